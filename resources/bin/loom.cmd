@@ -1,0 +1,33 @@
+@echo off
+rem Runs the `loom` command with the right Node; the twin of `loom`.
+setlocal
+set "here=%~dp0"
+set "root=%here%..\.."
+set "entry=%root%\dist\cli\loom.js"
+set "node=%root%\node_modules\node\bin\node.exe"
+
+rem The packaged app: this folder is resources\bin in it, and its own runtime serves as Node.
+if not exist "%here%..\app.asar" goto checkout
+set "ELECTRON_RUN_AS_NODE=1"
+set "entry=%here%..\app.asar\dist\cli\loom.js"
+set "node=%root%\Loom.exe"
+goto run
+
+:checkout
+if not exist "%entry%" goto unbuilt
+if exist "%node%" goto run
+set "node=node"
+node -e "process.exit(Number(parseInt(process.versions.node) < 22))" 2>nul
+if errorlevel 1 goto nonode
+
+:run
+"%node%" "%entry%" %*
+exit /b %errorlevel%
+
+:unbuilt
+echo loom: not built yet: "%entry%" is missing. Run `npm run build` in its folder. 1>&2
+exit /b 69
+
+:nonode
+echo loom: no Node 22 or later found. Run `npm install` in its folder, or install Node. 1>&2
+exit /b 69

@@ -1,0 +1,9 @@
+import { ensureBuilt } from './lib/build.js';
+import { ensureInstalled } from './lib/install.js';
+import { pinnedNode } from './lib/pinned-node.js';
+import { inRoot } from './lib/root.js';
+import { runShowing } from './lib/run.js';
+
+await ensureInstalled();
+await ensureBuilt();
+process.exit(await runShowing(pinnedNode, [inRoot('bench/main.ts'), ...process.argv.slice(2)]));

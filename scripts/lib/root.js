@@ -1,0 +1,11 @@
+import { join } from 'node:path';
+
+const root = join(import.meta.dirname, '..', '..');
+
+/**
+ * A path inside the checkout.
+ * @param {string[]} parts
+ */
+export function inRoot(...parts) {
+  return join(root, ...parts);
+}

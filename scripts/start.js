@@ -1,0 +1,18 @@
+// `npm start`: a complete set-up command. The desktop app where it can run, else the headless hub.
+import { ensureBuilt } from './lib/build.js';
+import { electronProgram, hasDisplay } from './lib/electron.js';
+import { ensureInstalled } from './lib/install.js';
+import { pinnedNode } from './lib/pinned-node.js';
+import { inRoot } from './lib/root.js';
+import { runShowing } from './lib/run.js';
+import { withoutNpm } from './lib/without-npm.js';
+
+await ensureInstalled();
+await ensureBuilt();
+
+const args = process.argv.slice(2);
+const electron = hasDisplay() ? electronProgram() : undefined;
+const [program, ...head] = electron
+  ? [electron, inRoot()]
+  : [pinnedNode, inRoot('dist/cli/loom.js'), 'serve'];
+process.exit(await runShowing(program, [...head, ...args], { env: withoutNpm(process.env) }));

@@ -1,0 +1,95 @@
+import { expect, test } from 'vitest';
+import type { DoctorOptions, HubFlags } from '../../src-shared/headless.ts';
+import { startFakeHub } from '../testing/fake-hub.ts';
+import { openTerminal } from '../testing/terminal.ts';
+
+test('doctor prints each check with its remedy and exits 1 when one failed', async () => {
+  await using terminal = await openTerminal();
+  terminal.io.loadHeadless = async () => ({
+    runHeadless: async () => 0,
+    validateFiles: async () => [],
+    doctor: async () => [
+      { id: 'node', title: 'Node', verdict: 'ok', found: '24.1.0' },
+      {
+        id: 'commands',
+        title: 'Commands',
+        verdict: 'fail',
+        found: 'uvx is missing',
+        remedy: 'Install uv.',
+      },
+    ],
+  });
+  expect(await terminal.loom('doctor')).toBe(1);
+  expect(terminal.stdout.text).toContain('✓ Node      24.1.0\n✗ Commands  uvx is missing\n');
+  expect(terminal.stdout.text).toContain('            → Install uv.\n');
+  expect(terminal.stdout.text).toContain('! Hub       No hub is running.');
+  expect(terminal.stdout.text).toContain('1 of 3 checks failed.');
+});
+
+test('doctor hands the running hub to the other checks and compares versions', async () => {
+  const seen: DoctorOptions[] = [];
+  await using terminal = await openTerminal({
+    headless: {
+      doctor: async (options) => {
+        seen.push(options);
+        return [];
+      },
+    },
+  });
+  await using hub = await startFakeHub(terminal.io.paths);
+  hub.state.version = '0.0.1';
+  expect(await terminal.loom('doctor', '--json', '--http-addr', ':1')).toBe(0);
+  expect(seen).toEqual([{ flags: { httpAddr: ':1' }, hub: hub.state }]);
+  const { checks } = JSON.parse(terminal.stdout.text);
+  expect(checks).toMatchObject([
+    { id: 'socket', verdict: 'ok' },
+    { id: 'version', verdict: 'warn' },
+  ]);
+});
+
+test('doctor reports an installation that cannot be loaded', async () => {
+  await using terminal = await openTerminal();
+  terminal.io.loadHeadless = () => Promise.reject(new Error('Cannot find module'));
+  expect(await terminal.loom('doctor')).toBe(1);
+  expect(terminal.stdout.text).toContain('✗ Installation  Cannot find module');
+});
+
+test('validate prints places and exits 3; without problems it exits 0', async () => {
+  const problem = {
+    at: 0,
+    code: 'invalid-registry',
+    message: 'registry.yaml:3:5 servers.x: unknown key "comand"; did you mean "command"?',
+    remedy: 'Mend the file.',
+    file: '/home/ada/registry.yaml',
+    line: 3,
+    column: 5,
+  };
+  await using terminal = await openTerminal({ headless: { validateFiles: async () => [problem] } });
+  expect(await terminal.loom('validate')).toBe(3);
+  expect(terminal.stdout.text).toBe(
+    '/home/ada/registry.yaml:3:5 servers.x: unknown key "comand"; did you mean "command"?\n' +
+      '→ Mend the file.\n\n1 problem.\n',
+  );
+  await using other = await openTerminal({ headless: { validateFiles: async () => [] } });
+  expect(await other.loom('validate', '--json')).toBe(0);
+  expect(JSON.parse(other.stdout.text)).toEqual({ problems: [] });
+});
+
+test('serve hands its flags to the hub and exits with its code', async () => {
+  const seen: HubFlags[] = [];
+  await using terminal = await openTerminal({
+    headless: {
+      runHeadless: async ({ flags }) => {
+        seen.push(flags);
+        return 6;
+      },
+    },
+  });
+  const origins = ['--allowed-origins', 'http://a, http://b', 'http://c'];
+  expect(await terminal.loom('serve', '--http-addr', ':8088', ...origins, '--registry', 'r')).toBe(
+    6,
+  );
+  expect(seen).toEqual([
+    { httpAddr: ':8088', allowedOrigins: ['http://a', 'http://b', 'http://c'], registry: 'r' },
+  ]);
+});

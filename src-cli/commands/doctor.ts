@@ -1,0 +1,89 @@
+import { existsSync } from 'node:fs';
+import type { Command } from 'commander';
+import type { DoctorCheck } from '../../src-shared/domain/doctor.ts';
+import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import type { Context } from '../context.ts';
+import { fromHub } from '../hub-client.ts';
+import { type Format, plainText } from '../output/style.ts';
+import { version } from '../version.ts';
+
+export function addDoctor(program: Command, context: Context): void {
+  program
+    .command('doctor')
+    .description('look for what could be wrong, and say what to do')
+    .option('--registry <file>', 'in place of the usual registry.yaml')
+    .option('--config <file>', 'in place of the usual config.yaml')
+    .option('--http-addr <address>', 'in place of the configured address')
+    .action(async (flags: { registry?: string; config?: string; httpAddr?: string }) => {
+      const { hub, checks: hubChecks } = await checkHub(context);
+      const checks = [...(await checkMachine(context, { flags, hub })), ...hubChecks];
+      if (checks.some(({ verdict }) => verdict === 'fail')) context.exitCode = 1;
+      context.print({ checks }, () => formatChecks(checks, context));
+    });
+}
+
+/** What the hub's own code finds; that it cannot be loaded is a finding too. */
+async function checkMachine(
+  { io }: Context,
+  options: Parameters<Awaited<ReturnType<Context['io']['loadHeadless']>>['doctor']>[0],
+): Promise<DoctorCheck[]> {
+  try {
+    const { doctor } = await io.loadHeadless();
+    return await doctor(options);
+  } catch (thrown) {
+    const { message } = fromHub(thrown);
+    const remedy = 'Install Loom again, or build it: npm run build';
+    return [{ id: 'installation', title: 'Installation', verdict: 'fail', found: message, remedy }];
+  }
+}
+
+/** Whether a hub answers on the socket, and is of this version. */
+async function checkHub(context: Context): Promise<{ hub?: HubState; checks: DoctorCheck[] }> {
+  const about = { id: 'socket', title: 'Hub' } as const;
+  try {
+    const hub = await context.hub.hub.state();
+    const found = `answers on ${hub.endpoint.socket}, pid ${hub.pid}`;
+    return { hub, checks: [{ ...about, verdict: 'ok', found }, checkVersion(hub)] };
+  } catch (thrown) {
+    const { code, message, remedy, cause } = fromHub(thrown);
+    const isAbsent = code === 'hub-not-running';
+    const left = existsSync(context.paths.hubFile) ? '; one that ended badly left its files' : '';
+    const why = cause instanceof Error ? ` (${cause.message}${left})` : '';
+    const found = `${message}${why}`;
+    return { checks: [{ ...about, verdict: isAbsent ? 'warn' : 'fail', found, remedy }] };
+  }
+}
+
+function checkVersion(hub: HubState): DoctorCheck {
+  const about = { id: 'version', title: 'Version' };
+  const found = `loom ${version}, hub ${hub.version}`;
+  if (hub.version === version) return { ...about, verdict: 'ok', found };
+  return {
+    ...about,
+    verdict: 'warn',
+    found,
+    remedy: 'Restart the hub: loom stop, then loom serve',
+  };
+}
+
+const signs: Record<DoctorCheck['verdict'], { sign: string; format: Format }> = {
+  ok: { sign: '✓', format: 'green' },
+  warn: { sign: '!', format: 'yellow' },
+  fail: { sign: '✗', format: 'red' },
+  skip: { sign: '-', format: 'dim' },
+};
+
+function formatChecks(checks: readonly DoctorCheck[], { style }: Context): string {
+  const width = Math.max(...checks.map(({ title }) => title.length));
+  const lines = checks.flatMap(({ title, verdict, found, remedy }) => {
+    const { sign, format } = signs[verdict];
+    const indent = ' '.repeat(width + 4);
+    const evidence = plainText(found).split('\n').join(`\n${indent}`);
+    const first = `${style(format, sign)} ${title.padEnd(width)}  ${evidence}`;
+    return remedy ? [first, `${indent}${style('cyan', '→')} ${plainText(remedy)}`] : [first];
+  });
+  const failed = checks.filter(({ verdict }) => verdict === 'fail').length;
+  const verdict =
+    failed === 0 ? 'Nothing stands in the way.' : `${failed} of ${checks.length} checks failed.`;
+  return [...lines, '', verdict].join('\n');
+}

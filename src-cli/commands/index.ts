@@ -1,0 +1,41 @@
+import type { Command } from 'commander';
+import type { Context } from '../context.ts';
+import { addCall } from './call.ts';
+import { addComplete } from './complete.ts';
+import { addCompletion } from './completion.ts';
+import { addConsole } from './console.ts';
+import { addDoctor } from './doctor.ts';
+import { addLogs } from './logs.ts';
+import { addProxy } from './proxy.ts';
+import { addReload } from './reload.ts';
+import { addServe } from './serve.ts';
+import { addServers } from './servers/index.ts';
+import { addStatus } from './status.ts';
+import { addStop } from './stop.ts';
+import { addTools } from './tools.ts';
+import { addValidate } from './validate.ts';
+
+/** Every command of `loom`, in the order of its help. */
+const commands: readonly AddCommand[] = [
+  addServe,
+  addProxy,
+  addStatus,
+  addServers,
+  addTools,
+  addCall,
+  addLogs,
+  addConsole,
+  addReload,
+  addValidate,
+  addDoctor,
+  addStop,
+  addCompletion,
+  addComplete,
+];
+
+/** Adds one command to its parent; the context is used only when the command runs. */
+export type AddCommand = (parent: Command, context: Context) => void;
+
+export function addCommands(program: Command, context: Context): void {
+  for (const add of commands) add(program, context);
+}

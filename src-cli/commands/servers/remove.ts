@@ -1,0 +1,16 @@
+import type { Command } from 'commander';
+import type { Context } from '../../context.ts';
+import { hubStarting } from '../../hub-starting.ts';
+import { aboutServer } from '../../suggest.ts';
+
+export function addRemove(servers: Command, context: Context): void {
+  servers
+    .command('remove')
+    .description('stop a server and take it out of registry.yaml')
+    .argument('<server>', 'its name')
+    .action(async (id: string) => {
+      const hub = await hubStarting(context);
+      const answer = await aboutServer(hub, id, () => hub.servers.remove({ id }));
+      context.print(answer, () => `${id} is removed.`);
+    });
+}

@@ -1,0 +1,34 @@
+import type { Context } from '../context.ts';
+import type { Candidate, NameKind } from './complete-words.ts';
+
+/** Longer than this, and the person at the keyboard has typed it by hand. */
+const patienceMs = 1500;
+
+/**
+ * Names from the running hub. A key press must start nothing, so tools come from the cached surface
+ * of each server; and it must not fail loudly, so without a hub there are simply no names.
+ */
+export async function fetchNames(context: Context, kind: NameKind): Promise<Candidate[]> {
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    const { hub } = context;
+    const servers = await hub.servers.list(undefined, { signal });
+    if (kind === 'server') {
+      return servers.map(({ id, title, target }) => ({
+        name: id,
+        description: firstLine(title ?? target),
+      }));
+    }
+    const seen = servers.filter(({ surface }) => surface);
+    const details = await Promise.all(seen.map(({ id }) => hub.servers.get({ id }, { signal })));
+    return details.flatMap(({ tools }) =>
+      tools.map(({ name, description }) => ({ name, description: firstLine(description ?? '') })),
+    );
+  } catch {
+    return [];
+  }
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n')[0]?.replaceAll('\t', ' ') ?? '';
+}

@@ -1,0 +1,52 @@
+import { fileURLToPath } from 'node:url';
+import type { HeadlessModule } from '../src-shared/headless.ts';
+import type { Paths } from '../src-shared/paths.ts';
+import { openUrl } from './open-url.ts';
+import { ownPaths } from './proxy/find-hub.ts';
+
+export interface CliOutput {
+  isTTY?: boolean;
+  columns?: number;
+  write(text: string, done?: () => void): unknown;
+  on(event: 'error', listener: (error: Error) => void): unknown;
+  off(event: 'error', listener: (error: Error) => void): unknown;
+}
+
+/** Everything outside the command line that a command may touch; tests hand in their own. */
+export interface CliIo {
+  stdin: NodeJS.ReadableStream & { isTTY?: boolean };
+  stdout: CliOutput;
+  stderr: CliOutput;
+  env: Readonly<Record<string, string | undefined>>;
+  paths: Paths;
+  cwd: string;
+  now(): number;
+  /** Calls back on the first Ctrl-C, in place of ending the process; returns how to stop that. */
+  onInterrupt(callback: () => void): () => void;
+  /** The file of the built hub, which a hub in the background is started from. */
+  headlessEntry: string;
+  /** The same file's exports, for the commands that need the hub's code. */
+  loadHeadless(): Promise<HeadlessModule>;
+  openUrl(url: string): Promise<void>;
+}
+
+export function processIo(): CliIo {
+  // dist/cli/loom.js finds dist/main/headless.js; a computed URL keeps the bundler away from it.
+  const entry = new URL(['..', 'main', 'headless.js'].join('/'), import.meta.url);
+  return {
+    stdin: process.stdin,
+    stdout: process.stdout,
+    stderr: process.stderr,
+    env: process.env,
+    paths: ownPaths(process.env),
+    cwd: process.cwd(),
+    now: () => Date.now(),
+    onInterrupt(callback) {
+      process.once('SIGINT', callback);
+      return () => process.off('SIGINT', callback);
+    },
+    headlessEntry: fileURLToPath(entry),
+    loadHeadless: () => import(/* @vite-ignore */ entry.href) as Promise<HeadlessModule>,
+    openUrl: (url) => openUrl(url, process.platform),
+  };
+}

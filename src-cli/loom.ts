@@ -1,0 +1,35 @@
+// The `loom` command. It only chooses: the proxy must start in a blink, so nothing of the rest is
+// loaded for it, and both are bundles of their own beside this one.
+import { existsSync } from 'node:fs';
+import { enableCompileCache } from 'node:module';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { loomPaths } from '../src-shared/paths.ts';
+
+const args = process.argv.slice(2);
+
+keepCompiledCode();
+process.exit(await run());
+
+async function run(): Promise<number> {
+  if (args[0] === 'proxy') {
+    const { runProxy } = await import('./proxy/proxy.ts');
+    return runProxy(args.slice(1));
+  }
+  const { runCli } = await import('./cli.ts');
+  return runCli(args);
+}
+
+/**
+ * Node's compile cache, in a folder that is ours: whoever could write it could run code as us. The
+ * folder is the hub's to create; without it, or on a read-only disk, there is just no cache.
+ */
+function keepCompiledCode(): void {
+  const { state } = loomPaths({
+    platform: process.platform,
+    home: homedir(),
+    user: '',
+    env: process.env,
+  });
+  if (existsSync(state)) enableCompileCache(join(state, 'compile-cache'));
+}

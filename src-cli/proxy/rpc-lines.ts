@@ -1,0 +1,32 @@
+import { errorCodes, type LoomErrorCode } from '../../src-shared/errors.ts';
+
+/** What a client is told when something fails; a LoomError is one, and so is a hub's refusal. */
+export interface Failure {
+  code: string;
+  message: string;
+  remedy: string;
+}
+
+/**
+ * A JSON-RPC error as a line. `id` is JSON text. The remedy stands in the message too: most clients
+ * show only that.
+ */
+export function failureLine(id: string, failure: Failure): string {
+  const code = (errorCodes[failure.code as LoomErrorCode] ?? errorCodes.internal).rpc;
+  const error = {
+    code,
+    message: `loom: ${failure.message}. ${failure.remedy}`,
+    data: { loom: failure.code, remedy: failure.remedy },
+  };
+  return `{"jsonrpc":"2.0","id":${id},"error":${JSON.stringify(error)}}\n`;
+}
+
+export function notificationLine(method: string): string {
+  return `{"jsonrpc":"2.0","method":"${method}"}\n`;
+}
+
+/** Tells the client that the answer to this request of the hub's is no longer wanted. */
+export function cancelledLine(id: string): string {
+  const params = `{"requestId":${id},"reason":"the hub restarted"}`;
+  return `{"jsonrpc":"2.0","method":"notifications/cancelled","params":${params}}\n`;
+}

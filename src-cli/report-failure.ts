@@ -1,0 +1,71 @@
+import { CommanderError } from 'commander';
+import { errorCodes, LoomError } from '../src-shared/errors.ts';
+import type { Context } from './context.ts';
+import { fromHub } from './hub-client.ts';
+import { createStyle, plainText, type Style } from './output/style.ts';
+
+/** Prints a failure (stderr, or stdout with `--json`) and gives the exit code that belongs to it. */
+export function reportFailure(thrown: unknown, { io, json }: Context): number {
+  if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? 0 : 2;
+  const error = thrown instanceof CommanderError ? fromCommander(thrown) : fromHub(thrown);
+  if (json) {
+    io.stdout.write(`${JSON.stringify({ error: failureData(error) }, null, 2)}\n`);
+  } else {
+    const style = createStyle({ isTTY: io.stderr.isTTY === true, env: io.env });
+    io.stderr.write(`${formatFailure(error, style)}\n`);
+  }
+  return errorCodes[error.code].exit;
+}
+
+/** What happened, where, why, what the server last said, and what to do. */
+export function formatFailure(error: LoomError, style: Style): string {
+  const lines = [`${style('red', 'error:')} ${plainText(error.message)}`];
+  if (error.place) lines.push(`  at ${formatPlace(error.place)}`);
+  const cause = causeOf(error);
+  if (cause) lines.push(`  because ${indent(plainText(cause))}`);
+  if (error.stderr.length > 0) {
+    lines.push(`  last output of ${error.server ?? 'the server'}:`);
+    for (const line of error.stderr) lines.push(style('dim', `    ${plainText(line)}`));
+  }
+  lines.push(`${style('cyan', '→')} ${indent(plainText(error.remedy))}`);
+  return lines.join('\n');
+}
+
+/** `file:line:column`, as far as they are known. */
+export function formatPlace(place: {
+  file: string;
+  line?: number | undefined;
+  column?: number | undefined;
+}): string {
+  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+}
+
+function failureData(error: LoomError) {
+  const { code, message, remedy, server, place, stderr } = error;
+  const cause = causeOf(error);
+  return { code, message, remedy, cause, server, place, ...(stderr.length > 0 && { stderr }) };
+}
+
+function causeOf({ cause, message }: LoomError): string | undefined {
+  if (cause === undefined) return undefined;
+  const text = cause instanceof Error ? cause.message : String(cause);
+  return text === '' || message.includes(text) ? undefined : text;
+}
+
+/** Help was shown, as asked or for want of a subcommand: nothing more to print. */
+function isHelp({ code }: CommanderError): boolean {
+  return ['commander.help', 'commander.helpDisplayed', 'commander.version'].includes(code);
+}
+
+/** Commander's message is `error: …`, sometimes followed by a line with its suggestion. */
+function fromCommander({ message }: CommanderError): LoomError {
+  const [what = message, ...suggestion] = message.replace(/^error: /, '').split('\n');
+  const remedy = suggestion.join(' ').replace(/^\((.*)\)$/, '$1');
+  return new LoomError('usage', `${what.charAt(0).toUpperCase()}${what.slice(1)}`, {
+    ...(remedy && { remedy: `${remedy} \`loom --help\` lists everything.` }),
+  });
+}
+
+function indent(text: string): string {
+  return text.split('\n').join('\n  ');
+}

@@ -1,0 +1,175 @@
+/** A stand-in for the hub: the real contract over a real socket, its answers what a test sets. */
+import { mkdir } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { dirname } from 'node:path';
+import { implement, ORPCError } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/node';
+import { contract } from '../../src-shared/contract/index.ts';
+import type { LogLine } from '../../src-shared/contract/logs.ts';
+import type { ServerDetails } from '../../src-shared/contract/servers.ts';
+import type { HubState, ServerView } from '../../src-shared/domain/hub-state.ts';
+import { LoomError } from '../../src-shared/errors.ts';
+import type { Paths } from '../../src-shared/paths.ts';
+import type { Tool } from '../commands/tools.ts';
+import { echoTool, emptyState, idleServer } from './samples.ts';
+
+export interface FakeHub extends AsyncDisposable {
+  state: HubState;
+  tools: Tool[];
+  /** What `servers.start` fails with. */
+  startFailure: LoomError | undefined;
+  toolResult: unknown;
+  recentLines: LogLine[];
+  followedLines: LogLine[];
+  /** Calls that changed something, such as `start echo`, with their input. */
+  readonly calls: { call: string; input?: unknown }[];
+  /** How many followers are connected. */
+  followers(): number;
+  close(): Promise<void>;
+}
+
+export async function startFakeHub(paths: Paths): Promise<FakeHub> {
+  let followers = 0;
+  const hub: FakeHub = {
+    state: { ...emptyState, servers: [idleServer('echo'), idleServer('github')] },
+    tools: [echoTool],
+    startFailure: undefined,
+    toolResult: { content: [{ type: 'text', text: 'hello' }] },
+    recentLines: [],
+    followedLines: [],
+    calls: [],
+    followers: () => followers,
+    close,
+    [Symbol.asyncDispose]: close,
+  };
+  const handler = new RPCHandler(
+    createRouter(hub, (by) => {
+      followers += by;
+    }),
+  );
+  const server = createServer((request, response) => {
+    void handler.handle(request, response, { prefix: '/api' });
+  });
+  await mkdir(dirname(paths.socket), { recursive: true, mode: 0o700 });
+  await new Promise<void>((resolve) => server.listen(paths.socket, resolve));
+  return hub;
+
+  async function close(): Promise<void> {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+}
+
+function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
+  const api = implement(contract).use(async ({ next }) => {
+    try {
+      return await next();
+    } catch (thrown) {
+      throw thrown instanceof LoomError ? failure(thrown) : thrown;
+    }
+  });
+  return api.router({
+    hub: {
+      state: api.hub.state.handler(() => hub.state),
+      changes: api.hub.changes.handler(async function* () {
+        yield hub.state;
+      }),
+      reload: api.hub.reload.handler(() => ({
+        added: ['new'],
+        changed: [],
+        removed: ['old', 'older'],
+        needRestart: ['http.address'],
+      })),
+      consoleLink: api.hub.consoleLink.handler(() => ({ url: 'http://127.0.0.1:8088/l?code=x' })),
+      stop: api.hub.stop.handler(() => {
+        setTimeout(() => void hub.close(), 100);
+        return { pid: hub.state.pid };
+      }),
+    },
+    servers: {
+      list: api.servers.list.handler(() => hub.state.servers),
+      get: api.servers.get.handler(({ input }) => detailsOf(hub, input.id)),
+      add: api.servers.add.handler(({ input }) => {
+        hub.calls.push({ call: `add ${input.id}`, input: input.entry });
+        hub.state.servers.push(idleServer(input.id));
+        return find(hub, input.id);
+      }),
+      remove: api.servers.remove.handler(({ input }) => {
+        act(hub, 'remove', input.id);
+        return { removed: { transport: 'stdio', command: 'echo' } };
+      }),
+      setEnabled: api.servers.setEnabled.handler(({ input }) =>
+        act(hub, input.enabled ? 'enable' : 'disable', input.id),
+      ),
+      start: api.servers.start.handler(({ input }) => {
+        if (hub.startFailure) throw hub.startFailure;
+        return act(hub, 'start', input.id);
+      }),
+      stop: api.servers.stop.handler(({ input }) => act(hub, 'stop', input.id)),
+      restart: api.servers.restart.handler(({ input }) => act(hub, 'restart', input.id)),
+    },
+    tools: {
+      list: api.tools.list.handler(({ input }) => {
+        if (input.server) find(hub, input.server);
+        return hub.tools.filter(({ server }) => !input.server || server === input.server);
+      }),
+      call: api.tools.call.handler(({ input }) => {
+        hub.calls.push({ call: `call ${input.name}`, input: input.arguments });
+        const known = hub.tools.some(({ name, upstreamName }) =>
+          [name, upstreamName].includes(input.name),
+        );
+        if (!known) throw new LoomError('not-found', `There is no tool "${input.name}".`);
+        return { result: hub.toolResult };
+      }),
+    },
+    logs: {
+      recent: api.logs.recent.handler(({ input }) => {
+        if (input.server) find(hub, input.server);
+        return hub.recentLines.filter(({ server }) => !input.server || server === input.server);
+      }),
+      follow: api.logs.follow.handler(async function* ({ signal }) {
+        countFollower(1);
+        try {
+          yield* hub.followedLines;
+          await new Promise((resolve) =>
+            signal?.addEventListener('abort', resolve, { once: true }),
+          );
+        } finally {
+          countFollower(-1);
+        }
+      }),
+    },
+  });
+}
+
+function failure({ message, code, remedy, server, place, stderr }: LoomError) {
+  const data = { code, remedy, ...(server && { server }), ...(place && { place }), stderr };
+  return new ORPCError('LOOM', { defined: true, message, data });
+}
+
+function act(hub: FakeHub, call: string, id: string): ServerView {
+  const server = find(hub, id);
+  hub.calls.push({ call: `${call} ${id}` });
+  return server;
+}
+
+function find(hub: FakeHub, id: string): ServerView {
+  const server = hub.state.servers.find((known) => known.id === id);
+  if (!server) throw new LoomError('not-found', `There is no server "${id}".`, { server: id });
+  return server;
+}
+
+function detailsOf(hub: FakeHub, id: string): ServerDetails {
+  return {
+    view: find(hub, id),
+    entry: { transport: 'stdio', command: 'npx', env: { API_KEY: 'hidden-value' } },
+    initialize: { protocolVersion: '2025-11-25', serverInfo: { name: 'Echo', version: '1.2.3' } },
+    tools: hub.tools
+      .filter(({ server }) => server === id)
+      .map(({ name, upstreamName }) => ({ name, upstreamName, description: 'Says it again' })),
+    resources: [],
+    templates: [],
+    prompts: [],
+    stderr: ['listening'],
+  };
+}

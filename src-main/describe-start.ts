@@ -1,0 +1,25 @@
+import type { HubState } from '../src-shared/domain/hub-state.ts';
+
+/** What a person wants to know when a hub has started, in a few lines. */
+export function describeStart(state: HubState, consoleLink: string | undefined): string {
+  const { servers, endpoint, files, version, problems } = state;
+  const count = servers.length === 1 ? '1 server' : `${servers.length} servers`;
+  const lines = [
+    `Loom ${version} is running with ${count} (pid ${state.pid}).`,
+    '',
+    `  Console    ${consoleLink ?? 'needs HTTP, which config.yaml turns off'}`,
+    `  Endpoint   ${endpoint.http ?? 'HTTP is off'}`,
+    `  Registry   ${files.registry}`,
+    '',
+    '  For a client that launches servers:  "command": "loom", "args": ["proxy"]',
+  ];
+  if (servers.length === 0) {
+    lines.push(
+      '',
+      '  No server is registered yet. Add one:',
+      '    loom servers add everything -- npx -y @modelcontextprotocol/server-everything',
+    );
+  }
+  for (const { message, remedy } of problems) lines.push('', `  ! ${message}`, `    → ${remedy}`);
+  return lines.join('\n');
+}

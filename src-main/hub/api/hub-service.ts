@@ -1,0 +1,61 @@
+import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
+import type { contract } from '../../../src-shared/contract/index.ts';
+import type { LogLine } from '../../../src-shared/contract/logs.ts';
+import type { HubState } from '../../../src-shared/domain/hub-state.ts';
+
+type Inputs = InferContractRouterInputs<typeof contract>;
+type Outputs = InferContractRouterOutputs<typeof contract>;
+
+/** A contract call as a plain method; fails with a LoomError. */
+type Call<Input, Output> = (input: Input) => Promise<Output>;
+
+/** What the API needs of the hub. Shapes are the contract's, so that handlers only hand over. */
+export interface HubService {
+  /** A fresh snapshot; cheap enough for ten times a second. */
+  state(): HubState;
+  /** Calls `listener` after every change; returns what ends that. Bursts are fine. */
+  onChange(listener: () => void): () => void;
+  /** Whether the hub can serve clients now, or the reason why not; decides `/health`. */
+  serving(): { ok: true } | { ok: false; reason: string };
+  reload(): Promise<Outputs['hub']['reload']>;
+  /** A one-time link to the console; fails where HTTP is off. */
+  consoleLink(): Promise<string>;
+  /** Begins to drain and stop, and returns at once, so that this very call is still answered. */
+  stop(): void;
+
+  servers: {
+    get: Call<string, Outputs['servers']['get']>;
+    add: Call<Inputs['servers']['add'], Outputs['servers']['add']>;
+    remove: Call<string, Outputs['servers']['remove']>;
+    setEnabled: Call<Inputs['servers']['setEnabled'], Outputs['servers']['setEnabled']>;
+    start: Call<string, Outputs['servers']['start']>;
+    stop: Call<string, Outputs['servers']['stop']>;
+    restart: Call<string, Outputs['servers']['restart']>;
+  };
+
+  tools: {
+    list: Call<Inputs['tools']['list'], Outputs['tools']['list']>;
+    /** `signal` aborts when the caller goes away; the call is then cancelled. */
+    call(
+      input: Inputs['tools']['call'],
+      signal: AbortSignal | undefined,
+    ): Promise<Outputs['tools']['call']>;
+  };
+
+  logs: {
+    recent: Call<Inputs['logs']['recent'], LogLine[]>;
+    /** Calls `listener` for every line from now on, of all servers and the hub. */
+    onLine(listener: (line: LogLine) => void): () => void;
+  };
+}
+
+/** The log for what should not happen; never gets payloads or secrets. */
+export interface ApiLog {
+  error(details: { err: unknown }, message: string): void;
+}
+
+/** What every handler is given. */
+export interface ApiContext {
+  service: HubService;
+  log: ApiLog;
+}

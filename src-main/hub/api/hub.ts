@@ -1,0 +1,16 @@
+import { api } from './base.ts';
+import { followState } from './follow-state.ts';
+
+export const hub = api.hub.router({
+  state: api.hub.state.handler(({ context }) => context.service.state()),
+  changes: api.hub.changes.handler(({ context, signal }) => followState(context.service, signal)),
+  reload: api.hub.reload.handler(({ context }) => context.service.reload()),
+  consoleLink: api.hub.consoleLink.handler(async ({ context }) => ({
+    url: await context.service.consoleLink(),
+  })),
+  stop: api.hub.stop.handler(({ context }) => {
+    const { pid } = context.service.state();
+    context.service.stop();
+    return { pid };
+  }),
+});

@@ -1,0 +1,137 @@
+/** A stand-in for the hub, for tests of carriers and pages: its state is what a test sets. */
+import type { LogLine } from '../../../../src-shared/contract/logs.ts';
+import type { HubState, ServerView } from '../../../../src-shared/domain/hub-state.ts';
+import { LoomError } from '../../../../src-shared/errors.ts';
+import type { HubService } from '../hub-service.ts';
+
+export interface FakeService extends HubService {
+  setState(state: HubState): void;
+  setServing(serving: ReturnType<HubService['serving']>): void;
+  writeLine(line: LogLine): void;
+  /** How many listen to changes and lines now. */
+  listeners(): number;
+  /** Calls that were made, such as `restart github`. */
+  readonly calls: string[];
+}
+
+export function createFakeService(initial: HubState): FakeService {
+  let current = initial;
+  let serving: ReturnType<HubService['serving']> = { ok: true };
+  const onChange = new Set<() => void>();
+  const onLine = new Set<(line: LogLine) => void>();
+  const calls: string[] = [];
+
+  return {
+    calls,
+    setState(state) {
+      current = state;
+      for (const listener of onChange) listener();
+    },
+    setServing(value) {
+      serving = value;
+    },
+    writeLine(line) {
+      for (const listener of onLine) listener(line);
+    },
+    listeners: () => onChange.size + onLine.size,
+
+    state: () => current,
+    serving: () => serving,
+    onChange: (listener) => subscribe(onChange, listener),
+    async reload() {
+      calls.push('reload');
+      return { added: ['new'], changed: [], removed: [], needRestart: [] };
+    },
+    consoleLink: async () => 'http://127.0.0.1:8088/launch?code=test',
+    stop: () => void calls.push('stop'),
+    servers: {
+      get: async (id) => ({
+        view: find(id),
+        entry: { transport: 'stdio', command: 'true' },
+        tools: [],
+        resources: [],
+        templates: [],
+        prompts: [],
+        stderr: [],
+      }),
+      add: async ({ id }) => {
+        throw new LoomError('name-taken', `There is a server "${id}" already.`, {
+          server: id,
+          place: { file: '/home/ada/.config/loom/registry.yaml', line: 3, column: 5 },
+        });
+      },
+      remove: async () => ({ removed: {} }),
+      setEnabled: async ({ id, enabled }) => act(`${enabled ? 'enable' : 'disable'} ${id}`, id),
+      start: async (id) => act(`start ${id}`, id),
+      stop: async () => {
+        throw new TypeError('a bug');
+      },
+      restart: async (id) => act(`restart ${id}`, id),
+    },
+    tools: {
+      list: async () => [],
+      async call({ name }, signal) {
+        if (name === 'never') {
+          await new Promise((resolve) => signal?.addEventListener('abort', resolve));
+          calls.push('call aborted');
+        }
+        return { result: { content: [{ type: 'text', text: name }], extra: [1, null] } };
+      },
+    },
+    logs: {
+      recent: async ({ server }) => [{ at: 1, ...(server && { server }), text: 'hello' }],
+      onLine: (listener) => subscribe(onLine, listener),
+    },
+  };
+
+  function act(call: string, id: string): ServerView {
+    calls.push(call);
+    return find(id);
+  }
+
+  function find(id: string): ServerView {
+    const found = current.servers.find((server) => server.id === id);
+    if (!found) throw new LoomError('not-found', `There is no server "${id}".`, { server: id });
+    return found;
+  }
+}
+
+function subscribe<T>(listeners: Set<T>, listener: T): () => void {
+  listeners.add(listener);
+  return () => void listeners.delete(listener);
+}
+
+/** A running hub without servers. */
+export const emptyState: HubState = {
+  version: '0.1.0',
+  pid: 4242,
+  startedAt: Date.UTC(2026, 10, 20, 9, 0),
+  host: 'headless',
+  endpoint: {
+    socket: '/home/ada/.local/state/loom/hub.sock',
+    http: 'http://127.0.0.1:8088/mcp',
+  },
+  files: {
+    registry: '/home/ada/.config/loom/registry.yaml',
+    config: '/home/ada/.config/loom/config.yaml',
+    state: '/home/ada/.local/state/loom',
+  },
+  servers: [],
+  sessions: [],
+  problems: [],
+};
+
+/** A server that was never started. */
+export function idleServer(id: string): ServerView {
+  return {
+    id,
+    transport: 'stdio',
+    target: `npx -y @example/${id}`,
+    scope: 'auto',
+    interactive: false,
+    health: { phase: 'idle', since: emptyState.startedAt },
+    instances: [],
+    calls: 0,
+    errors: 0,
+  };
+}

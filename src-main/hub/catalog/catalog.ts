@@ -1,0 +1,176 @@
+import type { Profile } from '../../../src-shared/domain/profile.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import type { Instance } from '../upstreams/instance.ts';
+import { fetchSurface } from './fetch-surface.ts';
+import type { Naming } from './naming.ts';
+import type { SurfaceStore } from './store.ts';
+import { changedLists, everyListKind, type ListKind, type Surface, sameBytes } from './surface.ts';
+import { createView, type View, type ViewServer } from './view.ts';
+
+/** A burst of list_changed is one refresh. */
+const coalesceMs = 100;
+
+/** What the catalog sees of the registry's servers. */
+export interface CatalogServer extends Omit<ViewServer, 'surface'> {
+  /** Key of its cached surface for sessions of this project. */
+  definition(project: string | undefined): string;
+}
+
+export interface CatalogOptions {
+  store: SurfaceStore;
+  naming: Naming;
+  longestInstructions: number;
+  servers(): readonly CatalogServer[];
+  profile(name: string): Profile | undefined;
+  /** Some of a server's lists have really changed. */
+  onChange(serverId: string, kinds: readonly ListKind[]): void;
+  /** A surface could not be fetched or stored. */
+  onProblem(error: LoomError): void;
+}
+
+/** All surfaces: cached on disk, refreshed from running instances, merged into views. */
+export class Catalog {
+  readonly #options: CatalogOptions;
+  readonly #surfaces = new Map<string, Surface>();
+  readonly #interactive = new Map<string, boolean>();
+  readonly #views = new Map<string, View>();
+  readonly #refreshing = new Map<Instance, Promise<void>>();
+  readonly #timers = new Map<Instance, NodeJS.Timeout>();
+  #closed = false;
+
+  constructor(options: CatalogOptions) {
+    this.#options = options;
+  }
+
+  /** The merged catalog for a profile and project; cheap, since it is kept until something changes. */
+  view(profile: string, project: string | undefined): View {
+    const key = `${profile}\0${project ?? ''}`;
+    const known = this.#views.get(key);
+    if (known) return known;
+    const { servers, naming, longestInstructions } = this.#options;
+    const view = createView({
+      servers: servers().map((server) => ({
+        id: server.id,
+        spec: server.spec,
+        surface: this.surface(server.definition(project)),
+      })),
+      profile: this.#options.profile(profile),
+      naming,
+      longestInstructions,
+    });
+    this.#views.set(key, view);
+    return view;
+  }
+
+  surface(definition: string): Surface | undefined {
+    const known = this.#surfaces.get(definition) ?? this.#readStore(definition);
+    if (known) this.#surfaces.set(definition, known);
+    return known;
+  }
+
+  /** Asked on every call, so the store is read once. */
+  isInteractive(definition: string): boolean {
+    let known = this.#interactive.get(definition);
+    if (known === undefined) {
+      known = this.#options.store.isInteractive(definition);
+      this.#interactive.set(definition, known);
+    }
+    return known;
+  }
+
+  setInteractive(definition: string): void {
+    this.#interactive.set(definition, true);
+    this.#guardStore(() => this.#options.store.setInteractive(definition));
+  }
+
+  /** Definitions or profiles have changed. */
+  invalidate(): void {
+    this.#views.clear();
+  }
+
+  /** Fetches an instance's surface; calls at the same time share one fetch. */
+  refresh(instance: Instance, definition: string): Promise<void> {
+    const running = this.#refreshing.get(instance);
+    if (running !== undefined) return running;
+    const refresh = this.#refresh(instance, definition).finally(() =>
+      this.#refreshing.delete(instance),
+    );
+    this.#refreshing.set(instance, refresh);
+    return refresh;
+  }
+
+  /** The server says that a list has changed; many such words in a moment are one refresh. */
+  refreshSoon(instance: Instance, definition: string): void {
+    if (this.#timers.has(instance) || this.#closed) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(instance);
+      // One that runs already may have read the old list.
+      const before = this.#refreshing.get(instance) ?? Promise.resolve();
+      void before.finally(() => this.refresh(instance, definition)).catch(() => {});
+    }, coalesceMs);
+    this.#timers.set(instance, timer);
+  }
+
+  close(): void {
+    this.#closed = true;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#options.store.close();
+  }
+
+  async #refresh(instance: Instance, definition: string): Promise<void> {
+    if (!instance.answer) return;
+    try {
+      const surface = await fetchSurface(instance.serverId, instance.peer, instance.answer);
+      if (!this.#closed) this.#take(instance.serverId, definition, surface);
+    } catch (thrown) {
+      const error = toLoomError(thrown);
+      if (!this.#closed && instance.isReady)
+        this.#options.onProblem(unlistable(instance.serverId, error));
+      throw error;
+    }
+  }
+
+  #take(serverId: string, definition: string, surface: Surface): void {
+    const before = this.surface(definition);
+    const kinds = before ? changedLists(before, surface) : everyListKind;
+    const same = before && kinds.length === 0 && sameBytes(before.initialize, surface.initialize);
+    this.#surfaces.set(definition, surface);
+    if (same) return;
+    this.#guardStore(() => this.#options.store.write(definition, surface));
+    this.#views.clear();
+    if (kinds.length > 0) this.#options.onChange(serverId, kinds);
+  }
+
+  #readStore(definition: string): Surface | undefined {
+    try {
+      return this.#options.store.read(definition);
+    } catch (cause) {
+      // A damaged cache only costs a fetch; it must not keep anybody from working.
+      this.#options.onProblem(
+        new LoomError('file-unreadable', 'the catalog cache could not be read', { cause }),
+      );
+      return undefined;
+    }
+  }
+
+  #guardStore(write: () => void): void {
+    try {
+      write();
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      this.#options.onProblem(
+        new LoomError('file-unwritable', `the catalog cache could not be written: ${why}`, {
+          cause,
+        }),
+      );
+    }
+  }
+}
+
+function unlistable(serverId: string, error: LoomError): LoomError {
+  return new LoomError(
+    error.code === 'internal' ? 'server-protocol' : error.code,
+    `server "${serverId}" could not be listed: ${error.message}`,
+    { server: serverId, cause: error },
+  );
+}

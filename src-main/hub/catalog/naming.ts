@@ -1,0 +1,66 @@
+import { createHash } from 'node:crypto';
+
+const longestName = 50;
+
+/** Which server and upstream name stand behind an exposed name. */
+export interface Origin {
+  serverId: string;
+  name: string;
+}
+
+export type Naming = 'prefix' | 'bare';
+
+/**
+ * Exposed names for tools or prompts (design.md section 6): `server__tool` in `[a-zA-Z0-9_-]`, at
+ * most 50 characters. Of names that fall together the one that needed no change keeps the name, the
+ * others end in a hash. The result depends on the set alone, never on the order.
+ *
+ * @returns for each origin its exposed name, in the order given.
+ */
+export function exposeNames(origins: readonly Origin[], naming: Naming): string[] {
+  if (naming === 'bare') return exposeBare(origins);
+  return distinct(
+    origins.map((origin) => ({ origin, wanted: `${origin.serverId}__${origin.name}` })),
+  );
+}
+
+function exposeBare(origins: readonly Origin[]): string[] {
+  const counts = countBy(origins, ({ name }) => name);
+  const candidates = origins.map((origin) => {
+    const alone = counts.get(origin.name) === 1;
+    return { origin, wanted: alone ? origin.name : `${origin.serverId}__${origin.name}` };
+  });
+  return distinct(candidates);
+}
+
+interface Candidate {
+  origin: Origin;
+  wanted: string;
+}
+
+function distinct(candidates: readonly Candidate[]): string[] {
+  const safe = candidates.map(({ origin, wanted }) => safeName(wanted, origin));
+  const counts = countBy(safe, (name) => name);
+  return candidates.map(({ origin, wanted }, index) => {
+    const name = safe[index] ?? wanted;
+    const contested = (counts.get(name) ?? 0) > 1 && name !== wanted;
+    return contested ? hashed(name, origin) : name;
+  });
+}
+
+function safeName(wanted: string, origin: Origin): string {
+  const allowed = wanted.replace(/[^a-zA-Z0-9_-]/g, '_');
+  return allowed.length <= longestName ? allowed : hashed(allowed, origin);
+}
+
+/** Head and hash; the same for ever for the same server and name. */
+function hashed(name: string, { serverId, name: upstreamName }: Origin): string {
+  const digest = createHash('sha256').update(`${serverId}\0${upstreamName}`).digest('hex');
+  return `${name.slice(0, longestName - 7)}_${digest.slice(0, 6)}`;
+}
+
+function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
+  return counts;
+}

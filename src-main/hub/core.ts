@@ -1,0 +1,219 @@
+import type { LogLine } from '../../src-shared/contract/logs.ts';
+import type { Config } from '../../src-shared/domain/config.ts';
+import { defaultProfile } from '../../src-shared/domain/profile.ts';
+import type { Registry } from '../../src-shared/domain/registry.ts';
+import type { ServerSpec } from '../../src-shared/domain/server.ts';
+import { Catalog } from './catalog/catalog.ts';
+import type { SurfaceStore } from './catalog/store.ts';
+import type { HubLog } from './log.ts';
+import type { Problems } from './problems.ts';
+import { definitionKey, instanceKeyChanged } from './registry/definition-key.ts';
+import { usesProject } from './registry/references.ts';
+import { Router } from './router/router.ts';
+import { LegacyFace } from './sessions/legacy-face.ts';
+import type { Session } from './sessions/session.ts';
+import { Sessions } from './sessions/sessions.ts';
+import type { Instance } from './upstreams/instance.ts';
+import type { ManagedServer } from './upstreams/managed-server.ts';
+import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
+
+export interface CoreOptions {
+  version: string;
+  config: Config;
+  registry(): Registry;
+  store: SurfaceStore;
+  openLink: SupervisorOptions['openLink'];
+  onLogLine(line: LogLine): void;
+  /** Something that people see has changed. */
+  onChange(): void;
+  problems: Problems;
+  log: Pick<HubLog, 'warn'>;
+}
+
+/** How often something was asked of a server, for people. */
+export interface ServerStats {
+  calls: number;
+  errors: number;
+  lastUsedAt: number | undefined;
+  warning: { at: number; text: string } | undefined;
+}
+
+/** The part of the hub that moves messages. It opens no file and no listener. */
+export interface Core {
+  supervisor: Supervisor;
+  catalog: Catalog;
+  sessions: Sessions;
+  router: Router;
+  face: LegacyFace;
+  statsOf(serverId: string): ServerStats;
+  /** The key of a server's surface for sessions of that project. */
+  definitionOf(spec: ServerSpec, project: string | undefined): string;
+  /** Takes over what registry.yaml says now. */
+  applyRegistry(): void;
+  close(): Promise<void>;
+}
+
+/** Ties supervisor, catalog, router and sessions together: each knows the others by callbacks only. */
+export function createCore(options: CoreOptions): Core {
+  const { config, registry, version } = options;
+  const stats = new Map<string, ServerStats>();
+  const definitionOf = rememberDefinitions();
+
+  function statsOf(serverId: string): ServerStats {
+    const known = stats.get(serverId);
+    if (known) return known;
+    const fresh: ServerStats = { calls: 0, errors: 0, lastUsedAt: undefined, warning: undefined };
+    stats.set(serverId, fresh);
+    return fresh;
+  }
+
+  const definitionFor = (instance: Instance) =>
+    definitionOf(
+      instance.spec,
+      projectOf(instance, (id) => sessions.find(id)),
+    );
+
+  const supervisor: Supervisor = new Supervisor({
+    limits: config.limits,
+    version,
+    openLink: options.openLink,
+    usesProject,
+    mustRestart: instanceKeyChanged,
+    isInteractive: ({ spec }) => catalog.isInteractive(definitionOf(spec, undefined)),
+    onLogLine: options.onLogLine,
+    traffic: {
+      request: (instance, frame) => router.serverRequested(instance, frame),
+      notification: (instance, frame) => router.serverNotified(instance, frame),
+      ready(instance) {
+        router.instanceReady(instance);
+        // Its failure is reported by the catalog, and the last surface stays.
+        catalog.refresh(instance, definitionFor(instance)).catch(() => {});
+      },
+      ended(instance, error) {
+        router.instanceEnded(instance);
+        if (error) options.log.warn({ server: error.server, code: error.code }, error.message);
+      },
+      warning(serverId, text) {
+        options.log.warn({ server: serverId }, `server "${serverId}" ${text}`);
+        statsOf(serverId).warning = { at: Date.now(), text };
+        options.onChange();
+      },
+      changed: options.onChange,
+    },
+  });
+
+  const catalog: Catalog = new Catalog({
+    store: options.store,
+    naming: config.naming,
+    longestInstructions: config.limits.instructions,
+    servers: () =>
+      supervisor.servers.map(({ id, spec }) => ({
+        id,
+        spec,
+        definition: (project) => definitionOf(spec, project),
+      })),
+    profile: (name) =>
+      Object.hasOwn(registry().profiles, name) ? registry().profiles[name] : undefined,
+    onChange(_serverId, kinds) {
+      sessions.listsChanged(kinds);
+      options.onChange();
+    },
+    onProblem: (error) => options.problems.report(`catalog:${error.server ?? ''}`, error),
+  });
+
+  const viewOf = (session: Session) => catalog.view(session.profile, session.project);
+
+  const router: Router = new Router({
+    listWaitMs: config.limits.list_wait,
+    view: viewOf,
+    acquire: (serverId, session) => supervisor.server(serverId).acquire(session),
+    instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
+    session: (id) => sessions.find(id),
+    refresh: (instance) => catalog.refresh(instance, definitionFor(instance)),
+    refreshSoon: (instance) => catalog.refreshSoon(instance, definitionFor(instance)),
+    markInteractive: (instance) => markInteractive(instance),
+    called(serverId, outcome) {
+      const entry = statsOf(serverId);
+      entry.calls += 1;
+      if (outcome === 'error') entry.errors += 1;
+      entry.lastUsedAt = Date.now();
+    },
+  });
+
+  function markInteractive(instance: Instance): void {
+    const definition = definitionOf(instance.spec, undefined);
+    const server = supervisor.find(instance.serverId);
+    if (!server || instance.spec.scope !== 'auto') return;
+    if (!catalog.isInteractive(definition)) {
+      catalog.setInteractive(definition);
+      options.onChange();
+    }
+    separate(server, instance);
+  }
+
+  /** Its one session keeps it; one that served several is of no use any more once it is idle. */
+  function separate(server: ManagedServer, instance: Instance): void {
+    const owner = instance.soleSession;
+    if (owner !== undefined) server.bindToSession(instance, owner);
+  }
+
+  const sessions: Sessions = new Sessions({
+    view: viewOf,
+    hasProfile: (name) => name === defaultProfile || Object.hasOwn(registry().profiles, name),
+    onEnd(session) {
+      router.sessionEnded(session);
+      supervisor.sessionEnded(session.id);
+    },
+    onChange: options.onChange,
+  });
+
+  const face = new LegacyFace({
+    version,
+    router,
+    view: viewOf,
+    onInitialized: () => options.onChange(),
+  });
+
+  return {
+    supervisor,
+    catalog,
+    sessions,
+    router,
+    face,
+    statsOf,
+    definitionOf,
+    applyRegistry() {
+      supervisor.apply(registry().servers);
+      catalog.invalidate();
+      sessions.listsChanged();
+    },
+    async close() {
+      sessions.close();
+      await supervisor.close();
+      catalog.close();
+    },
+  };
+}
+
+/** Hashing a definition is not for every call. */
+function rememberDefinitions(): (spec: ServerSpec, project: string | undefined) => string {
+  const known = new WeakMap<ServerSpec, { shared: string; perProject: boolean }>();
+  return (spec, project) => {
+    let entry = known.get(spec);
+    if (!entry) {
+      entry = { shared: definitionKey(spec), perProject: usesProject(spec) };
+      known.set(spec, entry);
+    }
+    return entry.perProject && project !== undefined ? definitionKey(spec, project) : entry.shared;
+  };
+}
+
+/** The project an instance runs for, if its definition depends on one. */
+function projectOf(
+  instance: Instance,
+  session: (id: string) => Session | undefined,
+): string | undefined {
+  if (instance.key.startsWith('project:')) return instance.key.slice('project:'.length);
+  const owner = instance.soleSession;
+  return owner === undefined ? undefined : session(owner)?.project;
+}

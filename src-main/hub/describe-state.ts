@@ -1,0 +1,78 @@
+import type { HubState, InstanceView, ServerView } from '../../src-shared/domain/hub-state.ts';
+import type { ServerSpec } from '../../src-shared/domain/server.ts';
+import type { Core } from './core.ts';
+import type { Instance } from './upstreams/instance.ts';
+import type { ManagedServer } from './upstreams/managed-server.ts';
+
+/** A server as people see it; the definition's references stay unresolved. */
+export function describeServer(core: Core, server: ManagedServer): ServerView {
+  const { id, spec } = server;
+  const { calls, errors, lastUsedAt, warning } = core.statsOf(id);
+  const definition = core.definitionOf(spec, undefined);
+  const surface = core.catalog.surface(definition) ?? anySurface(core, server);
+  return {
+    id,
+    title: spec.title,
+    transport: spec.transport,
+    target: targetOf(spec),
+    scope: spec.scope,
+    interactive: core.catalog.isInteractive(definition),
+    health: server.health(),
+    instances: [...server.instances.values()].map(describeInstance),
+    surface: surface && {
+      tools: surface.lists.tools.length,
+      resources: surface.lists.resources.length,
+      templates: surface.lists.resourceTemplates.length,
+      prompts: surface.lists.prompts.length,
+      fetchedAt: surface.fetchedAt,
+    },
+    calls,
+    errors,
+    lastUsedAt,
+    warning,
+  };
+}
+
+/** A server that depends on the project has one surface per project; any of them tells its kind. */
+export function anySurface(core: Core, server: ManagedServer) {
+  for (const session of core.sessions.all()) {
+    const surface = core.catalog.surface(core.definitionOf(server.spec, session.project));
+    if (surface) return surface;
+  }
+  return undefined;
+}
+
+function describeInstance(instance: Instance): InstanceView {
+  const { key, state, pid, served, callsInFlight, lastUsedAt } = instance;
+  return { key, state, pid, sessions: served.size, callsInFlight, lastUsedAt };
+}
+
+/** The command line as it could be typed, or the URL. */
+function targetOf(spec: ServerSpec): string {
+  if (spec.transport !== 'stdio') return spec.url;
+  return [spec.command, ...spec.args].map(quote).join(' ');
+}
+
+function quote(word: string): string {
+  return /^[\w@%+=:,./${}-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
+export interface StateParts {
+  core: Core;
+  version: string;
+  host: HubState['host'];
+  startedAt: number;
+  endpoint: HubState['endpoint'];
+  files: HubState['files'];
+  problems: HubState['problems'];
+}
+
+/** The hub at this moment. */
+export function describeState({ core, ...parts }: StateParts): HubState {
+  return {
+    ...parts,
+    pid: process.pid,
+    servers: core.supervisor.servers.map((server) => describeServer(core, server)),
+    sessions: core.sessions.views(),
+  };
+}

@@ -1,0 +1,81 @@
+import { accessSync, constants, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
+import type { Check, Facts } from './facts.ts';
+
+/** Whether the folders of state and socket are private and can be written. */
+export const state: Check = {
+  id: 'state',
+  title: 'State folder',
+  async run({ paths, platform }) {
+    const folders = new Set([paths.state]);
+    if (platform !== 'win32') folders.add(dirname(paths.socket));
+    return [...folders].map((folder) => ({
+      id: 'state',
+      title: folder === paths.state ? 'State folder' : 'Socket folder',
+      ...checkFolder(folder, platform),
+    }));
+  },
+};
+
+type Result = Pick<DoctorCheck, 'verdict' | 'found' | 'remedy'>;
+
+function checkFolder(folder: string, platform: Facts['platform']): Result {
+  const stats = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stats) return checkParent(folder);
+  if (!stats.isDirectory()) {
+    return { verdict: 'fail', found: `${folder} is no folder`, remedy: 'Move it away.' };
+  }
+  if (process.getuid && stats.uid !== process.getuid()) {
+    const remedy = 'Set LOOM_HOME to a folder that is yours alone.';
+    return { verdict: 'fail', found: `${folder} belongs to another user`, remedy };
+  }
+  const failure = whyUnwritable(folder);
+  if (failure) {
+    const remedy = 'Check the disk space and the permissions.';
+    return { verdict: 'fail', found: `${folder} cannot be written: ${failure}`, remedy };
+  }
+  if (platform !== 'win32' && (stats.mode & 0o077) !== 0) {
+    const mode = (stats.mode & 0o777).toString(8);
+    return {
+      verdict: 'warn',
+      found: `${folder} is open to others (${mode})`,
+      remedy: `chmod 700 ${folder}`,
+    };
+  }
+  return { verdict: 'ok', found: `${folder}, private and writable` };
+}
+
+/** A folder that is not there yet is fine where it can be made. */
+function checkParent(folder: string): Result {
+  let parent = dirname(folder);
+  while (!lstatSync(parent, { throwIfNoEntry: false }) && dirname(parent) !== parent) {
+    parent = dirname(parent);
+  }
+  try {
+    accessSync(parent, constants.W_OK | constants.X_OK);
+    return { verdict: 'ok', found: `${folder} is not there yet; the hub makes it` };
+  } catch {
+    const remedy = 'Set LOOM_HOME to a folder that is yours.';
+    return {
+      verdict: 'fail',
+      found: `${folder} cannot be made: ${parent} is not writable`,
+      remedy,
+    };
+  }
+}
+
+/** Tried for real: permissions alone say nothing of a full or read-only disk. */
+function whyUnwritable(folder: string): string | undefined {
+  try {
+    const trial = mkdtempSync(join(folder, '.doctor-'));
+    try {
+      writeFileSync(join(trial, 'trial'), 'x');
+    } finally {
+      rmSync(trial, { recursive: true, force: true });
+    }
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}

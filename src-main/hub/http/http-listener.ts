@@ -1,0 +1,141 @@
+import { readFileSync } from 'node:fs';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createSecureServer } from 'node:https';
+import type { AddressInfo } from 'node:net';
+import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
+import type { Config } from '../../../src-shared/domain/config.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { checkHost, checkOrigin } from './guards.ts';
+import type { McpEndpoint } from './mcp-endpoint.ts';
+import type { WebApp } from './web-app.ts';
+
+export interface HttpListenerOptions {
+  config: Config;
+  endpoint: McpEndpoint;
+  /** Everything besides `/mcp`; made on first use. */
+  webApp(url: string): Promise<WebApp>;
+}
+
+export interface HttpListener {
+  /** Such as `http://127.0.0.1:8088`. */
+  url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Listens for HTTP.
+ *
+ * @throws LoomError 'unsafe-listener' off loopback (nothing authenticates callers yet),
+ * 'address-in-use', 'invalid-config' for TLS files that cannot be read.
+ */
+export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpListener> {
+  const { config } = options;
+  const address = parseAddress(config.http.address);
+  if (!address)
+    throw new LoomError('invalid-config', `http.address: ${config.http.address} is not host:port`);
+  if (!isLoopback(address.host)) {
+    throw new LoomError(
+      'unsafe-listener',
+      `http.address ${config.http.address} can be reached from other machines, and no auth is configured`,
+    );
+  }
+  const server = createHttpServer(config);
+  await listen(server, address);
+  const { port } = server.address() as AddressInfo;
+  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
+  const url = `${config.http.tls_cert_file ? 'https' : 'http'}://${host}:${port}`;
+  const guard = createGuard(config, { host: address.host, port }, url);
+  let app: Promise<WebApp> | undefined;
+  server.on('request', (request: IncomingMessage, response: ServerResponse) => {
+    if (isMcp(request.url)) {
+      if (guard(request, response)) void options.endpoint.handle(request, response);
+      return;
+    }
+    app ??= options.webApp(url);
+    app.then((serve) => serve(request, response)).catch(() => response.destroy());
+  });
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
+
+function createHttpServer(config: Config): Server {
+  const { tls_cert_file, tls_key_file } = config.http;
+  // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
+  const limits = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true };
+  if (!tls_cert_file || !tls_key_file) return createServer(limits);
+  try {
+    const tls = { cert: readFileSync(tls_cert_file), key: readFileSync(tls_key_file) };
+    return createSecureServer({ ...limits, ...tls });
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new LoomError('invalid-config', `the TLS files cannot be used: ${why}`, { cause });
+  }
+}
+
+function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (cause: NodeJS.ErrnoException) => {
+      const taken = cause.code === 'EADDRINUSE';
+      const text = taken ? `${host}:${port} is taken by another program` : cause.message;
+      reject(
+        new LoomError(taken ? 'address-in-use' : 'invalid-config', `http.address: ${text}`, {
+          cause,
+        }),
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function isMcp(url = '/'): boolean {
+  return url === '/mcp' || url.startsWith('/mcp?') || url === '/mcp/';
+}
+
+type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
+
+/** Host and Origin, against DNS rebinding and foreign pages; CORS for the origins that may call. */
+function createGuard(config: Config, listen: { host: string; port: number }, own: string): Guard {
+  const origins = [...config.http.allowed_origins, own];
+  return (request, response) => {
+    const host = checkHost(request.headers.host, listen);
+    if (!host.ok)
+      return refuse(response, 421, `Host ${request.headers.host ?? '(none)'} is not this hub's`);
+    const { origin } = request.headers;
+    if (origin === undefined) return true;
+    const allowed = checkOrigin(origin, origins);
+    if (!allowed.ok) return refuse(response, 403, `Origin ${origin} may not call this hub`);
+    response.setHeader('access-control-allow-origin', origin);
+    response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, MCP-Protocol-Version');
+    response.setHeader('vary', 'Origin');
+    if (request.method !== 'OPTIONS') return true;
+    response
+      .writeHead(204, {
+        'access-control-allow-methods': 'GET, POST, DELETE',
+        'access-control-allow-headers':
+          'Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID',
+        'access-control-max-age': '600',
+      })
+      .end();
+    return false;
+  };
+}
+
+function refuse(response: ServerResponse, status: number, why: string): false {
+  const remedy =
+    status === 403
+      ? 'Add it to http.allowed_origins in config.yaml.'
+      : 'Call it by its loopback address.';
+  const body = {
+    jsonrpc: '2.0',
+    id: null,
+    error: { code: -33014, message: `loom: ${why}`, data: { remedy } },
+  };
+  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+  return false;
+}

@@ -1,0 +1,123 @@
+import type { ServerResponse } from 'node:http';
+import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
+import type { Pieces } from '../mcp/message.ts';
+import type { ClientRequest } from '../sessions/session.ts';
+import type { EventStream } from './event-stream.ts';
+import type { HttpSession } from './http-session.ts';
+
+export interface AcceptedTypes {
+  json: boolean;
+  events: boolean;
+}
+
+/**
+ * The answer to one POST. A lone answer goes out as JSON, the cheapest; as soon as something else
+ * comes before it (progress, a question of the server's) or it takes long, it becomes an SSE stream.
+ */
+export class PostExchange {
+  readonly startedAt = Date.now();
+  readonly #session: HttpSession;
+  readonly #response: ServerResponse;
+  readonly #accepts: AcceptedTypes;
+  readonly #isBatch: boolean;
+  #open: number;
+  #answers: Pieces[] = [];
+  #stream: EventStream | undefined;
+
+  /** @param requests - how many answers are due. */
+  constructor(
+    session: HttpSession,
+    response: ServerResponse,
+    accepts: AcceptedTypes,
+    expected: { requests: number; isBatch: boolean },
+  ) {
+    this.#session = session;
+    this.#response = response;
+    this.#accepts = accepts;
+    this.#open = expected.requests;
+    this.#isBatch = expected.isBatch;
+    session.exchanges.add(this);
+    if (!accepts.json) this.becomeStream();
+  }
+
+  toRequest(frame: RequestFrame): ClientRequest {
+    return {
+      frame,
+      session: this.#session.session,
+      reply: (message) => this.#reply(message),
+      notify: (message) => this.#notify(message),
+    };
+  }
+
+  /** Takes the client's patience for granted no longer: headers go out, events may follow. */
+  becomeStream(): void {
+    if (this.#stream || !this.#accepts.events || this.#response.destroyed) return;
+    this.#stream = this.#session.openStream();
+    this.#stream.connect(this.#response, { prime: this.#session.primes });
+    for (const answer of this.#answers) this.#stream.send(answer);
+    this.#answers = [];
+  }
+
+  keepAlive(): void {
+    this.#stream?.keepAlive();
+  }
+
+  /** The session has ended; whoever still waits is told so by the end of the response. */
+  abandon(): void {
+    if (this.#stream) this.#stream.end();
+    else this.#response.destroy();
+  }
+
+  #notify(message: Pieces): void {
+    this.becomeStream();
+    if (this.#stream) this.#stream.send(message);
+    else this.#session.send(message);
+  }
+
+  #reply(message: Pieces): void {
+    this.#open -= 1;
+    if (this.#stream) this.#stream.send(message);
+    else this.#answers.push(message);
+    if (this.#open === 0) this.#finish();
+  }
+
+  #finish(): void {
+    this.#session.exchanges.delete(this);
+    this.#session.lastUsedAt = Date.now();
+    if (!this.#stream) {
+      writeJson(
+        this.#response,
+        this.#isBatch ? joinBatch(this.#answers) : (this.#answers[0] ?? []),
+      );
+      return;
+    }
+    this.#stream.end();
+    this.#session.streams.delete(this.#stream.number);
+  }
+}
+
+/** Up to here one buffer is cheaper than several writes. */
+const joinUpTo = 64 * 1024;
+
+function writeJson(response: ServerResponse, message: Pieces): void {
+  if (response.destroyed) return;
+  const length = message.reduce((sum, piece) => sum + piece.length, 0);
+  response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
+  if (length <= joinUpTo) {
+    response.end(Buffer.concat(message, length));
+    return;
+  }
+  response.cork();
+  for (const piece of message) response.write(piece);
+  response.end();
+  response.uncork();
+}
+
+function joinBatch(answers: readonly Pieces[]): Pieces {
+  const parts = answers.flatMap((answer, index) => (index === 0 ? answer : [comma, ...answer]));
+  return [open, ...parts, close];
+}
+
+const open = Buffer.from('[');
+const comma = Buffer.from(',');
+const close = Buffer.from(']');

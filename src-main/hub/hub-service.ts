@@ -1,0 +1,146 @@
+import type { ServerDetails } from '../../src-shared/contract/servers.ts';
+import type { HubState, ServerView } from '../../src-shared/domain/hub-state.ts';
+import { defaultProfile } from '../../src-shared/domain/profile.ts';
+import { LoomError } from '../../src-shared/errors.ts';
+import { parseText } from '../../src-shared/wire/json-scan.ts';
+import type { HubService } from './api/hub-service.ts';
+import { itemText } from './catalog/view.ts';
+import type { Core } from './core.ts';
+import { anySurface, describeServer } from './describe-state.ts';
+import { withOwnSession } from './own-session.ts';
+import type { RegistryFile } from './registry/registry-file.ts';
+import type { ManagedServer } from './upstreams/managed-server.ts';
+
+export interface HubServiceParts {
+  core: Core;
+  registry: RegistryFile;
+  state(): HubState;
+  onChange: HubService['onChange'];
+  onLine: HubService['logs']['onLine'];
+  hubLines(): ReturnType<ManagedServer['log']['recent']>;
+  consoleLink(): string | undefined;
+  /** Reads config.yaml again; returns the keys whose change waits for a restart. */
+  reloadConfig(): Promise<string[]>;
+  stop(): void;
+}
+
+/** What console and CLI can do, on top of the core and the registry's file. */
+export function createHubService(parts: HubServiceParts): HubService {
+  const { core, registry } = parts;
+  const view = (id: string): ServerView => describeServer(core, core.supervisor.server(id));
+
+  return {
+    state: parts.state,
+    onChange: parts.onChange,
+    serving: () => ({ ok: true }),
+    stop: parts.stop,
+    async reload() {
+      const needRestart = await parts.reloadConfig();
+      const { added, changed, removed } = await registry.reload();
+      return { added, changed, removed, needRestart };
+    },
+    async consoleLink() {
+      const url = parts.consoleLink();
+      if (url) return url;
+      throw new LoomError('unsafe-listener', 'HTTP is off, and a browser needs it', {
+        remedy: 'Set http.enabled: true in config.yaml.',
+      });
+    },
+    servers: {
+      get: async (id) => details(core, registry, core.supervisor.server(id)),
+      async add({ id, entry }) {
+        await registry.addServer(id, entry);
+        return view(id);
+      },
+      async remove(id) {
+        core.supervisor.server(id);
+        return { removed: await registry.removeServer(id) };
+      },
+      async setEnabled({ id, enabled }) {
+        core.supervisor.server(id);
+        await registry.setEnabled(id, enabled);
+        return view(id);
+      },
+      async start(id) {
+        const server = core.supervisor.server(id);
+        if (server.breaker.state.phase !== 'closed') server.breaker.reset();
+        const instance = await core.supervisor.probe(id);
+        await core.catalog.refresh(instance, core.definitionOf(instance.spec, undefined));
+        return view(id);
+      },
+      async stop(id) {
+        await core.supervisor.stop(id);
+        return view(id);
+      },
+      async restart(id) {
+        await core.supervisor.stop(id);
+        return this.start(id);
+      },
+    },
+    tools: {
+      list: ({ server, profile = defaultProfile }) => listTools(core, profile, server),
+      call: async ({ name, arguments: args, profile = defaultProfile, project }, signal) => ({
+        result: await withOwnSession(core, { profile, project, signal }, (ask) =>
+          ask('tools/call', { name, arguments: args }),
+        ),
+      }),
+    },
+    logs: {
+      async recent({ server }) {
+        if (server !== undefined) return core.supervisor.server(server).log.recent();
+        const all = core.supervisor.servers.flatMap(({ log }) => log.recent());
+        return [...all, ...parts.hubLines()].sort((a, b) => a.at - b.at);
+      },
+      onLine: parts.onLine,
+    },
+  };
+}
+
+async function listTools(core: Core, profile: string, server: string | undefined) {
+  if (server !== undefined) core.supervisor.server(server);
+  return await withOwnSession(core, { profile, project: undefined }, async (ask, session) => {
+    await ask('tools/list', undefined);
+    return core.catalog
+      .view(profile, session.project)
+      .named('tools')
+      .filter(({ origin }) => server === undefined || origin.serverId === server)
+      .map(({ name, origin, text }) => ({
+        name,
+        server: origin.serverId,
+        upstreamName: origin.name,
+        definition: parseText(text, { start: 0, end: text.length }),
+      }));
+  });
+}
+
+function details(core: Core, registry: RegistryFile, server: ManagedServer): ServerDetails {
+  const surface =
+    core.catalog.surface(core.definitionOf(server.spec, undefined)) ?? anySurface(core, server);
+  const view = core.catalog.view(defaultProfile, undefined);
+  const named = (kind: 'tools' | 'prompts') =>
+    view
+      .named(kind)
+      .filter(({ origin }) => origin.serverId === server.id)
+      .map(({ name, origin, text }) => ({
+        name,
+        upstreamName: origin.name,
+        description: itemText(text, 'description'),
+      }));
+  return {
+    view: describeServer(core, server),
+    entry: registry.entry(server.id) ?? {},
+    initialize:
+      surface && parseText(surface.initialize, { start: 0, end: surface.initialize.length }),
+    tools: named('tools'),
+    prompts: named('prompts'),
+    resources: (surface?.lists.resources ?? []).map(({ key, text }) => ({
+      uri: key,
+      name: itemText(text, 'name'),
+    })),
+    templates: (surface?.lists.resourceTemplates ?? []).map(({ key, text }) => ({
+      uriTemplate: key,
+      name: itemText(text, 'name'),
+    })),
+    stderr: server.log.recent().map(({ text }) => text),
+  };
+}

@@ -1,0 +1,105 @@
+import type { Socket } from 'node:net';
+import { errorCodes, LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import {
+  type Frame,
+  type RequestFrame,
+  readBatch,
+  readFrame,
+} from '../../../src-shared/wire/frame.ts';
+import { type ClientHello, type HubHello, readHello } from '../../../src-shared/wire/hello.ts';
+import { createLineSplitter } from '../../../src-shared/wire/lines.ts';
+import { encode, errorMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
+import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
+import { createLineWriter } from '../upstreams/line-writer.ts';
+
+export interface LineSessionOptions {
+  version: string;
+  /** Longest message in bytes. */
+  maxMessage: number;
+  /** Opens a session, or throws why not. */
+  open(options: SessionOptions): Session;
+  end(session: Session): void;
+  take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void;
+}
+
+/** Serves one proxy on a socket: its hello line, then newline-delimited JSON-RPC both ways. */
+export function serveLineSession(socket: Socket, options: LineSessionOptions): void {
+  const { maxMessage } = options;
+  const writer = createLineWriter(socket, maxMessage * 2);
+  const send = (message: Pieces) => {
+    // A client that never reads must not fill the hub's memory.
+    if (!writer.write(message)) socket.destroy();
+  };
+  const toRequest = (session: Session, frame: RequestFrame): ClientRequest => ({
+    frame,
+    session,
+    reply: send,
+    notify: send,
+  });
+  let session: Session | undefined;
+
+  const feed = createLineSplitter(maxMessage, {
+    line(bytes) {
+      if (session) takeLine(session, bytes);
+      else session = greet(bytes);
+    },
+    tooLong() {
+      const error = tooLarge(maxMessage);
+      send(
+        errorMessage(nullId, errorCodes[error.code].rpc, `loom: ${error.message}`, {
+          remedy: error.remedy,
+        }),
+      );
+    },
+  });
+  socket.on('data', feed);
+  socket.on('close', () => session && options.end(session));
+
+  function greet(line: Uint8Array): Session | undefined {
+    const hello = readHello<ClientHello>(line);
+    try {
+      if (!hello) throw new LoomError('usage', 'the connection did not start with a hello line');
+      const opened = options.open({
+        carrier: 'socket',
+        profile: hello.profile ?? 'default',
+        project: hello.project,
+        pid: hello.pid,
+        clientHint: hello.client,
+        send,
+      });
+      sayHello({ loom: 1, version: options.version, pid: process.pid });
+      return opened;
+    } catch (thrown) {
+      const { code, message, remedy } = toLoomError(thrown);
+      sayHello({ loom: 1, version: options.version, refused: { code, message, remedy } });
+      setImmediate(() => socket.end());
+      return undefined;
+    }
+  }
+
+  function sayHello(hello: HubHello): void {
+    send([encode(hello)]);
+  }
+
+  function takeLine(session: Session, bytes: Uint8Array): void {
+    const reading = readFrame(bytes);
+    const readings = reading.ok ? [reading] : (readBatch(bytes) ?? [reading]);
+    for (const one of readings) {
+      if (one.ok) options.take(session, one.frame, (frame) => toRequest(session, frame));
+      else {
+        const code = one.reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
+        send(errorMessage(nullId, code, `loom: ${one.detail}`));
+      }
+    }
+  }
+}
+
+export function tooLarge(maxMessage: number): LoomError {
+  const megabytes = Math.round(maxMessage / 1024 / 1024);
+  return new LoomError(
+    'message-too-large',
+    `the message is longer than the limit of ${megabytes} MB`,
+  );
+}
+
+export const nullId = encode(null);

@@ -1,0 +1,132 @@
+import { chmodSync, mkdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import { connect, createServer, type Socket } from 'node:net';
+import { dirname } from 'node:path';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { type LineSessionOptions, serveLineSession } from './line-session.ts';
+
+export interface LocalSocketOptions extends LineSessionOptions {
+  /** A Unix socket's path, or a named pipe's on Windows. */
+  path: string;
+  platform: NodeJS.Platform;
+  /** Serves the connections that speak HTTP: the API for console and CLI. */
+  http(): Promise<HttpServer>;
+}
+
+export interface Listener {
+  close(): Promise<void>;
+}
+
+export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
+
+const openBrace = 0x7b;
+const greetingDeadlineMs = 10_000;
+
+/**
+ * Listens on the local socket. A connection's first byte tells MCP (`{`) from HTTP (a letter).
+ *
+ * @throws LoomError 'hub-already-running' where a live hub answers there, 'unsafe-directory' where
+ * the folder is not ours alone.
+ */
+export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<Listener> {
+  const { path, platform } = options;
+  const isPipe = platform === 'win32';
+  if (!isPipe) ensureOwnDirectory(dirname(path));
+  if (await answers(path)) throw alreadyRunning(path);
+  if (!isPipe) rmSync(path, { force: true });
+
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+    // A peer that vanishes is told by 'close'; an unheard 'error' would end the process.
+    socket.on('error', () => {});
+    route(socket, options).catch(() => socket.destroy());
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) =>
+      reject(error.code === 'EADDRINUSE' ? alreadyRunning(path) : cannotListen(path, error)),
+    );
+    server.listen(path, resolve);
+  });
+  if (!isPipe) chmodSync(path, 0o600);
+  const identity = isPipe ? undefined : statSync(path).ino;
+  return {
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve());
+        for (const socket of sockets) socket.destroy();
+        if (identity !== undefined) removeOwn(path, identity);
+      }),
+  };
+}
+
+async function route(socket: Socket, options: LocalSocketOptions): Promise<void> {
+  const first = await firstChunk(socket);
+  if (!first) return;
+  if (first[0] === openBrace) serveLineSession(socket, options);
+  else (await options.http()).emit('connection', socket);
+  socket.unshift(first);
+  socket.resume();
+}
+
+/** A connection that says nothing is given up, so that it cannot be held open for ever. */
+function firstChunk(socket: Socket): Promise<Buffer | undefined> {
+  return new Promise((resolve) => {
+    const giveUp = setTimeout(() => socket.destroy(), greetingDeadlineMs);
+    const end = () => {
+      clearTimeout(giveUp);
+      resolve(undefined);
+    };
+    socket.once('close', end);
+    socket.once('data', (chunk: Buffer) => {
+      clearTimeout(giveUp);
+      socket.off('close', end);
+      socket.pause();
+      resolve(chunk);
+    });
+  });
+}
+
+/** Whether a hub listens at `path`: a stale socket refuses, a live one accepts. */
+function answers(path: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    const settle = (live: boolean) => {
+      socket.destroy();
+      resolve(live);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+}
+
+function ensureOwnDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (cause) {
+    throw new LoomError('file-unwritable', `the folder ${directory} cannot be made`, { cause });
+  }
+  const { uid, mode } = statSync(directory);
+  if (process.getuid && uid !== process.getuid()) {
+    throw new LoomError('unsafe-directory', `the folder ${directory} belongs to somebody else`);
+  }
+  if ((mode & 0o077) !== 0) chmodSync(directory, 0o700);
+}
+
+/** Never takes away the socket of a hub that has come after us. */
+function removeOwn(path: string, inode: number): void {
+  try {
+    if (statSync(path).ino === inode) unlinkSync(path);
+  } catch {
+    // Already gone.
+  }
+}
+
+function alreadyRunning(path: string): LoomError {
+  return new LoomError('hub-already-running', `a hub is already running at ${path}`);
+}
+
+function cannotListen(path: string, cause: Error): LoomError {
+  return new LoomError('file-unwritable', `cannot listen on ${path}: ${cause.message}`, { cause });
+}

@@ -1,0 +1,62 @@
+import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import pino from 'pino';
+import type { LogLine } from '../../src-shared/contract/logs.ts';
+import type { Config } from '../../src-shared/domain/config.ts';
+
+/** The hub's own log. Never given payloads or secrets. */
+export interface HubLog {
+  info(details: object, message: string): void;
+  warn(details: object, message: string): void;
+  error(details: object, message: string): void;
+  close(): void;
+}
+
+const rotateAt = 5 * 1024 * 1024;
+
+/**
+ * Logs as JSON lines into `file`, which is set aside once when it has grown large. A disk that takes
+ * nothing does not hinder the hub: `onLine` still hears everything.
+ */
+export function openHubLog(
+  file: string,
+  level: Config['log']['level'],
+  onLine: (line: LogLine) => void,
+): HubLog {
+  const destination = openDestination(file);
+  const logger = pino({ level, base: { pid: process.pid } }, destination);
+  const both =
+    (write: 'info' | 'warn' | 'error') =>
+    (details: object, message: string): void => {
+      logger[write](details, message);
+      onLine({ at: Date.now(), pid: process.pid, text: message });
+    };
+  return {
+    info: both('info'),
+    warn: both('warn'),
+    error: both('error'),
+    close: () => {
+      try {
+        destination.flushSync();
+      } catch {
+        // Nothing was open, or the disk is full: there is nobody left to tell.
+      }
+      destination.destroy();
+    },
+  };
+}
+
+function openDestination(
+  file: string,
+): pino.DestinationStream & { flushSync(): void; destroy(): void } {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size > rotateAt) renameSync(file, `${file}.1`);
+  } catch {
+    // Then opening it fails too, and says so below.
+  }
+  const destination = pino.destination({ dest: file, mode: 0o600, sync: false, minLength: 0 });
+  destination.on('error', () => {});
+  return destination;
+}

@@ -1,0 +1,73 @@
+import type { LoomError } from '../../../src-shared/errors.ts';
+import { errorCodes } from '../../../src-shared/errors.ts';
+
+/** A message's bytes in order; what was relayed is shared with the original, not copied. */
+export type Pieces = readonly Uint8Array[];
+
+/** JSON-RPC and MCP error codes that the hub itself uses besides those of errors.ts. */
+export const rpcCodes = {
+  parseError: -32700,
+  invalidRequest: -32600,
+  methodNotFound: -32601,
+  invalidParams: -32602,
+  resourceNotFound: -32002,
+} as const;
+
+export function requestMessage(id: number, method: string, params?: unknown): Pieces {
+  return [encode({ jsonrpc: '2.0', id, method, params })];
+}
+
+export function notificationMessage(method: string, params?: unknown): Pieces {
+  return [encode({ jsonrpc: '2.0', method, params })];
+}
+
+/** An answer whose result is already JSON text; `id` is the request's id as it stood there. */
+export function resultMessage(id: Uint8Array, result: Uint8Array): Pieces {
+  return [resultHead, id, resultMiddle, result, tail];
+}
+
+export function errorMessage(
+  id: Uint8Array,
+  code: number,
+  message: string,
+  data?: unknown,
+): Pieces {
+  return [errorHead, id, errorMiddle, encode({ code, message, data }), tail];
+}
+
+/** A failure of the hub's own as a JSON-RPC error: cause, remedy and server stand in it. */
+export function failureMessage(id: Uint8Array, error: LoomError): Pieces {
+  const { rpc } = errorCodes[error.code];
+  const data = {
+    loom: error.code,
+    server: error.server,
+    remedy: error.remedy,
+    stderr: error.stderr.length > 0 ? error.stderr : undefined,
+  };
+  return errorMessage(id, rpc, failureText(error), data);
+}
+
+/**
+ * The same failure as a tool's result: models see `isError` results and can act on them, while many
+ * clients hide JSON-RPC errors from the model.
+ */
+export function failedToolMessage(id: Uint8Array, error: LoomError): Pieces {
+  const lines = [failureText(error), `→ ${error.remedy}`];
+  if (error.stderr.length > 0) lines.push('Its last output:', ...error.stderr);
+  const result = { content: [{ type: 'text', text: lines.join('\n') }], isError: true };
+  return resultMessage(id, encode(result));
+}
+
+function failureText(error: LoomError): string {
+  return `loom: ${error.message}`;
+}
+
+export function encode(value: unknown): Uint8Array {
+  return Buffer.from(JSON.stringify(value));
+}
+
+const resultHead = Buffer.from('{"jsonrpc":"2.0","id":');
+const resultMiddle = Buffer.from(',"result":');
+const errorHead = resultHead;
+const errorMiddle = Buffer.from(',"error":');
+const tail = Buffer.from('}');

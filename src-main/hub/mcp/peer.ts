@@ -1,0 +1,177 @@
+import { LoomError } from '../../../src-shared/errors.ts';
+import {
+  type FrameReading,
+  integerId,
+  type NotificationFrame,
+  type RequestFrame,
+  type ResponseFrame,
+  readBatch,
+  readFrame,
+} from '../../../src-shared/wire/frame.ts';
+import { parseText } from '../../../src-shared/wire/json-scan.ts';
+import type { Link } from '../upstreams/link.ts';
+import { notificationMessage, type Pieces, requestMessage } from './message.ts';
+
+/** Whoever waits for the answer to one request. Exactly one of the two is called, once. */
+export interface PendingAnswer {
+  answered(frame: ResponseFrame): void;
+  failed(error: LoomError): void;
+  /** The time limit for calls: `before` is the latest start that has now waited too long. */
+  expire?(before: number): void;
+}
+
+export interface PeerHandlers {
+  request(frame: RequestFrame): void;
+  notification(frame: NotificationFrame): void;
+  warning(text: string): void;
+}
+
+/** The server's own JSON-RPC error in answer to a request of the hub's. */
+export class ServerRefusal extends Error {
+  readonly code: number;
+  readonly data: unknown;
+
+  constructor(code: number, message: string, data: unknown) {
+    super(message);
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/**
+ * JSON-RPC over a link: matches answers to requests, hands the rest on. Payloads stay bytes; only
+ * requests of the hub's own are parsed.
+ */
+export class Peer {
+  #link: Link | undefined;
+  #lastId = 0;
+  readonly #pending = new Map<number, PendingAnswer>();
+  readonly #handlers: PeerHandlers;
+
+  constructor(handlers: PeerHandlers) {
+    this.#handlers = handlers;
+  }
+
+  attach(link: Link): void {
+    this.#link = link;
+  }
+
+  get pendingCount(): number {
+    return this.#pending.size;
+  }
+
+  pendingFor(id: number): PendingAnswer | undefined {
+    return this.#pending.get(id);
+  }
+
+  /** A fresh id; the request counts as sent once `relay` is called with it. */
+  nextId(): number {
+    this.#lastId += 1;
+    return this.#lastId;
+  }
+
+  /** Sends a request whose bytes already carry `id`. */
+  relay(id: number, method: string, pieces: Pieces, pending: PendingAnswer): void {
+    this.#pending.set(id, pending);
+    this.send(pieces, method, id);
+  }
+
+  /** Forgets a request that nobody waits for any more; its late answer is dropped. */
+  forget(id: number): void {
+    this.#pending.delete(id);
+  }
+
+  send(pieces: Pieces, method?: string, requestId?: number): void {
+    this.#link?.send({ pieces, method, requestId });
+  }
+
+  notify(method: string, params?: unknown): void {
+    this.send(notificationMessage(method, params), method);
+  }
+
+  /**
+   * A request of the hub's own.
+   *
+   * @returns the answer's frame, whose body is the result.
+   * @throws ServerRefusal for an error answer, LoomError where no answer came.
+   */
+  ask(method: string, params?: unknown, signal?: AbortSignal): Promise<ResponseFrame> {
+    const id = this.nextId();
+    return new Promise((resolve, reject) => {
+      const abort = () => {
+        this.forget(id);
+        this.notify('notifications/cancelled', { requestId: id });
+        reject(signal?.reason);
+      };
+      signal?.addEventListener('abort', abort, { once: true });
+      const settle = () => signal?.removeEventListener('abort', abort);
+      this.relay(id, method, requestMessage(id, method, params), {
+        answered(frame) {
+          settle();
+          if (frame.outcome === 'result') resolve(frame);
+          else reject(refusal(frame));
+        },
+        failed(error) {
+          settle();
+          reject(error);
+        },
+      });
+    });
+  }
+
+  /** Takes one message that the link received. */
+  receive(bytes: Uint8Array): void {
+    const reading = readFrame(bytes);
+    if (reading.ok) this.#take(reading);
+    else for (const part of readBatch(bytes) ?? [reading]) this.#take(part);
+  }
+
+  /** One request will get no answer. */
+  fail(id: number, error: LoomError): void {
+    const pending = this.#pending.get(id);
+    this.#pending.delete(id);
+    pending?.failed(error);
+  }
+
+  /** No request will get an answer any more. */
+  failAll(error: LoomError): void {
+    for (const id of [...this.#pending.keys()]) this.fail(id, error);
+  }
+
+  /** Lets every request that was sent before `before` (ms since the epoch) end itself. */
+  expire(before: number): void {
+    for (const pending of [...this.#pending.values()]) pending.expire?.(before);
+  }
+
+  #take(reading: FrameReading): void {
+    if (!reading.ok) {
+      this.#handlers.warning(`sent something that is not a JSON-RPC message: ${reading.detail}`);
+      return;
+    }
+    const { frame } = reading;
+    if (frame.kind === 'response') this.#settle(frame);
+    else if (frame.kind === 'request') this.#handlers.request(frame);
+    else this.#handlers.notification(frame);
+  }
+
+  #settle(frame: ResponseFrame): void {
+    const id = frame.id ? integerId(frame.bytes, frame.id) : -1;
+    const pending = this.#pending.get(id);
+    if (!pending) {
+      // A late answer to a cancelled request is ordinary; an id never given out is not.
+      if (id < 1 || id > this.#lastId) this.#handlers.warning('answered a request it never got');
+      return;
+    }
+    this.#pending.delete(id);
+    pending.answered(frame);
+  }
+}
+
+function refusal(frame: ResponseFrame): Error {
+  const error = parseText(frame.bytes, frame.body);
+  if (typeof error !== 'object' || error === null) {
+    return new LoomError('server-protocol', 'the server answered with an unreadable error');
+  }
+  const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
+  return new ServerRefusal(Number(code), String(message), data);
+}

@@ -1,0 +1,49 @@
+import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+
+const retryMs = 25;
+const sqliteBusy = 5;
+
+/**
+ * Takes the lock at `path` and returns how to give it back; undefined where somebody else still holds
+ * it after `patienceMs`.
+ *
+ * The lock is SQLite's on an empty database: the operating system drops it with the process that
+ * held it, so there are no stale locks to recognise and break. The empty file stays.
+ *
+ * @throws Error of the file system where the file cannot be made.
+ */
+export async function acquireFileLock(
+  path: string,
+  patienceMs: number,
+): Promise<(() => void) | undefined> {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, 'a', 0o600));
+  const { DatabaseSync } = await import('node:sqlite');
+  const database = new DatabaseSync(path, { timeout: 0 });
+  const deadline = performance.now() + patienceMs;
+  try {
+    for (;;) {
+      if (tryLock(() => database.exec('BEGIN EXCLUSIVE'))) return () => database.close();
+      if (performance.now() >= deadline) break;
+      await delay(retryMs);
+    }
+  } catch (error) {
+    database.close();
+    throw error;
+  }
+  database.close();
+  return undefined;
+}
+
+function tryLock(lock: () => void): boolean {
+  try {
+    lock();
+    return true;
+  } catch (error) {
+    const busy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+    if (busy) return false;
+    throw error;
+  }
+}

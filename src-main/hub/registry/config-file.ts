@@ -1,0 +1,91 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { Config } from '../../../src-shared/domain/config.ts';
+import type { LoomError } from '../../../src-shared/errors.ts';
+import { applyOverrides, type ConfigFlags } from './config-overrides.ts';
+import { firstConfig } from './first-config.ts';
+import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
+import { readText } from './read-text.ts';
+import { firstProblem } from './reporter.ts';
+import { isSystemError } from './system-error.ts';
+import { unwritable } from './write-atomically.ts';
+
+export interface ConfigSources {
+  path: string;
+  env: Readonly<Record<string, string | undefined>>;
+  flags?: ConfigFlags;
+}
+
+export interface LoadedConfig {
+  config: Config;
+  /** What decides the keys that the file does not: `http.address` → `--http-addr`. */
+  sources: Record<string, string>;
+}
+
+export type ConfigReading =
+  | { ok: true; loaded: LoadedConfig }
+  | { ok: false; problems: LoomError[] };
+
+/**
+ * The configuration: defaults, then config.yaml, then environment variables, then flags. A file that
+ * is not there means defaults.
+ *
+ * @throws {LoomError} `invalid-config` or `file-unreadable`, naming place, variable or flag.
+ */
+export async function loadConfig(from: ConfigSources): Promise<LoadedConfig> {
+  const reading = await readConfig(from);
+  if (!reading.ok) throw firstProblem(reading.problems);
+  return reading.loaded;
+}
+
+/** As `loadConfig`, with every wrong value; throws only `file-unreadable`. */
+export async function readConfig({ path, env, flags = {} }: ConfigSources): Promise<ConfigReading> {
+  const text = (await readText(path)) ?? '';
+  const file = parseYaml({ text, file: path, schema: Config, code: 'invalid-config' });
+  const base = file.ok ? file.value : Config.parse({});
+  const { config, sources, problems } = applyOverrides(base, env, flags);
+  const all = [...(file.ok ? unavailable(file) : file.problems), ...problems];
+  return all.length > 0 ? { ok: false, problems: all } : { ok: true, loaded: { config, sources } };
+}
+
+/**
+ * Writes a first config.yaml, every key commented out, where there is none.
+ *
+ * @returns whether it did.
+ * @throws {LoomError} `file-unwritable`
+ */
+export async function ensureConfig(path: string): Promise<boolean> {
+  try {
+    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    return await createFile(path, firstConfig);
+  } catch (cause) {
+    throw unwritable(path, cause);
+  }
+}
+
+async function createFile(path: string, text: string): Promise<boolean> {
+  try {
+    await writeFile(path, text, { flag: 'wx', mode: 0o600 });
+    return true;
+  } catch (error) {
+    if (isSystemError(error, 'EEXIST')) return false;
+    throw error;
+  }
+}
+
+/** Keys whose meaning is settled and that do nothing yet: to accept them would promise safety. */
+function unavailable({ value, problemAt }: ParsedYaml<Config>): LoomError[] {
+  const { auth, tls_cert_file, tls_key_file } = value.http;
+  const refuse = (path: string[], what: string, instead: string) =>
+    problemAt(path, `${what} is not available in this version of Loom yet; ${instead}`);
+  const problems: LoomError[] = [];
+  if (auth.type !== undefined) {
+    const instead = 'leave it out and keep the hub on loopback';
+    problems.push(refuse(['http', 'auth', 'type'], `auth type "${auth.type}"`, instead));
+  }
+  for (const [key, file] of Object.entries({ tls_cert_file, tls_key_file })) {
+    if (file === undefined) continue;
+    problems.push(refuse(['http', key], 'TLS', 'leave it out and keep the hub on loopback'));
+  }
+  return problems;
+}

@@ -1,0 +1,102 @@
+import { isDeepStrictEqual } from 'node:util';
+import type { Registry } from '../../../src-shared/domain/registry.ts';
+import { ServerId, ServerSpec } from '../../../src-shared/domain/server.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { describeIssue } from './describe-issue.ts';
+import { addEntry, removeEntry, setInEntry } from './edit-yaml.ts';
+import { parseRegistry } from './parse-registry.ts';
+import type { ParsedYaml } from './parse-yaml.ts';
+import { findingText } from './reporter.ts';
+import { spliceText, type TextEdit } from './splice-text.ts';
+
+/** The file's new text, and what it says. */
+export interface RegistryEdit {
+  text: string;
+  result: ParsedYaml<Registry>;
+}
+
+type File = ParsedYaml<Registry>;
+type Entries = Record<string, unknown>;
+
+/** Adds a server at the end of the list, after checking its name and entry. */
+export function planAdd(file: File, path: string, id: string, entry: Entries): RegistryEdit {
+  const plain: unknown = JSON.parse(JSON.stringify(entry));
+  checkEntry(id, plain);
+  if (Object.hasOwn(file.value.servers, id)) {
+    throw new LoomError('name-taken', `there is already a server named "${id}"`, { server: id });
+  }
+  const edit = addEntry(file, 'servers', [id, plain]);
+  return apply(file, path, { edit, servers: { ...entriesOf(file), [id]: plain } });
+}
+
+/** Takes a server out. */
+export function planRemove(file: File, path: string, id: string): RegistryEdit {
+  checkKnown(file, id);
+  const { [id]: _removed, ...servers } = entriesOf(file);
+  return apply(file, path, { edit: removeEntry(file, 'servers', id), servers });
+}
+
+/** Enables or disables a server; undefined where it is so already. */
+export function planSetEnabled(
+  file: File,
+  path: string,
+  id: string,
+  enabled: boolean,
+): RegistryEdit | undefined {
+  checkKnown(file, id);
+  if (file.value.servers[id]?.enabled === enabled) return undefined;
+  const entries = entriesOf(file);
+  const servers = { ...entries, [id]: { ...(entries[id] as Entries), enabled } };
+  const edit = setInEntry(file, ['servers', id, 'enabled'], enabled);
+  return apply(file, path, { edit, servers });
+}
+
+function checkEntry(id: string, entry: unknown): void {
+  const name = ServerId.safeParse(id);
+  const spec = ServerSpec.safeParse(entry);
+  const findings = [
+    ...(name.error?.issues ?? []).map(({ message: text }) => ({ path: ['servers', id], text })),
+    ...(spec.error?.issues ?? [])
+      .flatMap((issue) => describeIssue(issue, ServerSpec, entry))
+      .map(({ path, text }) => ({ path: ['servers', id, ...path], text })),
+  ];
+  if (findings.length === 0) return;
+  const message = findings.map((finding) => findingText(finding)).join('; ');
+  throw new LoomError('invalid-registry', message, {
+    server: id,
+    remedy: 'Correct the entry; nothing was written.',
+  });
+}
+
+function checkKnown(file: File, id: string): void {
+  if (Object.hasOwn(file.value.servers, id)) return;
+  throw new LoomError('not-found', `there is no server named "${id}"`, { server: id });
+}
+
+function entriesOf(file: File): Entries {
+  return (file.raw as { servers?: Entries | null }).servers ?? {};
+}
+
+/** Makes the edit and proves, by parsing the result, that it did what it should and nothing else. */
+function apply(
+  file: File,
+  path: string,
+  { edit, servers }: { edit: TextEdit | undefined; servers: Entries },
+): RegistryEdit {
+  const text = edit && spliceText(file.text, edit);
+  const result = text === undefined ? undefined : parseRegistry(text, path);
+  const expected = { ...(file.raw as object), servers };
+  if (text === undefined || !result?.ok || !isDeepStrictEqual(contentOf(result), expected)) {
+    throw new LoomError(
+      'invalid-registry',
+      `${path} is written in a way that Loom cannot edit without touching other entries`,
+      { place: { file: path }, remedy: 'Edit it by hand; it is read again at once.' },
+    );
+  }
+  return { text, result };
+}
+
+/** A section that lost its last entry has no value any more, which means the same as an empty one. */
+function contentOf(file: File): unknown {
+  return { ...(file.raw as object), servers: entriesOf(file) };
+}

@@ -1,0 +1,134 @@
+import {
+  type NotificationFrame,
+  paramSpans,
+  type ResponseFrame,
+} from '../../../src-shared/wire/frame.ts';
+import { findMembers, parseText, scanArray } from '../../../src-shared/wire/json-scan.ts';
+import { splice } from '../../../src-shared/wire/splice.ts';
+import type { Session } from '../sessions/session.ts';
+import type { Instance } from '../upstreams/instance.ts';
+
+/** A task that a session started (2025-11-25 basic/utilities/tasks). */
+interface Task {
+  instance: Instance;
+  /** The progress token that the server was given, and the client's own as it stood. */
+  upstreamToken: number;
+  clientToken: Uint8Array | undefined;
+  running: boolean;
+}
+
+const ended = new Set(['completed', 'failed', 'cancelled']);
+
+/** Which session started which task where: nobody else may see or touch it. */
+export class Tasks {
+  readonly #bySession = new Map<Session, Map<string, Task>>();
+
+  /** The answer to a task-augmented call: remembers the task it created, if it did. */
+  created(
+    session: Session,
+    instance: Instance,
+    frame: ResponseFrame,
+    tokens: { upstream: number; client: Uint8Array | undefined },
+  ): void {
+    if (frame.outcome !== 'result') return;
+    const [task] = findMembers(frame.bytes, frame.body.start, ['task']) ?? [];
+    const [idSpan] = (task && findMembers(frame.bytes, task.start, ['taskId'])) ?? [];
+    const taskId = idSpan && parseText(frame.bytes, idSpan);
+    if (typeof taskId !== 'string') return;
+    const own = this.#bySession.get(session) ?? new Map<string, Task>();
+    own.set(taskId, {
+      instance,
+      upstreamToken: tokens.upstream,
+      clientToken: tokens.client?.slice(),
+      running: true,
+    });
+    this.#bySession.set(session, own);
+    instance.holds += 1;
+  }
+
+  instanceOf(session: Session, taskId: string): Instance | undefined {
+    return this.#bySession.get(session)?.get(taskId)?.instance;
+  }
+
+  /** An answer of `tasks/get`, `tasks/cancel` or `tasks/result` may say that it has ended. */
+  answered(session: Session, taskId: string, method: string, frame: ResponseFrame): void {
+    const [status] = findMembers(frame.bytes, frame.body.start, ['status']) ?? [];
+    const over =
+      method === 'tasks/result' || ended.has(String(status && parseText(frame.bytes, status)));
+    if (over) this.#end(session, taskId);
+  }
+
+  /** `notifications/tasks/status` goes to whoever started the task. */
+  status(instance: Instance, frame: NotificationFrame): void {
+    const [idSpan, status] = paramSpans(frame, ['taskId', 'status']) ?? [];
+    const taskId = String(idSpan && parseText(frame.bytes, idSpan));
+    for (const [session, own] of this.#bySession) {
+      if (own.get(taskId)?.instance !== instance) continue;
+      session.send([frame.bytes]);
+      if (ended.has(String(status && parseText(frame.bytes, status)))) this.#end(session, taskId);
+    }
+  }
+
+  /** Progress goes on under the call's token until the task ends; false where no task has it. */
+  progress(instance: Instance, token: number, frame: NotificationFrame): boolean {
+    const [span] = paramSpans(frame, ['progressToken']) ?? [];
+    for (const [session, own] of this.#bySession) {
+      for (const task of own.values()) {
+        if (task.instance !== instance || task.upstreamToken !== token || !task.running) continue;
+        if (span && task.clientToken)
+          session.send(splice(frame.bytes, [{ span, text: task.clientToken }]));
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** The session's tasks as their servers list them, each object as it came. */
+  async list(session: Session): Promise<Uint8Array[]> {
+    const own = this.#bySession.get(session) ?? new Map<string, Task>();
+    const instances = [...new Set([...own.values()].map(({ instance }) => instance))];
+    const lists = await Promise.all(instances.filter(({ isReady }) => isReady).map(listTasks));
+    return lists.flat().flatMap(({ taskId, text }) => (own.has(taskId) ? [text] : []));
+  }
+
+  sessionEnded(session: Session): void {
+    for (const taskId of this.#bySession.get(session)?.keys() ?? []) this.#end(session, taskId);
+    this.#bySession.delete(session);
+  }
+
+  instanceEnded(instance: Instance): void {
+    for (const own of this.#bySession.values()) {
+      for (const [taskId, task] of own) if (task.instance === instance) own.delete(taskId);
+    }
+  }
+
+  #end(session: Session, taskId: string): void {
+    const task = this.#bySession.get(session)?.get(taskId);
+    if (!task?.running) return;
+    task.running = false;
+    task.instance.holds -= 1;
+  }
+}
+
+async function listTasks(instance: Instance): Promise<{ taskId: string; text: Uint8Array }[]> {
+  const found: { taskId: string; text: Uint8Array }[] = [];
+  const seen = new Set<string>();
+  let cursor: string | undefined;
+  do {
+    const { bytes, body } = await instance.peer.ask(
+      'tasks/list',
+      cursor === undefined ? {} : { cursor },
+    );
+    const [list, next] = findMembers(bytes, body.start, ['tasks', 'nextCursor']) ?? [];
+    for (const span of (list && scanArray(bytes, list.start)) ?? []) {
+      const [idSpan] = findMembers(bytes, span.start, ['taskId']) ?? [];
+      const taskId = idSpan && parseText(bytes, idSpan);
+      if (typeof taskId === 'string')
+        found.push({ taskId, text: bytes.subarray(span.start, span.end) });
+    }
+    const value = next && parseText(bytes, next);
+    cursor = typeof value === 'string' && !seen.has(value) ? value : undefined;
+    if (cursor !== undefined) seen.add(cursor);
+  } while (cursor !== undefined);
+  return found;
+}

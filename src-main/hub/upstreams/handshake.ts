@@ -1,0 +1,69 @@
+import { LoomError } from '../../../src-shared/errors.ts';
+import { parseText } from '../../../src-shared/wire/json-scan.ts';
+import type { Peer } from '../mcp/peer.ts';
+import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
+import type { Link } from './link.ts';
+
+/** A server's answer to `initialize`: the text as it came, and the parts the hub reads. */
+export interface InitializeAnswer {
+  raw: Uint8Array;
+  protocolVersion: string;
+  capabilities: Readonly<Record<string, unknown>>;
+  instructions: string | undefined;
+}
+
+/** What a server is told that its client can do when no session is known yet: all that we relay. */
+export const allClientCapabilities = {
+  roots: { listChanged: true },
+  sampling: { tools: {}, context: {} },
+  elicitation: { form: {}, url: {} },
+};
+
+/**
+ * The legacy handshake (2025-11-25 basic/lifecycle), up to the point where calls may be sent.
+ *
+ * @throws LoomError 'server-protocol' for an answer that is none or a revision we do not speak.
+ */
+export async function handshake(
+  peer: Peer,
+  link: Link,
+  client: { capabilities: unknown; clientInfo: unknown },
+  signal: AbortSignal,
+): Promise<InitializeAnswer> {
+  const params = { protocolVersion: newestLegacyRevision, ...client };
+  const frame = await untilAborted(peer.ask('initialize', params), signal);
+  const raw = frame.bytes.slice(frame.body.start, frame.body.end);
+  const answer = readAnswer(raw);
+  peer.notify('notifications/initialized');
+  await untilAborted(link.established(answer.protocolVersion), signal);
+  return answer;
+}
+
+/** Reads a stored or received `initialize` result. */
+export function readAnswer(raw: Uint8Array): InitializeAnswer {
+  const value = parseText(raw, { start: 0, end: raw.length });
+  const { protocolVersion, capabilities, instructions } = (value ?? {}) as Record<string, unknown>;
+  if (!isLegacyRevision(protocolVersion)) {
+    throw new LoomError(
+      'server-protocol',
+      `it speaks MCP ${JSON.stringify(protocolVersion) ?? 'of no stated revision'}, which Loom does not`,
+    );
+  }
+  const isObject = typeof capabilities === 'object' && capabilities !== null;
+  return {
+    raw,
+    protocolVersion,
+    capabilities: isObject ? (capabilities as Record<string, unknown>) : {},
+    instructions: typeof instructions === 'string' ? instructions : undefined,
+  };
+}
+
+/** `initialize` must not be cancelled by notification, so only the waiting ends. */
+function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));
+  });
+}

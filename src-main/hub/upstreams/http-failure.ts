@@ -1,0 +1,97 @@
+import { STATUS_CODES } from 'node:http';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { type HttpTarget, showUrl } from './http-target.ts';
+
+/** Why no connection came about, in words for people. */
+const causes: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'nothing listens there',
+  ENOTFOUND: 'its host name is unknown',
+  EAI_AGAIN: 'its host name could not be looked up',
+  ETIMEDOUT: 'it did not answer in time',
+  EHOSTUNREACH: 'no network route leads there',
+  ENETUNREACH: 'no network route leads there',
+  CERT_HAS_EXPIRED: 'its TLS certificate has expired',
+  CERT_NOT_YET_VALID: 'its TLS certificate is not valid yet',
+  ERR_TLS_CERT_ALTNAME_INVALID: 'its TLS certificate is for another name',
+  DEPTH_ZERO_SELF_SIGNED_CERT: 'its TLS certificate is self-signed',
+  SELF_SIGNED_CERT_IN_CHAIN: 'its TLS certificate comes from an authority that is not trusted',
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY:
+    'its TLS certificate comes from an authority that is not trusted',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its TLS certificate cannot be verified',
+  EPROTO: 'it does not speak TLS there',
+};
+
+/** The connection broke after it had come about: the server may still be there. */
+const breaks = new Set(['ECONNRESET', 'EPIPE', 'ECONNABORTED']);
+
+export interface NetworkFailure {
+  error: LoomError;
+  /** No connection came about at all. */
+  isUnreachable: boolean;
+}
+
+/** What a failed request's error means. */
+export function networkFailure(target: HttpTarget, cause: unknown): NetworkFailure {
+  const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
+  const details = { server: target.serverId, cause };
+  const place = `server "${target.serverId}" at ${showUrl(target.url)}`;
+  if (breaks.has(code)) {
+    return {
+      error: new LoomError('server-unavailable', `${place} broke the connection`, {
+        ...details,
+        remedy: 'Try again; whether the call took effect is unknown.',
+      }),
+      isUnreachable: false,
+    };
+  }
+  if (code.startsWith('HPE_')) {
+    const text = `${place} does not speak HTTP as it should (${code})`;
+    return { error: new LoomError('server-protocol', text, details), isUnreachable: false };
+  }
+  const why = causes[code] ?? (code.startsWith('ERR_SSL') ? causes.EPROTO : 'the network failed');
+  const text = `${place} cannot be reached: ${why}${code ? ` (${code})` : ''}`;
+  return { error: new LoomError('server-unavailable', text, details), isUnreachable: true };
+}
+
+/**
+ * What an HTTP status other than success means.
+ *
+ * @param said - what the server wrote besides; it is shortened and stripped of secrets.
+ */
+export function statusFailure(target: HttpTarget, status: number, said: string): LoomError {
+  const answer = [status, STATUS_CODES[status]].filter(Boolean).join(' ');
+  const quoted = target.quote(said);
+  const place = `server "${target.serverId}" at ${showUrl(target.url)}`;
+  const detail = quoted ? `: ${quoted}` : '';
+  const fail = (code: 'server-unavailable' | 'server-busy' | 'server-failed', remedy: string) =>
+    new LoomError(code, `${place} ${verb(status)} (${answer})${detail}`, {
+      server: target.serverId,
+      remedy,
+    });
+  if (status === 401 || status === 403) {
+    return fail('server-unavailable', 'Check its headers and the secrets they refer to.');
+  }
+  if (status === 404 || status === 405) {
+    return fail('server-unavailable', 'Check its url, and whether it is `http` or `sse`.');
+  }
+  if (status === 429 || status === 503) return fail('server-busy', 'Try again later.');
+  return fail('server-failed', "The server's own log may say more.");
+}
+
+function verb(status: number): string {
+  if (status === 401 || status === 403) return 'refuses our credentials';
+  if (status === 404 || status === 405) return 'does not take this request';
+  return 'refused the request';
+}
+
+/** Something that does not belong to the protocol; `what` completes "server … ". */
+export function protocolFailure(target: HttpTarget, what: string): LoomError {
+  const text = `server "${target.serverId}" at ${showUrl(target.url)} ${what}`;
+  return new LoomError('server-protocol', text, { server: target.serverId });
+}
+
+/** @param which - such as "its answer" or "our message". */
+export function sizeFailure(target: HttpTarget, which: string, limit: number): LoomError {
+  const text = `server "${target.serverId}": ${which} is larger than ${limit} bytes`;
+  return new LoomError('message-too-large', text, { server: target.serverId });
+}

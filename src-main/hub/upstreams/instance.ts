@@ -1,0 +1,236 @@
+import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
+import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
+import { oneLine } from '../../../src-shared/wire/one-line.ts';
+import { Peer } from '../mcp/peer.ts';
+import { CallQueue } from './call-queue.ts';
+import { handshake, type InitializeAnswer } from './handshake.ts';
+import type { Link, LinkEnd, LinkEvents } from './link.ts';
+import type { ServerLog } from './server-log.ts';
+
+/** What an instance needs to know of the session it is opened for. */
+export interface SessionFacts {
+  readonly id: string;
+  /** The folder `${project}` stands for. */
+  readonly project: string | undefined;
+  /** As the client sent them in `initialize`. */
+  readonly capabilities: Readonly<Record<string, unknown>>;
+  readonly clientInfo: unknown;
+}
+
+export interface InstanceOptions {
+  serverId: string;
+  key: string;
+  spec: ServerSpec;
+  maxConcurrent: number;
+  startTimeoutMs: number;
+  log: ServerLog;
+  /** What the server is told of its client. */
+  client: { capabilities: unknown; clientInfo: unknown };
+  openLink(events: LinkEvents, signal: AbortSignal): Promise<Link>;
+  traffic: InstanceTraffic;
+}
+
+/** Where an instance's own messages and its end go. */
+export interface InstanceTraffic {
+  request(instance: Instance, frame: RequestFrame): void;
+  notification(instance: Instance, frame: NotificationFrame): void;
+  warning(instance: Instance, text: string): void;
+  changed(instance: Instance): void;
+  /** It is gone; `error` says why where nobody asked for it. */
+  ended(instance: Instance, error: LoomError | undefined): void;
+}
+
+/** One running connection to a server. */
+export class Instance {
+  readonly serverId: string;
+  readonly spec: ServerSpec;
+  readonly startedAt = Date.now();
+  readonly peer: Peer;
+  readonly queue: CallQueue;
+  /** Every session it ever served: only a sole one can own the server's requests. */
+  readonly served = new Set<string>();
+  /** Changes when it turns out to belong to one session. */
+  key: string;
+  state: InstanceState = { phase: 'starting', since: Date.now() };
+  lastUsedAt = Date.now();
+  /** Subscriptions and running tasks; while there are any it is not idle. */
+  holds = 0;
+  /** It has answered a call: a later failure is not one in a row. */
+  proven = false;
+  /** What the server answered to `initialize`. */
+  answer: InitializeAnswer | undefined;
+  readonly ready: Promise<Instance>;
+
+  readonly #options: InstanceOptions;
+  readonly #abort = new AbortController();
+  #link: Link | undefined;
+  #ended = false;
+  #closing: Promise<void> | undefined;
+
+  constructor(options: InstanceOptions) {
+    this.serverId = options.serverId;
+    this.spec = options.spec;
+    this.key = options.key;
+    this.#options = options;
+    this.queue = new CallQueue(options.maxConcurrent);
+    this.peer = new Peer({
+      request: (frame) => options.traffic.request(this, frame),
+      notification: (frame) => options.traffic.notification(this, frame),
+      warning: (text) => options.traffic.warning(this, text),
+    });
+    this.ready = this.#start();
+    // Whoever needs it awaits it; a probe that nobody awaits must not end the process.
+    this.ready.catch(() => {});
+  }
+
+  get pid(): number | undefined {
+    return this.#link?.pid;
+  }
+
+  get isReady(): boolean {
+    return this.state.phase === 'ready';
+  }
+
+  /** The one session that owns whatever the server asks; undefined for none or several. */
+  get soleSession(): string | undefined {
+    return this.served.size === 1 ? this.served.values().next().value : undefined;
+  }
+
+  get callsInFlight(): number {
+    return this.queue.running;
+  }
+
+  isIdle(now: number, idleMs: number): boolean {
+    return this.isReady && this.queue.idle && this.holds === 0 && now - this.lastUsedAt >= idleMs;
+  }
+
+  /** Ends it: pending calls fail with `error`, then the connection is closed. Safe to call twice. */
+  close(error: LoomError): Promise<void> {
+    this.#closing ??= this.#close(error);
+    return this.#closing;
+  }
+
+  async #close(error: LoomError): Promise<void> {
+    this.#setState({ phase: 'stopping', since: Date.now() });
+    this.#abort.abort(error);
+    this.peer.failAll(error);
+    await this.ready.catch(() => {});
+    await this.#link?.close();
+    this.#end(undefined);
+  }
+
+  async #start(): Promise<Instance> {
+    const deadline = setTimeout(
+      () => this.#abort.abort(this.#timeout()),
+      this.#options.startTimeoutMs,
+    );
+    try {
+      this.#link = await this.#options.openLink(this.#linkEvents(), this.#abort.signal);
+      this.peer.attach(this.#link);
+      this.#abort.signal.throwIfAborted();
+      this.answer = await handshake(
+        this.peer,
+        this.#link,
+        this.#options.client,
+        this.#abort.signal,
+      );
+      this.#abort.signal.throwIfAborted();
+      this.#setState({ phase: 'ready', since: Date.now() });
+      return this;
+    } catch (thrown) {
+      const error = this.#startFailure(thrown);
+      if (!this.#closing) {
+        this.#closing = this.#link?.close() ?? Promise.resolve();
+        void this.#closing.then(
+          () => this.#end(error),
+          () => this.#end(error),
+        );
+      }
+      throw error;
+    } finally {
+      clearTimeout(deadline);
+    }
+  }
+
+  #linkEvents(): LinkEvents {
+    const { traffic, log } = this.#options;
+    return {
+      // A body over HTTP may be pretty-printed, and goes on as a line.
+      message: (bytes) =>
+        this.peer.receive(this.spec.transport === 'stdio' ? bytes : oneLine(bytes)),
+      requestFailed: (id, error) => this.peer.fail(id, error),
+      warning: (text) => traffic.warning(this, text),
+      stderr: (text) => log.add({ at: Date.now(), server: this.serverId, pid: this.pid, text }),
+      closed: (end) => this.#linkClosed(end),
+    };
+  }
+
+  #linkClosed(end: LinkEnd): void {
+    if (end.by === 'us') return;
+    const error = this.#endError(end);
+    const wasReady = this.isReady;
+    // A start that still waits for an answer fails by this, and reports the end itself.
+    this.peer.failAll(error);
+    if (!wasReady) this.#abort.abort(error);
+    else this.#end(error);
+  }
+
+  #end(error: LoomError | undefined): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#setState({ phase: 'stopping', since: Date.now() });
+    this.#options.traffic.ended(this, error);
+  }
+
+  #setState(state: InstanceState): void {
+    if (this.state.phase === state.phase) return;
+    this.state = state;
+    this.#options.traffic.changed(this);
+  }
+
+  #endError(end: Exclude<LinkEnd, { by: 'us' }>): LoomError {
+    const server = this.serverId;
+    const stderr = this.#options.log.tail(5, this.startedAt);
+    if (end.by === 'error') {
+      return new LoomError(
+        'server-crashed',
+        `the connection to server "${server}" broke: ${end.error.message}`,
+        {
+          server,
+          stderr,
+          cause: end.error,
+        },
+      );
+    }
+    const how = end.signal ? `was ended by ${end.signal}` : `exited with code ${end.code}`;
+    const when = `${Math.round((Date.now() - this.startedAt) / 100) / 10} s after its start`;
+    return new LoomError('server-crashed', `server "${server}" ${how}, ${when}`, {
+      server,
+      stderr,
+    });
+  }
+
+  #startFailure(thrown: unknown): LoomError {
+    const reason: unknown = this.#abort.signal.aborted ? this.#abort.signal.reason : thrown;
+    if (reason instanceof LoomError && reason.server) return reason;
+    const text = reason instanceof Error ? reason.message : String(reason);
+    const code = reason instanceof LoomError ? reason.code : 'server-failed';
+    return new LoomError(code, `server "${this.serverId}" could not start: ${text}`, {
+      server: this.serverId,
+      stderr: this.#options.log.tail(5, this.startedAt),
+      remedy: reason instanceof LoomError ? reason.remedy : undefined,
+      cause: reason,
+    });
+  }
+
+  #timeout(): LoomError {
+    const seconds = this.#options.startTimeoutMs / 1000;
+    return new LoomError(
+      'server-timeout',
+      `server "${this.serverId}" did not answer initialize within ${seconds} s`,
+      { server: this.serverId, stderr: this.#options.log.tail(5, this.startedAt) },
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import type { Writable } from 'node:stream';
+
+const newline = Uint8Array.of(0x0a);
+
+/** Up to this many bytes, copying messages into one buffer costs less than handing over pieces. */
+const joinLimit = 64 * 1024;
+
+/** Writes messages to a stream, one a line. What is written within one tick leaves together. */
+export interface LineWriter {
+  /**
+   * @param pieces - the message's bytes in order, without a newline.
+   * @returns false where too much waits already: the message was not taken.
+   */
+  write(pieces: readonly Uint8Array[]): boolean;
+}
+
+/**
+ * A writer to `stream`, whose errors are its owner's business; to a dead stream it writes nothing.
+ *
+ * @param limit - how many bytes may wait for a reader that is slow, or does not read at all.
+ */
+export function createLineWriter(stream: Writable, limit: number): LineWriter {
+  let batch: Uint8Array[] = [];
+  let batchBytes = 0;
+
+  function flush(): void {
+    const parts = batch;
+    const bytes = batchBytes;
+    batch = [];
+    batchBytes = 0;
+    if (!stream.writable) return;
+    if (bytes <= joinLimit) {
+      stream.write(Buffer.concat(parts, bytes));
+      return;
+    }
+    stream.cork();
+    for (const part of parts) stream.write(part);
+    stream.uncork();
+  }
+
+  return {
+    write(pieces) {
+      const bytes = byteLength(pieces) + 1;
+      if (stream.writableLength + batchBytes + bytes > limit) return false;
+      if (batchBytes === 0) process.nextTick(flush);
+      batch.push(...pieces, newline);
+      batchBytes += bytes;
+      return true;
+    },
+  };
+}
+
+/** The length of a message in bytes. */
+export function byteLength(pieces: readonly Uint8Array[]): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return bytes;
+}

@@ -1,0 +1,155 @@
+import type { IncomingMessage } from 'node:http';
+import type { LoomError } from '../../../src-shared/errors.ts';
+import { readBatch, readFrame } from '../../../src-shared/wire/frame.ts';
+import { answeredId } from './answer-id.ts';
+import { mediaType, readEventStream } from './event-stream.ts';
+import { followAnswer } from './follow-answer.ts';
+import { totalBytes } from './http-client.ts';
+import { protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
+import {
+  type HttpSession,
+  type PostOutcome,
+  sessionHeaders,
+  trackRequest,
+} from './http-session.ts';
+import type { OutgoingMessage } from './link.ts';
+import { readBody } from './read-body.ts';
+import { saidIn } from './said-in.ts';
+
+type Deliver = (message: Uint8Array) => void;
+
+const postHeaders = {
+  accept: 'application/json, text/event-stream',
+  'content-type': 'application/json',
+};
+const delivered: PostOutcome = { ok: true };
+
+/**
+ * POSTs one message (2025-11-25 basic/transports, "Sending Messages to the Server") and delivers
+ * every message of the answer. A request must stand in `session.inFlight`.
+ */
+export async function postMessage(
+  session: HttpSession,
+  message: OutgoingMessage,
+  deliver: Deliver,
+): Promise<PostOutcome> {
+  const { target, maxMessage } = session;
+  const { requestId } = message;
+  const sessionId = session.id;
+  if (totalBytes(message.pieces) > maxMessage) {
+    return failed(sizeFailure(target, 'the message to it', maxMessage));
+  }
+  const outcome = await session.client.request({
+    method: 'POST',
+    headers: { ...postHeaders, ...sessionHeaders(session) },
+    body: message.pieces,
+    onOpen: trackRequest(session, requestId),
+  });
+  if (!outcome.ok) {
+    const reason = outcome.isUnreachable ? 'unreachable' : 'failed';
+    return { ok: false, reason, error: outcome.error };
+  }
+  const { response } = outcome;
+  if (message.method === 'initialize') session.id = headerOf(response, 'mcp-session-id');
+  const status = response.statusCode ?? 0;
+  if (status < 200 || status > 299) {
+    const refusal = await readRefusal(session, { response, requestId, deliver });
+    const isLost = status === 404 && sessionId !== undefined;
+    return isLost && !refusal.ok ? { ...refusal, reason: 'session-lost' } : refusal;
+  }
+  const isStream = mediaType(response) === 'text/event-stream';
+  if (requestId === undefined) {
+    // Nothing is due, but a stream may be the server's occasion to say something.
+    if (isStream) void deliverStream(session, response, deliver);
+    else response.resume();
+    return delivered;
+  }
+  return isStream
+    ? followAnswer(session, { requestId, response, deliver })
+    : readAnswer(session, { requestId, response, deliver });
+}
+
+interface Answering {
+  requestId: number | undefined;
+  response: IncomingMessage;
+  deliver: Deliver;
+}
+
+/** An answer in one body: a message, or a batch of them (2025-03-26). */
+async function readAnswer(
+  session: HttpSession,
+  { requestId, response, deliver }: Answering,
+): Promise<PostOutcome> {
+  const { target, maxMessage } = session;
+  const body = await readBody(response, maxMessage);
+  if (!body.ok) return failed(bodyFailure(session, body.reason));
+  let isAnswered = false;
+  for (const message of messagesIn(body.bytes)) {
+    isAnswered ||= answeredId(message) === requestId;
+    deliver(message);
+  }
+  if (isAnswered) return delivered;
+  const said = target.quote(saidIn(response, body.bytes));
+  const what = `answered ${response.statusCode} without an answer${said ? `: ${said}` : ''}`;
+  return failed(protocolFailure(target, what));
+}
+
+/** An error status may carry the JSON-RPC error that answers the request. */
+async function readRefusal(
+  session: HttpSession,
+  { requestId, response, deliver }: Answering,
+): Promise<PostOutcome> {
+  const body = await readBody(response, session.maxMessage);
+  const bytes = body.ok ? body.bytes : new Uint8Array(0);
+  if (requestId !== undefined && answeredId(bytes) === requestId) {
+    deliver(onOneLine(bytes));
+    return delivered;
+  }
+  return failed(statusFailure(session.target, response.statusCode ?? 0, saidIn(response, bytes)));
+}
+
+async function deliverStream(
+  session: HttpSession,
+  response: IncomingMessage,
+  deliver: Deliver,
+): Promise<void> {
+  await readEventStream(response, {
+    position: { lastEventId: undefined, retryMs: undefined },
+    limit: session.maxMessage,
+    reader: { event: (type, data) => type === 'message' && deliver(data) },
+  });
+}
+
+function messagesIn(bytes: Uint8Array): Uint8Array[] {
+  const line = onOneLine(bytes);
+  const readings = readBatch(line) ?? [readFrame(line)];
+  return readings.flatMap((reading) => (reading.ok ? [reading.frame.bytes] : []));
+}
+
+/**
+ * Bodies may be pretty-printed, while what we pass on may end up in a stream of lines. A line end
+ * in JSON text can only stand between tokens, where a space means the same.
+ */
+function onOneLine(bytes: Uint8Array): Uint8Array {
+  for (const lineEnd of [0x0a, 0x0d]) {
+    for (let at = bytes.indexOf(lineEnd); at >= 0; at = bytes.indexOf(lineEnd, at + 1)) {
+      bytes[at] = 0x20;
+    }
+  }
+  return bytes;
+}
+
+function bodyFailure(session: HttpSession, reason: 'too-large' | 'broken'): LoomError {
+  return reason === 'too-large'
+    ? sizeFailure(session.target, 'its answer', session.maxMessage)
+    : protocolFailure(session.target, 'broke off in the middle of its answer');
+}
+
+function headerOf(response: IncomingMessage, name: string): string | undefined {
+  const value = response.headers[name];
+  return typeof value === 'string' ? value : undefined;
+}
+
+function failed(error: LoomError): PostOutcome {
+  return { ok: false, reason: 'failed', error };
+}

@@ -1,0 +1,33 @@
+import type { IncomingMessage } from 'node:http';
+import { mediaType } from './event-stream.ts';
+
+const MOST_BYTES = 16 * 1024;
+
+/** What a server says in the body of a refusal, for people; empty where it is no text for them. */
+export function saidIn(response: IncomingMessage, body: Uint8Array): string {
+  const type = mediaType(response);
+  if (body.length > MOST_BYTES || type === 'text/html') return '';
+  const text = Buffer.from(body).toString('utf8');
+  try {
+    return messageIn(JSON.parse(text)) ?? text;
+  } catch {
+    return text;
+  }
+}
+
+/** `error.message` as in JSON-RPC, or what HTTP frameworks and OAuth write in its place. */
+function messageIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  if (typeof value !== 'object' || value === null) return undefined;
+  const {
+    error,
+    message,
+    error_description: description,
+    detail,
+  } = value as Record<string, unknown>;
+  for (const candidate of [message, description, detail, error]) {
+    const found = messageIn(candidate);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}

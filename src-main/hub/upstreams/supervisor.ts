@@ -1,0 +1,250 @@
+import type { LogLine } from '../../../src-shared/contract/logs.ts';
+import type { Config } from '../../../src-shared/domain/config.ts';
+import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
+import { allClientCapabilities } from './handshake.ts';
+import { Instance, type SessionFacts } from './instance.ts';
+import type { Link, LinkEvents, LinkOptions } from './link.ts';
+import { ManagedServer } from './managed-server.ts';
+import { ServerLog } from './server-log.ts';
+
+const sweepEveryMs = 1000;
+/** An instance that lived this long, or answered a call, did not fail in a row. */
+const stableMs = 30_000;
+
+export interface SupervisorOptions {
+  limits: Config['limits'];
+  version: string;
+  /** Resolves references (the session's project included) and opens the transport. */
+  openLink(
+    spec: ServerSpec,
+    project: string | undefined,
+    events: LinkEvents,
+    options: LinkOptions,
+  ): Promise<Link>;
+  usesProject(spec: ServerSpec): boolean;
+  /** Whether running instances of the old definition cannot serve the new one. */
+  mustRestart(before: ServerSpec, after: ServerSpec): boolean;
+  isInteractive(server: ManagedServer): boolean;
+  traffic: SupervisorTraffic;
+  onLogLine(line: LogLine): void;
+}
+
+/** What the supervisor tells its user; the router and the catalog stand behind it. */
+export interface SupervisorTraffic {
+  request(instance: Instance, frame: RequestFrame): void;
+  notification(instance: Instance, frame: NotificationFrame): void;
+  ready(instance: Instance): void;
+  /** It is gone; `error` says why where nobody asked for it. */
+  ended(instance: Instance, error: LoomError | undefined): void;
+  warning(serverId: string, text: string): void;
+  /** Some state that people see has changed. */
+  changed(): void;
+}
+
+/** Runs the registry's servers: starts on demand, stops when idle, restarts after failures. */
+export class Supervisor {
+  readonly #options: SupervisorOptions;
+  readonly #servers = new Map<string, ManagedServer>();
+  /** Instances out of service that have not ended yet. */
+  readonly #ending = new Set<Instance>();
+  #sweep: NodeJS.Timeout | undefined;
+  #closed = false;
+
+  constructor(options: SupervisorOptions) {
+    this.#options = options;
+  }
+
+  get servers(): readonly ManagedServer[] {
+    return [...this.#servers.values()];
+  }
+
+  server(id: string): ManagedServer {
+    const server = this.#servers.get(id);
+    if (server) return server;
+    throw new LoomError('not-found', `there is no server "${id}" in the registry`, { server: id });
+  }
+
+  find(id: string): ManagedServer | undefined {
+    return this.#servers.get(id);
+  }
+
+  /** Takes over the registry's definitions; only servers whose definition changed are restarted. */
+  apply(specs: Readonly<Record<string, ServerSpec>>): void {
+    for (const server of this.#servers.values()) {
+      const next = Object.hasOwn(specs, server.id) ? specs[server.id] : undefined;
+      if (!next) this.#servers.delete(server.id);
+      if (!next?.enabled || this.#options.mustRestart(server.spec, next)) {
+        void Promise.all(this.#retireAll(server));
+      }
+      if (next) this.#redefine(server, next);
+    }
+    const ordered = Object.entries(specs).map(
+      ([id, spec]) => this.#servers.get(id) ?? this.#create(id, spec),
+    );
+    this.#servers.clear();
+    for (const server of ordered) this.#servers.set(server.id, server);
+    this.#startEager();
+    this.#options.traffic.changed();
+  }
+
+  /** Starts an instance without a session: an eager start, or someone wants to see if it works. */
+  async probe(id: string): Promise<Instance> {
+    const server = this.server(id);
+    const running = [...server.instances.values()].find(({ isReady }) => isReady);
+    return running ?? server.acquire(undefined);
+  }
+
+  /** Stops what runs of it and forgets its failures. */
+  async stop(id: string): Promise<void> {
+    const server = this.server(id);
+    server.breaker.reset();
+    await Promise.all(this.#retireAll(server));
+    this.#options.traffic.changed();
+  }
+
+  /** The session is gone, and with it the instances that were its own. */
+  sessionEnded(sessionId: string): void {
+    for (const server of this.#servers.values()) {
+      const own = server.instances.get(`session:${sessionId}`);
+      if (own) void this.retire(own, stopped(own.serverId, 'its session has ended'));
+    }
+  }
+
+  /** Takes an instance out of service at once and closes it when its calls are done, or soon. */
+  async retire(instance: Instance, error: LoomError): Promise<void> {
+    this.#servers.get(instance.serverId)?.retire(instance);
+    this.#ending.add(instance);
+    const until = Date.now() + this.#options.limits.drain;
+    while (instance.isReady && !instance.queue.idle && Date.now() < until) await tick();
+    await instance.close(error);
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearInterval(this.#sweep);
+    const error = new LoomError('hub-stopping', 'the hub is stopping');
+    const instances = [
+      ...this.servers.flatMap((server) => [...server.instances.values()]),
+      ...this.#ending,
+    ];
+    await Promise.all(instances.map((instance) => instance.close(error)));
+  }
+
+  #create(id: string, spec: ServerSpec): ManagedServer {
+    const { limits, usesProject, isInteractive, onLogLine, traffic } = this.#options;
+    return new ManagedServer({
+      id,
+      spec,
+      log: new ServerLog(limits.stderr_buffer, onLogLine),
+      usesProject: (server) => usesProject(server.spec),
+      isInteractive: (server) => isInteractive(server),
+      createInstance: (server, key, session) => this.#createInstance(server, key, session),
+      changed: () => traffic.changed(),
+    });
+  }
+
+  #redefine(server: ManagedServer, spec: ServerSpec): void {
+    if (JSON.stringify(spec) !== JSON.stringify(server.spec)) server.breaker.reset();
+    server.spec = spec;
+  }
+
+  #createInstance(server: ManagedServer, key: string, session: SessionFacts | undefined): Instance {
+    if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
+    this.#sweep ??= setInterval(() => this.#sweepInstances(), sweepEveryMs).unref();
+    const { limits, openLink, traffic, version } = this.#options;
+    const { id, spec, log, scope } = server;
+    const own = scope === 'session' && session;
+    return new Instance({
+      serverId: id,
+      key,
+      spec,
+      log,
+      maxConcurrent: spec.max_concurrent ?? limits.max_concurrent,
+      startTimeoutMs: spec.start_timeout ?? limits.start_timeout,
+      client: {
+        capabilities:
+          spec.scope === 'shared' ? {} : (session?.capabilities ?? allClientCapabilities),
+        clientInfo: own ? own.clientInfo : { name: 'loom', title: 'Loom', version },
+      },
+      openLink: (events, signal) =>
+        openLink(spec, session?.project, events, {
+          serverId: id,
+          maxMessage: limits.max_message,
+          signal,
+        }),
+      traffic: {
+        request: traffic.request,
+        notification: traffic.notification,
+        warning: (_instance, text) => traffic.warning(id, text),
+        changed: (instance) => this.#instanceChanged(server, instance),
+        ended: (instance, error) => this.#instanceEnded(server, instance, error),
+      },
+    });
+  }
+
+  #instanceChanged(server: ManagedServer, instance: Instance): void {
+    if (instance.isReady) {
+      if (server.breaker.state.phase === 'open') server.breaker.reset();
+      this.#options.traffic.ready(instance);
+    }
+    this.#options.traffic.changed();
+  }
+
+  #instanceEnded(server: ManagedServer, instance: Instance, error: LoomError | undefined): void {
+    server.retire(instance);
+    this.#ending.delete(instance);
+    if (error) {
+      const now = Date.now();
+      if (instance.proven || now - instance.startedAt > stableMs) server.breaker.reset();
+      server.breaker.failed(error, now);
+    }
+    this.#options.traffic.ended(instance, error);
+    this.#options.traffic.changed();
+  }
+
+  #retireAll(server: ManagedServer): Promise<void>[] {
+    const error = stopped(server.id, 'its definition changed or someone stopped it');
+    return [...server.instances.values()].map((instance) => this.retire(instance, error));
+  }
+
+  #startEager(): void {
+    for (const server of this.#servers.values()) {
+      const wanted =
+        server.spec.enabled && server.spec.start === 'eager' && server.instances.size === 0;
+      // Its failure is in its health; a server that needs a project starts when one comes.
+      if (wanted && server.breaker.state.phase === 'closed') this.probe(server.id).catch(() => {});
+    }
+  }
+
+  /** One timer for all: idle stops, call deadlines, eager servers that are due again. */
+  #sweepInstances(): void {
+    const now = Date.now();
+    for (const server of this.#servers.values()) {
+      const idleMs = server.spec.idle_stop ?? this.#options.limits.idle_stop;
+      for (const instance of server.instances.values()) {
+        if (server.spec.call_timeout) instance.peer.expire(now - server.spec.call_timeout);
+        if (idleMs === 0 || server.spec.start === 'eager') continue;
+        if (instance.isIdle(now, idleMs))
+          void this.retire(instance, stopped(server.id, 'it was idle'));
+      }
+      const { state } = server.breaker;
+      const due =
+        server.spec.start === 'eager' && state.phase === 'waiting' && state.retryAt <= now;
+      if (due && server.spec.enabled && server.instances.size === 0)
+        this.probe(server.id).catch(() => {});
+    }
+  }
+}
+
+function stopped(serverId: string, why: string): LoomError {
+  return new LoomError('server-unavailable', `server "${serverId}" was stopped: ${why}`, {
+    server: serverId,
+    remedy: 'Try again; it starts on the next call.',
+  });
+}
+
+function tick(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 20));
+}

@@ -1,0 +1,44 @@
+/** Electron's main process: the same hub as `loom serve`, with a tray icon and a window. */
+import { homedir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import * as electron from 'electron';
+import { loomPaths } from '../../src-shared/paths.ts';
+import { createHub } from '../hub/hub.ts';
+import { type ShellHub, startShell } from './shell.ts';
+
+// From dist/main and from src-main/shell alike.
+const root = join(import.meta.dirname, '..', '..');
+const icons = join(root, 'resources', 'icons');
+const renderer = join(root, 'dist', 'renderer');
+
+void startShell({
+  electron,
+  openHub,
+  platform: process.platform,
+  hidden: process.argv.includes('--hidden'),
+  paths: {
+    renderer,
+    preload: join(root, 'dist', 'preload', 'preload.cjs'),
+    icons,
+    appIcon: join(icons, 'app.png'),
+  },
+});
+
+async function openHub(onStop: () => void): Promise<ShellHub> {
+  const { platform, env } = process;
+  const { username, shell } = userInfo();
+  const home = homedir();
+  const hub = await createHub({
+    host: 'desktop',
+    version: __LOOM_VERSION__ ?? '0.0.0',
+    paths: loomPaths({ platform, home, user: username, env }),
+    flags: {},
+    platform,
+    home,
+    env,
+    shell,
+    rendererDir: renderer,
+    onStopRequested: onStop,
+  });
+  return { ...hub, log: { error: ({ err }, message) => console.error(message, err) } };
+}

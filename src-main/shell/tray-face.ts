@@ -1,0 +1,25 @@
+import type { HubState } from '../../src-shared/domain/hub-state.ts';
+
+/** What the tray shows: which mark, and one line in words. */
+export interface TrayFace {
+  mark: 'ok' | 'attention' | 'off';
+  line: string;
+}
+
+/** `serving` is false while the hub starts or stops. */
+export function trayFace(state: HubState, serving: boolean): TrayFace {
+  if (!serving) return { mark: 'off', line: 'Hub not serving' };
+  const { servers, sessions, problems } = state;
+  const failed = servers.filter(({ health }) => health.phase === 'failed').length;
+  const troubles = [
+    ...(failed > 0 ? [`${count(failed, 'server')} failed`] : []),
+    ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
+  ];
+  if (troubles.length > 0) return { mark: 'attention', line: troubles.join(' · ') };
+  const counts = [count(servers.length, 'server'), count(sessions.length, 'session')];
+  return { mark: 'ok', line: ['Hub running', ...counts].join(' · ') };
+}
+
+function count(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}

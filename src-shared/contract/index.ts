@@ -1,0 +1,7 @@
+import { hub } from './hub.ts';
+import { logs } from './logs.ts';
+import { servers } from './servers.ts';
+import { tools } from './tools.ts';
+
+/** The whole API between hub and console or CLI: a table of contents. */
+export const contract = { hub, servers, tools, logs };

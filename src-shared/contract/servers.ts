@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import { ServerView } from '../domain/hub-state.ts';
+import { ServerId } from '../domain/server.ts';
+import { call } from './base.ts';
+
+const byId = z.object({ id: z.string() });
+
+/** An entry as it stands in registry.yaml, without defaults; the hub checks it against `ServerSpec`. */
+const ServerEntry = z.record(z.string(), z.unknown());
+
+/** A server with all that is known of it. */
+export const ServerDetails = z.object({
+  view: ServerView,
+  entry: ServerEntry,
+  /** The raw `initialize` result of its last connection, as the server sent it. */
+  initialize: z.unknown().optional(),
+  tools: z.array(
+    z.object({ name: z.string(), upstreamName: z.string(), description: z.string().optional() }),
+  ),
+  resources: z.array(z.object({ uri: z.string(), name: z.string().optional() })),
+  templates: z.array(z.object({ uriTemplate: z.string(), name: z.string().optional() })),
+  prompts: z.array(
+    z.object({ name: z.string(), upstreamName: z.string(), description: z.string().optional() }),
+  ),
+  stderr: z.array(z.string()),
+});
+export type ServerDetails = z.output<typeof ServerDetails>;
+
+export const servers = {
+  list: call.output(z.array(ServerView)),
+  get: call.input(byId).output(ServerDetails),
+  /** Writes the entry into registry.yaml, keeping the rest of the file as it is. */
+  add: call.input(z.object({ id: ServerId, entry: ServerEntry })).output(ServerView),
+  remove: call.input(byId).output(z.object({ removed: ServerEntry })),
+  setEnabled: call.input(z.object({ id: z.string(), enabled: z.boolean() })).output(ServerView),
+  /** Starts an instance and fetches its surface; fails with what the server said. */
+  start: call.input(byId).output(ServerView),
+  stop: call.input(byId).output(ServerView),
+  /** Stops what runs, closes the breaker and starts anew. */
+  restart: call.input(byId).output(ServerView),
+};

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+const unitBytes = { B: 1, KB: 1024, MB: 1024 ** 2, GB: 1024 ** 3 } as const;
+const pattern = /^(\d+(?:\.\d+)?)\s*(B|KB|MB|GB)$/i;
+const expected = 'expected a size such as "64KB" or "128MB"';
+
+/** A number of bytes as people write it, `64KB`, `128MB` (powers of 1024); parsed to bytes. */
+export const ByteSize = z
+  .union([z.string(), z.number()], expected)
+  .transform((value, context): number => {
+    const match = pattern.exec(String(value).trim());
+    if (match) {
+      const unit = String(match[2]).toUpperCase() as keyof typeof unitBytes;
+      return Math.round(Number(match[1]) * unitBytes[unit]);
+    }
+    context.addIssue({ code: 'custom', message: expected });
+    return z.NEVER;
+  });

@@ -1,0 +1,13 @@
+/**
+ * One thing that `loom doctor` looked at. `skip`: could not be looked at, because something else is
+ * wrong first; `found` then says what.
+ */
+export interface DoctorCheck {
+  id: string;
+  title: string;
+  verdict: 'ok' | 'warn' | 'fail' | 'skip';
+  /** The evidence, such as a path, a version or an error. */
+  found: string;
+  /** What to do; present unless all is well. */
+  remedy?: string | undefined;
+}

@@ -1,0 +1,118 @@
+import { z } from 'zod';
+
+/** A running or ended connection to a server. Times are milliseconds since the epoch. */
+export const InstanceState = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('starting'), since: z.number() }),
+  z.object({ phase: z.literal('ready'), since: z.number() }),
+  z.object({ phase: z.literal('stopping'), since: z.number() }),
+]);
+export type InstanceState = z.output<typeof InstanceState>;
+
+export const InstanceView = z.object({
+  /** What it serves: `shared`, a project folder, or a session. */
+  key: z.string(),
+  state: InstanceState,
+  pid: z.number().optional(),
+  sessions: z.number(),
+  callsInFlight: z.number(),
+  lastUsedAt: z.number(),
+});
+export type InstanceView = z.output<typeof InstanceView>;
+
+/** Whether a server can serve, with the evidence. */
+export const ServerHealth = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('disabled') }),
+  /** No instance runs; one starts on first use. */
+  z.object({ phase: z.literal('idle'), since: z.number() }),
+  z.object({ phase: z.literal('starting'), since: z.number() }),
+  z.object({ phase: z.literal('ready'), since: z.number() }),
+  z.object({
+    phase: z.literal('backing-off'),
+    since: z.number(),
+    attempt: z.number(),
+    retryAt: z.number(),
+    error: z.string(),
+  }),
+  /** The breaker is open: nothing is tried until someone restarts it or changes its definition. */
+  z.object({
+    phase: z.literal('failed'),
+    since: z.number(),
+    error: z.string(),
+    remedy: z.string(),
+  }),
+]);
+export type ServerHealth = z.output<typeof ServerHealth>;
+
+export const ServerView = z.object({
+  id: z.string(),
+  title: z.string().optional(),
+  transport: z.enum(['stdio', 'http', 'sse']),
+  /** The full command line or URL, references unresolved. */
+  target: z.string(),
+  scope: z.enum(['auto', 'shared', 'project', 'session']),
+  interactive: z.boolean(),
+  health: ServerHealth,
+  instances: z.array(InstanceView),
+  /** Counts of the cached surface; undefined while none was ever fetched. */
+  surface: z
+    .object({
+      tools: z.number(),
+      resources: z.number(),
+      templates: z.number(),
+      prompts: z.number(),
+      fetchedAt: z.number(),
+    })
+    .optional(),
+  calls: z.number(),
+  errors: z.number(),
+  lastUsedAt: z.number().optional(),
+  /** The last thing the server did wrong without failing, such as garbage on stdout. */
+  warning: z.object({ at: z.number(), text: z.string() }).optional(),
+});
+export type ServerView = z.output<typeof ServerView>;
+
+export const SessionView = z.object({
+  id: z.string(),
+  client: z.string(),
+  version: z.string().optional(),
+  carrier: z.enum(['socket', 'http']),
+  profile: z.string(),
+  project: z.string().optional(),
+  pid: z.number().optional(),
+  connectedAt: z.number(),
+  callsInFlight: z.number(),
+});
+export type SessionView = z.output<typeof SessionView>;
+
+/** Something that needs a person: a broken file, an unwritable folder. */
+export const HubProblem = z.object({
+  at: z.number(),
+  code: z.string(),
+  message: z.string(),
+  remedy: z.string(),
+  file: z.string().optional(),
+  line: z.number().optional(),
+  column: z.number().optional(),
+});
+export type HubProblem = z.output<typeof HubProblem>;
+
+/** The hub at one moment: what the console shows and `loom status` prints. */
+export const HubState = z.object({
+  version: z.string(),
+  pid: z.number(),
+  startedAt: z.number(),
+  host: z.enum(['headless', 'desktop']),
+  endpoint: z.object({
+    /** Path of the Unix socket or named pipe. */
+    socket: z.string(),
+    /** The MCP endpoint, such as `http://127.0.0.1:8088/mcp`; undefined where HTTP is off. */
+    http: z.string().optional(),
+    /** The command line for clients that start their servers; `loom proxy` where undefined. */
+    proxy: z.array(z.string()).optional(),
+  }),
+  files: z.object({ registry: z.string(), config: z.string(), state: z.string() }),
+  servers: z.array(ServerView),
+  sessions: z.array(SessionView),
+  problems: z.array(HubProblem),
+});
+export type HubState = z.output<typeof HubState>;

@@ -1,0 +1,68 @@
+/**
+ * References in a server's definition: `${env:X}`, `${secret:X}`, `${project}`, `${home}`; `$${` is
+ * a literal `${`. This file only finds them; the hub resolves them at spawn or request time.
+ */
+export type Reference =
+  | { kind: 'env' | 'secret'; name: string; written: string }
+  | { kind: 'project' | 'home'; written: string };
+
+export type ReferencePart =
+  | Reference
+  | { kind: 'text'; text: string }
+  /** Looks like a reference and is none; `problem` says why and what to write. */
+  | { kind: 'malformed'; problem: string };
+
+/** The text cut into literal parts and references, in order. */
+export function splitReferences(text: string): ReferencePart[] {
+  const parts: ReferencePart[] = [];
+  let from = 0;
+  for (const match of text.matchAll(/\$\$\{|\$\{([^{}]*)(\}?)/g)) {
+    if (match.index > from) parts.push({ kind: 'text', text: text.slice(from, match.index) });
+    from = match.index + match[0].length;
+    if (match[1] === undefined) parts.push({ kind: 'text', text: '${' });
+    else if (match[2]) parts.push(readReference(match[1]));
+    else parts.push(malformed('"${" has no "}" after it'));
+  }
+  if (from < text.length) parts.push({ kind: 'text', text: text.slice(from) });
+  return parts;
+}
+
+/** The references in a text, in order; malformed ones are left out. */
+export function findReferences(text: string): Reference[] {
+  return splitReferences(text).filter(isReference);
+}
+
+/** What is wrong with the first malformed reference in a text, if there is one. */
+export function referenceProblem(text: string): string | undefined {
+  return splitReferences(text).find((part) => part.kind === 'malformed')?.problem;
+}
+
+function isReference(part: ReferencePart): part is Reference {
+  return part.kind !== 'text' && part.kind !== 'malformed';
+}
+
+function readReference(inner: string): ReferencePart {
+  const written = `\${${inner}}`;
+  if (inner === 'project' || inner === 'home') return { kind: inner, written };
+  const [, kind, name] = /^(env|secret):([A-Za-z_][\w.()-]*)$/.exec(inner) ?? [];
+  if (name && (kind === 'env' || kind === 'secret')) return { kind, name, written };
+  return malformed(describeUnknown(inner));
+}
+
+/** Repeats only what looks like a name: the text may be part of a password. */
+function describeUnknown(inner: string): string {
+  if (/^(env|secret):/.test(inner)) {
+    return `"\${${inner.split(':')[0]}:…}" needs a name of letters, digits and "_"`;
+  }
+  if (!/^[A-Za-z][\w:.-]{0,40}$/.test(inner)) return 'an unknown reference "${…}"';
+  if (/^workspaceFolder$/.test(inner)) return `unknown reference "\${${inner}}"; use "\${project}"`;
+  if (/^[A-Z][A-Z0-9_]*$/.test(inner)) {
+    return `unknown reference "\${${inner}}"; did you mean "\${env:${inner}}"?`;
+  }
+  return `unknown reference "\${${inner}}"`;
+}
+
+function malformed(what: string): ReferencePart {
+  const known = '${env:X}, ${secret:X}, ${project} and ${home}';
+  return { kind: 'malformed', problem: `${what} (there are ${known}; "$\${" is a literal "\${")` };
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+import { orEmpty } from './or-empty.ts';
+import { Profile } from './profile.ts';
+import { ServerId, ServerSpec } from './server.ts';
+
+const ProfileName = z
+  .string()
+  .regex(/^[a-zA-Z0-9_-]{1,64}$/, 'expected 1 to 64 letters, digits, "-" or "_"');
+
+/** The whole of registry.yaml. The order of servers matters: it settles resource URI collisions. */
+export const Registry = z.strictObject({
+  servers: orEmpty(z.record(ServerId, ServerSpec), {}),
+  profiles: orEmpty(z.record(ProfileName, Profile), {}),
+});
+export type Registry = z.output<typeof Registry>;

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import { Duration } from './duration.ts';
+import { orEmpty } from './or-empty.ts';
+import { referenceProblem } from './references.ts';
+
+/**
+ * A server's name in the registry. It becomes part of tool names, so it is short, and neither
+ * contains `__` nor ends in `_`: `server__tool` stays unambiguous.
+ */
+export const ServerId = z
+  .string()
+  .regex(
+    /^(?!.*__)[a-zA-Z0-9](?:[a-zA-Z0-9_-]{0,30}[a-zA-Z0-9-])?$/,
+    'expected 1 to 32 letters, digits, "-" or "_" (no "__", not "_" at an end)',
+  );
+
+/** Which of a server's tools are offered; patterns are upstream names, `*` matches any run. */
+export const ToolFilter = z.strictObject({
+  allow: z.array(z.string()).optional(),
+  deny: z.array(z.string()).optional(),
+});
+
+const common = {
+  enabled: z.boolean().default(true),
+  /** Shown to people; the registry key names the server everywhere else. */
+  title: z.string().optional(),
+  scope: z.enum(['auto', 'shared', 'project', 'session']).default('auto'),
+  start: z.enum(['on_demand', 'eager']).default('on_demand'),
+  /** How long an instance may do nothing before it is stopped; `0s` means never. */
+  idle_stop: Duration.optional(),
+  /** From spawn or connect to the `initialize` answer; long, since `npx` may download first. */
+  start_timeout: Duration.optional(),
+  /** Longest wait for one call's answer; none by default, since clients have their own. */
+  call_timeout: Duration.optional(),
+  /** Calls in flight at once per instance; more wait in a queue that is fair to every session. */
+  max_concurrent: z.int().min(1).max(10_000).optional(),
+  tools: ToolFilter.optional(),
+};
+
+/** Text that may hold references (design.md section 5); what looks like one must be one. */
+const Text = z.string().superRefine((text, context) => {
+  const problem = referenceProblem(text);
+  if (problem) context.addIssue({ code: 'custom', message: problem });
+});
+
+const NonEmpty = Text.min(1);
+
+const Environment = z.record(
+  z.string().regex(/^[^=\0]+$/, 'expected the name of an environment variable'),
+  Text,
+);
+
+const Headers = z.record(
+  z.string().regex(/^[\w!#$%&'*+.^`|~-]+$/, 'expected the name of an HTTP header'),
+  Text.regex(/^[^\r\n\0]*$/, 'expected a single line'),
+);
+
+/** References may stand for all or part of it, so the rest is checked when it is used. */
+const Url = Text.regex(/^(https?:\/\/[^\s/]|\$\{)/i, 'expected an http or https URL');
+
+export const StdioServer = z.strictObject({
+  transport: z.literal('stdio'),
+  command: NonEmpty,
+  args: orEmpty(z.array(Text), []),
+  env: orEmpty(Environment, {}),
+  cwd: NonEmpty.optional(),
+  ...common,
+});
+
+export const HttpServer = z.strictObject({
+  transport: z.literal('http'),
+  url: Url,
+  headers: orEmpty(Headers, {}),
+  ...common,
+});
+
+export const SseServer = z.strictObject({
+  transport: z.literal('sse'),
+  url: Url,
+  headers: orEmpty(Headers, {}),
+  ...common,
+});
+
+/** One entry under `servers` in registry.yaml, defaults filled in, references unresolved. */
+export const ServerSpec = z.discriminatedUnion('transport', [StdioServer, HttpServer, SseServer]);
+
+/** As `ServerSpec`, before the defaults: what an author writes or the API takes. */
+export type ServerInput = z.input<typeof ServerSpec>;
+export type ServerSpec = z.output<typeof ServerSpec>;
+export type StdioServer = z.output<typeof StdioServer>;
+export type HttpServer = z.output<typeof HttpServer>;
+export type SseServer = z.output<typeof SseServer>;
+export type Scope = ServerSpec['scope'];

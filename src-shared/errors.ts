@@ -1,0 +1,127 @@
+/**
+ * Every failure that Loom itself reports. `rpc` is the JSON-RPC code a client sees: Loom's own codes
+ * lie in -33000…-33099, outside the ranges that JSON-RPC and MCP reserve, so that nobody takes them
+ * for a server's. `exit` is the exit code of the `loom` command.
+ */
+export const errorCodes = {
+  internal: {
+    rpc: -32603,
+    exit: 70,
+    remedy: 'This is a bug in Loom. `loom logs` shows the details.',
+  },
+  usage: { rpc: -32602, exit: 2, remedy: 'See `loom --help`.' },
+  'invalid-registry': { rpc: -33001, exit: 3, remedy: 'Mend the file; `loom validate` checks it.' },
+  'invalid-config': { rpc: -33002, exit: 3, remedy: 'Mend the file; `loom validate` checks it.' },
+  'file-unreadable': { rpc: -33003, exit: 3, remedy: 'Check that the file exists and is yours.' },
+  'file-unwritable': { rpc: -33004, exit: 3, remedy: 'Check the disk space and the permissions.' },
+  'name-taken': {
+    rpc: -33005,
+    exit: 4,
+    remedy: 'Choose another name, or remove the old one first.',
+  },
+  'not-found': { rpc: -33006, exit: 4, remedy: '`loom servers list` shows what there is.' },
+  'hub-not-running': { rpc: -33010, exit: 5, remedy: 'Start it with `loom serve`.' },
+  'hub-already-running': { rpc: -33011, exit: 6, remedy: 'Use the running hub, or stop it first.' },
+  'hub-stopping': { rpc: -33012, exit: 5, remedy: 'Try again in a moment.' },
+  'hub-restarted': {
+    rpc: -33013,
+    exit: 5,
+    remedy: 'Try again; whether the call took effect is unknown.',
+  },
+  'unsafe-listener': { rpc: -33014, exit: 7, remedy: 'Listen on 127.0.0.1, or configure auth.' },
+  'address-in-use': { rpc: -33015, exit: 7, remedy: 'Choose another port with --http-addr.' },
+  'unsafe-directory': {
+    rpc: -33016,
+    exit: 7,
+    remedy: 'Set LOOM_HOME to a folder that is yours alone.',
+  },
+  'server-failed': { rpc: -33020, exit: 8, remedy: '`loom servers show` has its last output.' },
+  'server-crashed': {
+    rpc: -33021,
+    exit: 8,
+    remedy: 'It restarts by itself; `loom logs` has its output.',
+  },
+  'server-timeout': {
+    rpc: -33022,
+    exit: 8,
+    remedy: 'Raise its start_timeout, or look at `loom logs`.',
+  },
+  'server-disabled': { rpc: -33023, exit: 8, remedy: 'Enable it with `loom servers enable`.' },
+  'server-unavailable': {
+    rpc: -33024,
+    exit: 8,
+    remedy: 'Repair what it names, then `loom servers restart`.',
+  },
+  'server-busy': { rpc: -33025, exit: 8, remedy: 'Try again, or raise its max_concurrent.' },
+  'server-protocol': {
+    rpc: -33026,
+    exit: 8,
+    remedy: 'The server breaks the protocol; tell its authors.',
+  },
+  'unknown-reference': {
+    rpc: -33027,
+    exit: 3,
+    remedy: 'Set what it names, or correct the reference.',
+  },
+  'unknown-profile': { rpc: -33030, exit: 4, remedy: 'Add it under `profiles` in registry.yaml.' },
+  'message-too-large': { rpc: -33031, exit: 8, remedy: 'Raise limits.max_message in config.yaml.' },
+  'too-many-sessions': {
+    rpc: -33032,
+    exit: 8,
+    remedy: 'Close clients, or raise http.max_sessions.',
+  },
+  'host-refused': { rpc: -33050, exit: 7, remedy: 'Use http://127.0.0.1 or http://localhost.' },
+  'origin-refused': { rpc: -33051, exit: 7, remedy: 'Add the origin to http.allowed_origins.' },
+  'no-console-session': {
+    rpc: -33052,
+    exit: 7,
+    remedy: 'Open the link that `loom console` prints.',
+  },
+  'tool-failed': { rpc: -33040, exit: 1, remedy: 'The tool itself reported the failure.' },
+} as const;
+
+export type LoomErrorCode = keyof typeof errorCodes;
+
+/** Where in a file something is wrong; line and column count from 1. */
+export interface FilePlace {
+  file: string;
+  line?: number;
+  column?: number;
+}
+
+export interface LoomErrorDetails {
+  /** The server it is about. */
+  server?: string;
+  place?: FilePlace;
+  /** Overrides the code's standard remedy. */
+  remedy?: string;
+  /** The last lines that the server wrote to stderr. */
+  stderr?: string[];
+  cause?: unknown;
+}
+
+/** A failure that Loom reports: what happened (`message`), why (`cause`) and what to do (`remedy`). */
+export class LoomError extends Error {
+  override readonly name = 'LoomError';
+  readonly code: LoomErrorCode;
+  readonly server: string | undefined;
+  readonly place: FilePlace | undefined;
+  readonly remedy: string;
+  readonly stderr: string[];
+
+  constructor(code: LoomErrorCode, message: string, details: LoomErrorDetails = {}) {
+    super(message, details.cause === undefined ? undefined : { cause: details.cause });
+    this.code = code;
+    this.server = details.server;
+    this.place = details.place;
+    this.remedy = details.remedy ?? errorCodes[code].remedy;
+    this.stderr = details.stderr ?? [];
+  }
+}
+
+/** Any throwable as a LoomError; what is not one becomes `internal` with the original as its cause. */
+export function toLoomError(thrown: unknown): LoomError {
+  if (thrown instanceof LoomError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new LoomError('internal', message, { cause: thrown });
+}

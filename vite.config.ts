@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import react from '@vitejs/plugin-react';
+import { defineConfig, type EnvironmentOptions, type Plugin, type Rolldown } from 'vite';
+import packageJson from './package.json' with { type: 'json' };
+
+// One build, one environment per part of the house. dist/ runs without node_modules:
+//
+//   dist/main/headless.js, shell.js   the hub, and Electron's main process around it
+//   dist/preload/preload.cjs          one CommonJS file: all that a sandboxed preload may be
+//   dist/renderer/index.html          the console
+//   dist/cli/loom.js                  the entry; loads cli.js or proxy.js beside it
+//
+// Chunks lie flat beside their entries, so a path relative to import.meta.url means the same in all.
+
+const root = import.meta.dirname;
+const dist = process.env.LOOM_DIST ?? join(root, 'dist');
+const oneFile = { codeSplitting: false } as const;
+
+export default defineConfig({
+  root: join(root, 'src-renderer'),
+  base: '/',
+  define: { __LOOM_VERSION__: JSON.stringify(packageJson.version) },
+  plugins: [react(), loadNeighboursAtRunTime()],
+  environments: {
+    client: { build: { outDir: join(dist, 'renderer'), emptyOutDir: true } },
+    main: nodePart('main', {
+      headless: join(root, 'src-main/headless.ts'),
+      shell: join(root, 'src-main/shell/main.ts'),
+    }),
+    preload: nodePart(
+      'preload',
+      { preload: join(root, 'src-preload/preload.ts') },
+      { ...oneFile, format: 'cjs', entryFileNames: '[name].cjs' },
+    ),
+    // Three environments: the entry and the proxy share no chunk with the CLI and its packages.
+    loom: nodePart('cli', { loom: join(root, 'src-cli/loom.ts') }, oneFile),
+    proxy: nodePart('cli', { proxy: join(root, 'src-cli/proxy/proxy.ts') }, oneFile),
+    cli: nodePart('cli', { cli: join(root, 'src-cli/cli.ts') }),
+  },
+  builder: {
+    async buildApp({ environments, build }) {
+      const { ssr: _unused, ...ours } = environments;
+      for (const environment of Object.values(ours)) await build(environment);
+    },
+  },
+});
+
+/** Code for Node: every package bundled, dynamic imports kept as chunks that load when needed. */
+function nodePart(
+  folder: string,
+  input: Record<string, string>,
+  output: Rolldown.OutputOptions = {},
+): EnvironmentOptions {
+  return {
+    consumer: 'server',
+    keepProcessEnv: true,
+    resolve: { noExternal: true },
+    build: {
+      outDir: join(dist, folder),
+      emptyOutDir: false,
+      copyPublicDir: false,
+      target: 'node24',
+      minify: false,
+      sourcemap: true,
+      rolldownOptions: {
+        input,
+        external: ['electron'],
+        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', ...output },
+      },
+    },
+  };
+}
+
+/** dist/cli/loom.js imports the two bundles beside it instead of containing them. */
+function loadNeighboursAtRunTime(): Plugin {
+  const neighbours: Record<string, string> = {
+    './cli.ts': './cli.js',
+    './proxy/proxy.ts': './proxy.js',
+  };
+  return {
+    name: 'loom:load-neighbours-at-run-time',
+    enforce: 'pre',
+    applyToEnvironment: (environment) => environment.name === 'loom',
+    resolveId(source) {
+      const id = neighbours[source];
+      return id ? { id, external: true } : undefined;
+    },
+  };
+}

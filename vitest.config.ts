@@ -1,0 +1,35 @@
+import { defineConfig } from 'vitest/config';
+import packageJson from './package.json' with { type: 'json' };
+
+// Tests never see how the machine's own Loom is set up.
+for (const name of Object.keys(process.env)) {
+  if (name.startsWith('LOOM_')) delete process.env[name];
+}
+
+export default defineConfig({
+  define: { __LOOM_VERSION__: JSON.stringify(packageJson.version) },
+  test: {
+    reporters: ['default', './scripts/vitest/counts-reporter.js'],
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['src-*/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // Whole-app runs: many processes each, so few files at once, and after the unit tests.
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.test.ts'],
+          globalSetup: './scripts/vitest/require-build.js',
+          maxWorkers: 2,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
+  },
+});
