@@ -54,6 +54,8 @@ function nodePart(
   return {
     consumer: 'server',
     keepProcessEnv: true,
+    // Bundled CommonJS packages ask for it (write-file-atomic names its temporary files by it).
+    define: { __filename: 'import.meta.filename' },
     resolve: { noExternal: true },
     build: {
       outDir: join(dist, folder),

@@ -9,7 +9,8 @@ import { loomPaths } from '../src-shared/paths.ts';
 const args = process.argv.slice(2);
 
 keepCompiledCode();
-process.exit(await run());
+// Not awaited at the top level: the build may make this CommonJS, which starts faster.
+void run().then((code) => process.exit(code));
 
 async function run(): Promise<number> {
   if (args[0] === 'proxy') {

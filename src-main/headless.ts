@@ -7,28 +7,49 @@ import { loomPaths } from '../src-shared/paths.ts';
 import { version } from '../src-shared/version.ts';
 import { describeStart } from './describe-start.ts';
 import { createHub, type HubDeps } from './hub/hub.ts';
+import { problemOf } from './hub/problems.ts';
 
-const headless = { runHeadless } satisfies Partial<HeadlessModule>;
-
-/** Runs a hub until SIGINT, SIGTERM or `loom stop`. */
-export async function runHeadless({ flags }: { flags: HubFlags }): Promise<number> {
+/** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`. */
+export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
   const stop = Promise.withResolvers<void>();
   try {
     const hub = await createHub({ ...hostDeps(flags), onStopRequested: () => stop.resolve() });
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => stop.resolve());
-    process.stdout.write(
-      `${describeStart(hub.service.state(), await hub.service.consoleLink().catch(() => undefined))}\n`,
-    );
+    }
+    const link = await hub.service.consoleLink().catch(() => undefined);
+    process.stdout.write(`${describeStart(hub.service.state(), link)}\n`);
     await stop.promise;
     await hub.close();
     return 0;
   } catch (thrown) {
-    const error = toLoomError(thrown);
-    process.stderr.write(`loom: ${error.message}\n  → ${error.remedy}\n`);
-    if (error.code === 'internal') process.stderr.write(`${(thrown as Error).stack ?? ''}\n`);
-    return errorCodes[error.code].exit;
+    return report(thrown);
   }
+};
+
+export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) => {
+  const { validateFiles: validate } = await import('./hub/registry/validate.ts');
+  const { paths, env } = hostDeps(flags);
+  const problems = await validate({
+    registryPath: flags.registry ?? paths.registry,
+    configPath: flags.config ?? paths.config,
+    env,
+    flags,
+  });
+  return problems.map(problemOf);
+};
+
+export const doctor: HeadlessModule['doctor'] = async ({ flags, hub }) => {
+  const { runDoctor } = await import('./hub/doctor/run-doctor.ts');
+  return await runDoctor({ ...hostDeps(flags), hub });
+};
+
+function report(thrown: unknown): number {
+  const error = toLoomError(thrown);
+  process.stderr.write(`loom: ${error.message}\n  → ${error.remedy}\n`);
+  if (error.code === 'internal' && thrown instanceof Error)
+    process.stderr.write(`${thrown.stack}\n`);
+  return errorCodes[error.code].exit;
 }
 
 function hostDeps(flags: HubFlags): Omit<HubDeps, 'onStopRequested'> {
@@ -47,4 +68,4 @@ function hostDeps(flags: HubFlags): Omit<HubDeps, 'onStopRequested'> {
   };
 }
 
-if (import.meta.main) process.exit(await headless.runHeadless({ flags: {} }));
+if (import.meta.main) process.exit(await runHeadless({ flags: {} }));

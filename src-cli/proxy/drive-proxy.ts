@@ -5,11 +5,11 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import type { HubFile } from '../../src-shared/paths.ts';
 
-const fakeHub = join(import.meta.dirname, 'fake-hub.ts');
-const module = pathToFileURL(join(import.meta.dirname, 'proxy.ts')).href;
+const fakeHub = fileURLToPath(new URL('./fake-hub.ts', import.meta.url));
+const module = new URL('./proxy.ts', import.meta.url).href;
 export const proxyCode = `const { runProxy } = await import(${JSON.stringify(module)});
 process.exit(await runProxy(process.argv.slice(1), { hubEntry: ${JSON.stringify(fakeHub)} }));`;
 

@@ -1,5 +1,7 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
+import type { ServerHealth } from '../../src-shared/domain/hub-state.ts';
 import { defaultProfile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
 import type { ServerSpec } from '../../src-shared/domain/server.ts';
@@ -50,6 +52,8 @@ export interface Core {
   definitionOf(spec: ServerSpec, project: string | undefined): string;
   /** Takes over what registry.yaml says now. */
   applyRegistry(): void;
+  /** Takes no new calls, and gives those that run a moment to end. */
+  drain(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -132,6 +136,7 @@ export function createCore(options: CoreOptions): Core {
     refresh: (instance) => catalog.refresh(instance, definitionFor(instance)),
     refreshSoon: (instance) => catalog.refreshSoon(instance, definitionFor(instance)),
     markInteractive: (instance) => markInteractive(instance),
+    whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
     called(serverId, outcome) {
       const entry = statsOf(serverId);
       entry.calls += 1;
@@ -187,12 +192,24 @@ export function createCore(options: CoreOptions): Core {
       catalog.invalidate();
       sessions.listsChanged();
     },
+    async drain() {
+      router.stopTaking();
+      const until = Date.now() + config.limits.drain;
+      const busy = () => sessions.all().some(({ calls }) => calls.size > 0);
+      while (busy() && Date.now() < until) await delay(20);
+    },
     async close() {
       sessions.close();
       await supervisor.close();
       catalog.close();
     },
   };
+}
+
+/** Why a server's tools are not known, in a few words. */
+function whyUnlisted(health: ServerHealth | undefined): string {
+  if (health && 'error' in health) return health.error;
+  return health?.phase === 'starting' ? 'it is still starting' : 'it was not listed yet';
 }
 
 /** Hashing a definition is not for every call. */

@@ -1,12 +1,13 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 import type { HubFile } from '../../src-shared/paths.ts';
-import { ensurePrivateDirectory, writeFileAtomicSync } from './platform/atomic-file.ts';
+import { ensurePrivateDirectory } from './platform/private-directory.ts';
+import { writeAtomicallySync } from './platform/write-atomically.ts';
 
 /** Tells proxies where the hub is (design.md section 5). */
 export function writeHubFile(path: string, content: HubFile): { remove(): void } {
   ensurePrivateDirectory(dirname(path));
-  writeFileAtomicSync(path, `${JSON.stringify(content)}\n`, { fsync: false });
+  writeAtomicallySync(path, `${JSON.stringify(content)}\n`);
   return {
     remove() {
       // A hub that started after us has written its own.

@@ -33,7 +33,8 @@ export function createHubService(parts: HubServiceParts): HubService {
     state: parts.state,
     onChange: parts.onChange,
     serving: () => ({ ok: true }),
-    stop: parts.stop,
+    // The caller still wants its answer.
+    stop: () => setTimeout(parts.stop, 50),
     async reload() {
       const needRestart = await parts.reloadConfig();
       const { added, changed, removed } = await registry.reload();

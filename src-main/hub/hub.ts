@@ -20,8 +20,8 @@ import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { listenOnLocalSocket } from './listeners/local-socket.ts';
 import { type HubLog, openHubLog } from './log.ts';
-import { ensurePrivateDirectory } from './platform/atomic-file.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
+import { ensurePrivateDirectory } from './platform/private-directory.ts';
 import { Scope } from './platform/scope.ts';
 import { Problems } from './problems.ts';
 import { ensureConfig, loadConfig } from './registry/config-file.ts';
@@ -62,15 +62,21 @@ export interface Hub {
 export async function createHub(deps: HubDeps): Promise<Hub> {
   const scope = new Scope();
   try {
-    const service = await assemble(deps, scope);
-    return { service, close: () => scope.close() };
+    const { service, core } = await assemble(deps, scope);
+    return {
+      service,
+      async close() {
+        await core.drain();
+        await scope.close();
+      },
+    };
   } catch (error) {
     await scope.close().catch(() => {});
     throw error;
   }
 }
 
-async function assemble(deps: HubDeps, scope: Scope): Promise<HubService> {
+async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubService; core: Core }> {
   const { paths, version } = deps;
   const startedAt = Date.now();
   const files = {
@@ -153,7 +159,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<HubService> {
   void upstreams.endLeftovers();
   core.applyRegistry();
   log.info({ socket: paths.socket, http: endpoint.http }, 'the hub is running');
-  return service;
+  return { service, core };
 }
 
 interface ListenerParts {

@@ -3,6 +3,8 @@ import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { loomPaths } from '../../src-shared/paths.ts';
+import { version } from '../../src-shared/version.ts';
+import { describeStart } from '../describe-start.ts';
 import { createHub } from '../hub/hub.ts';
 import { type ShellHub, startShell } from './shell.ts';
 
@@ -30,7 +32,7 @@ async function openHub(onStop: () => void): Promise<ShellHub> {
   const home = homedir();
   const hub = await createHub({
     host: 'desktop',
-    version: __LOOM_VERSION__ ?? '0.0.0',
+    version,
     paths: loomPaths({ platform, home, user: username, env }),
     flags: {},
     platform,
@@ -40,5 +42,7 @@ async function openHub(onStop: () => void): Promise<ShellHub> {
     rendererDir: renderer,
     onStopRequested: onStop,
   });
+  // Read by whoever started it from a terminal, as `npm start` does.
+  console.log(describeStart(hub.service.state(), undefined));
   return { ...hub, log: { error: ({ err }, message) => console.error(message, err) } };
 }

@@ -1,6 +1,4 @@
-import { readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { createServer as createSecureServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
@@ -26,7 +24,7 @@ export interface HttpListener {
  * Listens for HTTP.
  *
  * @throws LoomError 'unsafe-listener' off loopback (nothing authenticates callers yet),
- * 'address-in-use', 'invalid-config' for TLS files that cannot be read.
+ * or 'address-in-use'.
  */
 export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpListener> {
   const { config } = options;
@@ -39,11 +37,12 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
       `http.address ${config.http.address} can be reached from other machines, and no auth is configured`,
     );
   }
-  const server = createHttpServer(config);
+  // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
+  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true });
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
   const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  const url = `${config.http.tls_cert_file ? 'https' : 'http'}://${host}:${port}`;
+  const url = `http://${host}:${port}`;
   const guard = createGuard(config, { host: address.host, port }, url);
   let app: Promise<WebApp> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -62,20 +61,6 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
         server.closeAllConnections();
       }),
   };
-}
-
-function createHttpServer(config: Config): Server {
-  const { tls_cert_file, tls_key_file } = config.http;
-  // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
-  const limits = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true };
-  if (!tls_cert_file || !tls_key_file) return createServer(limits);
-  try {
-    const tls = { cert: readFileSync(tls_cert_file), key: readFileSync(tls_key_file) };
-    return createSecureServer({ ...limits, ...tls });
-  } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new LoomError('invalid-config', `the TLS files cannot be used: ${why}`, { cause });
-  }
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {

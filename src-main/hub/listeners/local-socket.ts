@@ -20,6 +20,7 @@ export interface Listener {
 export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const openBrace = 0x7b;
+const lingerMs = 200;
 const greetingDeadlineMs = 10_000;
 
 /**
@@ -55,7 +56,11 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve());
-        for (const socket of sockets) socket.destroy();
+        // What was written still leaves; a peer that does not close its side is not waited for.
+        for (const socket of sockets) socket.end();
+        setTimeout(() => {
+          for (const socket of sockets) socket.destroy();
+        }, lingerMs).unref();
         if (identity !== undefined) removeOwn(path, identity);
       }),
   };

@@ -6,9 +6,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
-import { writeFileAtomicSync } from './atomic-file.ts';
 import { endGroup } from './process-group.ts';
 import { findProcess, listProcesses, type ProcessInfo, readBootId } from './process-table.ts';
+import { writeAtomicallySync } from './write-atomically.ts';
 
 const RecordedChild = z.object({
   pid: z.int().positive(),
@@ -66,8 +66,7 @@ export function openChildRecord(
   function save(): void {
     const children = [...leftovers.values(), ...running.values()].filter((child) => child);
     try {
-      // No fsync: what a power failure could undo, it ends anyway.
-      writeFileAtomicSync(file, `${JSON.stringify({ boot, children })}\n`, { fsync: false });
+      writeAtomicallySync(file, `${JSON.stringify({ boot, children })}\n`);
     } catch (error) {
       if (!complained) onProblem(toLoomError(error));
       complained = true;

@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Config } from '../../../src-shared/domain/config.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
+import { isSystemError } from '../platform/system-error.ts';
+import { unwritable } from '../platform/write-atomically.ts';
 import { applyOverrides, type ConfigFlags } from './config-overrides.ts';
 import { firstConfig } from './first-config.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { readText } from './read-text.ts';
 import { firstProblem } from './reporter.ts';
-import { isSystemError } from './system-error.ts';
-import { unwritable } from './write-atomically.ts';
 
 export interface ConfigSources {
   path: string;

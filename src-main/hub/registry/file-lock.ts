@@ -1,17 +1,9 @@
-import { mkdir, open } from 'node:fs/promises';
-import { dirname } from 'node:path';
-import { setTimeout as delay } from 'node:timers/promises';
-import { resolveLinks, unwritable } from './write-atomically.ts';
-
-const retryMs = 25;
-const sqliteBusy = 5;
+import { acquireFileLock } from '../platform/file-lock.ts';
+import { resolveLinks, unwritable } from '../platform/write-atomically.ts';
 
 /**
  * Runs `work` while no other process (or other work in this one) holds the lock of the file at
- * `path`; there need not be such a file.
- *
- * The lock is SQLite's on an empty database: the operating system drops it with the process that
- * held it, so there are no stale locks to recognise and break. The empty `<path>.lock` stays.
+ * `path`; there need not be such a file. The empty `<path>.lock` stays.
  *
  * @throws {LoomError} `file-unwritable` where the lock cannot be had within `patienceMs`.
  */
@@ -20,7 +12,7 @@ export async function withFileLock<Result>(
   work: () => Promise<Result>,
   patienceMs = 10_000,
 ): Promise<Result> {
-  const release = await acquire(path, patienceMs).catch((cause: unknown) => {
+  const release = await lock(path, patienceMs).catch((cause: unknown) => {
     throw unwritable(path, cause);
   });
   try {
@@ -30,32 +22,8 @@ export async function withFileLock<Result>(
   }
 }
 
-async function acquire(path: string, patienceMs: number): Promise<() => void> {
-  const lockPath = `${await resolveLinks(path)}.lock`;
-  await mkdir(dirname(lockPath), { recursive: true, mode: 0o700 });
-  await (await open(lockPath, 'a', 0o600)).close();
-  const { DatabaseSync } = await import('node:sqlite');
-  const database = new DatabaseSync(lockPath, { timeout: 0 });
-  const deadline = performance.now() + patienceMs;
-  try {
-    for (;;) {
-      if (tryLock(() => database.exec('BEGIN EXCLUSIVE'))) return () => database.close();
-      if (performance.now() > deadline) throw new Error('another process is editing for too long');
-      await delay(retryMs);
-    }
-  } catch (error) {
-    database.close();
-    throw error;
-  }
-}
-
-function tryLock(lock: () => void): boolean {
-  try {
-    lock();
-    return true;
-  } catch (error) {
-    const busy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
-    if (busy) return false;
-    throw error;
-  }
+async function lock(path: string, patienceMs: number): Promise<() => void> {
+  const release = await acquireFileLock(`${await resolveLinks(path)}.lock`, patienceMs);
+  if (release) return release;
+  throw new Error('another process is editing for too long');
 }

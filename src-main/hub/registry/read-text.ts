@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { isSystemError } from './system-error.ts';
+import { isSystemError } from '../platform/system-error.ts';
 
 /** Far more than anybody writes by hand; a larger file is some other file. */
 const largestMegabytes = 16;

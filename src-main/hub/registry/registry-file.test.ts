@@ -15,6 +15,7 @@ import {
 } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { LoomError } from '../../../src-shared/errors.ts';
 import type { RegistryDiff } from './diff-registry.ts';
@@ -248,6 +249,7 @@ describe('watching', () => {
     const changes = collectChanges(registry);
     await writeFile(path, '');
     const reading = registry.reload();
+    await delay(20);
     await writeFile(path, two);
     await reading;
     await registry.reload();

@@ -4,6 +4,7 @@ import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Registry } from '../../../src-shared/domain/registry.ts';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { writeAtomically } from '../platform/write-atomically.ts';
 import { diffRegistry, isEmptyDiff, type RegistryDiff } from './diff-registry.ts';
 import { withFileLock } from './file-lock.ts';
 import { parseRegistry } from './parse-registry.ts';
@@ -12,7 +13,6 @@ import { readText } from './read-text.ts';
 import { planAdd, planRemove, planSetEnabled, type RegistryEdit } from './registry-edits.ts';
 import { firstProblem } from './reporter.ts';
 import { watchFile } from './watch-file.ts';
-import { writeAtomically } from './write-atomically.ts';
 
 /** registry.yaml: its last good content, what is wrong with it, edits, and changes by others. */
 export interface RegistryFile {
@@ -162,9 +162,7 @@ class WatchedRegistry implements RegistryFile {
 
   async #read(): Promise<ParsedYaml<Registry>> {
     try {
-      const text = await readText(this.path);
-      if (text === undefined && Object.keys(this.#good.value.servers).length > 0)
-        throw this.#gone();
+      const text = await this.#readSettled();
       const reading = parseRegistry(text ?? '', this.path);
       if (!reading.ok) throw firstProblem(reading.problems);
       return reading;
@@ -193,7 +191,7 @@ class WatchedRegistry implements RegistryFile {
 
   #accept(file: Good): RegistryDiff {
     const diff = diffRegistry(this.#good.value, file.value);
-    this.#good = file;
+    this.#good = { value: file.value, raw: file.raw };
     this.#setProblem(undefined);
     if (!this.#closed && !isEmptyDiff(diff)) this.#events.emit('change', diff);
     return diff;

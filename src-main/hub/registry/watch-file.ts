@@ -1,6 +1,6 @@
 import { type FSWatcher, watch } from 'node:fs';
 import { basename, dirname } from 'node:path';
-import { resolveLinks } from './write-atomically.ts';
+import { resolveLinks } from '../platform/write-atomically.ts';
 
 export interface WatchFileOptions {
   path: string;

@@ -1,4 +1,4 @@
-import { toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
   idKey,
   integerId,
@@ -32,6 +32,8 @@ export interface RouterOptions {
   refresh(instance: Instance): Promise<void>;
   refreshSoon(instance: Instance): void;
   markInteractive(instance: Instance): void;
+  /** Why it is not known what a server offers. */
+  whyUnlisted(serverId: string): string;
   /** A call has ended. */
   called(serverId: string, outcome: 'ok' | 'error' | 'cancelled'): void;
 }
@@ -44,12 +46,18 @@ export class Router {
   readonly #tasks = new Tasks();
   readonly #logLevels: LogLevels;
   readonly #firstLists: FirstLists;
+  #stopping = false;
 
   constructor(options: RouterOptions) {
     this.#options = options;
     this.#serverRequests = new ServerRequests(options);
     this.#logLevels = new LogLevels(options);
     this.#firstLists = new FirstLists({ ...options, waitMs: options.listWaitMs });
+  }
+
+  /** The hub is about to end: calls that run may finish, no new ones start. */
+  stopTaking(): void {
+    this.#stopping = true;
   }
 
   /** A list from the catalog; only servers that were never seen are waited for. */
@@ -237,8 +245,16 @@ export class Router {
       request,
       (view) => find(view, exposed),
       go,
-      () => this.#refuse(request, rpcCodes.invalidParams, `Unknown ${what}: ${exposed}`),
+      () => this.#refuse(request, rpcCodes.invalidParams, this.#unknown(what, exposed, session)),
     );
+  }
+
+  /** It may belong to a server that could not be listed: then that is what the caller must know. */
+  #unknown(what: string, name: string, session: Session): string {
+    const { unknown } = this.#options.view(session);
+    const missing = unknown.map((id) => `"${id}": ${this.#options.whyUnlisted(id)}`);
+    const hint = missing.length > 0 ? ` (servers that are not listed: ${missing.join('; ')})` : '';
+    return `Unknown ${what}: ${name}${hint}`;
   }
 
   #callUri(request: ClientRequest, route: Pick<Route, 'onAnswer'>, uriSpan?: Span): void {
@@ -293,6 +309,11 @@ export class Router {
   #relay(request: ClientRequest, route: Route): void {
     const { session, frame } = request;
     if (session.closed) return;
+    if (this.#stopping) {
+      const error = new LoomError('hub-stopping', 'the hub is stopping');
+      request.reply(failureMessage(idOf(frame), error));
+      return;
+    }
     if (session.calls.has(idKey(frame.bytes, frame.id))) {
       this.#refuse(request, rpcCodes.invalidRequest, 'a request with this id is still running');
       return;

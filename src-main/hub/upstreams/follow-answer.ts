@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import type { LoomError } from '../../../src-shared/errors.ts';
 import { answeredId } from './answer-id.ts';
 import {
   isPassing,
@@ -7,7 +8,7 @@ import {
   type StreamPosition,
   waitToReconnect,
 } from './event-stream.ts';
-import { protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
+import { brokenFailure, sizeFailure, statusFailure } from './http-failure.ts';
 import {
   type HttpSession,
   type PostOutcome,
@@ -60,7 +61,7 @@ export async function followAnswer(
     if (isAnswered) return { ok: true };
     if (isTooLarge) return failed(sizeFailure(session.target, 'its answer', session.maxMessage));
     if (position.lastEventId === undefined) {
-      return failed(protocolFailure(session.target, 'ended the stream before its answer'));
+      return failed(brokenFailure(session.target, 'ended the stream before its answer'));
     }
     failures = end.how === 'closed' || end.hadEvents ? 0 : failures + 1;
     const resumed = await resume(session, { requestId, sessionId, position, failures });
@@ -110,11 +111,11 @@ async function resume(
 }
 
 function lost(session: HttpSession): { outcome: PostOutcome } {
-  const error = protocolFailure(session.target, 'lost our session before it answered');
+  const error = brokenFailure(session.target, 'lost our session before it answered');
   return { outcome: failed(error) };
 }
 
-function failed(error: ReturnType<typeof protocolFailure>): PostOutcome {
+function failed(error: LoomError): PostOutcome {
   return { ok: false, reason: 'failed', error };
 }
 

@@ -33,24 +33,20 @@ export interface NetworkFailure {
 /** What a failed request's error means. */
 export function networkFailure(target: HttpTarget, cause: unknown): NetworkFailure {
   const code = cause instanceof Error && 'code' in cause ? String(cause.code) : '';
-  const details = { server: target.serverId, cause };
   const place = `server "${target.serverId}" at ${showUrl(target.url)}`;
   if (breaks.has(code)) {
-    return {
-      error: new LoomError('server-unavailable', `${place} broke the connection`, {
-        ...details,
-        remedy: 'Try again; whether the call took effect is unknown.',
-      }),
-      isUnreachable: false,
-    };
+    return { error: brokenFailure(target, 'broke the connection', cause), isUnreachable: false };
   }
   if (code.startsWith('HPE_')) {
     const text = `${place} does not speak HTTP as it should (${code})`;
-    return { error: new LoomError('server-protocol', text, details), isUnreachable: false };
+    // Its cause holds the raw bytes of the answer, which are no business of a log.
+    const error = new LoomError('server-protocol', text, { server: target.serverId });
+    return { error, isUnreachable: false };
   }
   const why = causes[code] ?? (code.startsWith('ERR_SSL') ? causes.EPROTO : 'the network failed');
   const text = `${place} cannot be reached: ${why}${code ? ` (${code})` : ''}`;
-  return { error: new LoomError('server-unavailable', text, details), isUnreachable: true };
+  const error = new LoomError('server-unavailable', text, { server: target.serverId, cause });
+  return { error, isUnreachable: true };
 }
 
 /**
@@ -82,6 +78,13 @@ function verb(status: number): string {
   if (status === 401 || status === 403) return 'refuses our credentials';
   if (status === 404 || status === 405) return 'does not take this request';
   return 'refused the request';
+}
+
+/** It went away in the middle of something; `what` completes "server … ". */
+export function brokenFailure(target: HttpTarget, what: string, cause?: unknown): LoomError {
+  const text = `server "${target.serverId}" at ${showUrl(target.url)} ${what}`;
+  const remedy = 'Try again; whether the call took effect is unknown.';
+  return new LoomError('server-unavailable', text, { server: target.serverId, remedy, cause });
 }
 
 /** Something that does not belong to the protocol; `what` completes "server … ". */

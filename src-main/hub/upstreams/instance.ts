@@ -2,7 +2,6 @@ import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
-import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
 import { handshake, type InitializeAnswer } from './handshake.ts';
@@ -157,9 +156,7 @@ export class Instance {
   #linkEvents(): LinkEvents {
     const { traffic, log } = this.#options;
     return {
-      // A body over HTTP may be pretty-printed, and goes on as a line.
-      message: (bytes) =>
-        this.peer.receive(this.spec.transport === 'stdio' ? bytes : oneLine(bytes)),
+      message: (bytes) => this.peer.receive(bytes),
       requestFailed: (id, error) => this.peer.fail(id, error),
       warning: (text) => traffic.warning(this, text),
       stderr: (text) => log.add({ at: Date.now(), server: this.serverId, pid: this.pid, text }),

@@ -5,7 +5,7 @@ import { answeredId } from './answer-id.ts';
 import { mediaType, readEventStream } from './event-stream.ts';
 import { followAnswer } from './follow-answer.ts';
 import { totalBytes } from './http-client.ts';
-import { protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
+import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
 import {
   type HttpSession,
   type PostOutcome,
@@ -142,7 +142,7 @@ function onOneLine(bytes: Uint8Array): Uint8Array {
 function bodyFailure(session: HttpSession, reason: 'too-large' | 'broken'): LoomError {
   return reason === 'too-large'
     ? sizeFailure(session.target, 'its answer', session.maxMessage)
-    : protocolFailure(session.target, 'broke off in the middle of its answer');
+    : brokenFailure(session.target, 'broke off in the middle of its answer');
 }
 
 function headerOf(response: IncomingMessage, name: string): string | undefined {

@@ -3,7 +3,7 @@ import type { SseServer } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { mediaType, readEventStream, type StreamEnd } from './event-stream.ts';
 import { createHttpClient, type HttpClient, totalBytes } from './http-client.ts';
-import { protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
+import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
 import { versionHeader } from './http-session.ts';
 import { type HttpTarget, parseHttpTarget } from './http-target.ts';
 import type { Link, LinkEnd, LinkEvents, OpenLink, OutgoingMessage } from './link.ts';
@@ -69,12 +69,10 @@ class SseLink implements Link {
     }
     const endpoint = Promise.withResolvers<string>();
     const ended = this.#read(response, endpoint.resolve);
-    const lost = protocolFailure(target, 'closed its event stream');
-    void ended.then(() => {
-      endpoint.reject(lost);
-      this.#end({ by: 'error', error: lost });
-    });
+    const lost = brokenFailure(target, 'closed its event stream');
+    void ended.then(() => endpoint.reject(lost));
     this.#endpoint = this.#checkEndpoint(await endpoint.promise, url);
+    void ended.then(() => this.#end({ by: 'error', error: lost }));
   }
 
   send(message: OutgoingMessage): void {

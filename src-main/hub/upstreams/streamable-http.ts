@@ -2,7 +2,7 @@ import type { HttpServer } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { answeredId, answeredVersion, cancelledId } from './answer-id.ts';
 import { createHttpClient } from './http-client.ts';
-import { protocolFailure } from './http-failure.ts';
+import { brokenFailure } from './http-failure.ts';
 import { type HttpSession, type PostOutcome, sessionHeaders } from './http-session.ts';
 import { parseHttpTarget } from './http-target.ts';
 import type { Link, LinkEnd, LinkEvents, OpenLink, OutgoingMessage } from './link.ts';
@@ -154,7 +154,7 @@ class StreamableHttpLink implements Link {
     const session = this.#session;
     const version = session.protocolVersion;
     if (!this.#initialize || !this.#initialized) {
-      return protocolFailure(session.target, 'lost our session before it was established');
+      return brokenFailure(session.target, 'lost our session before it was established');
     }
     session.id = undefined;
     session.protocolVersion = undefined;
@@ -162,7 +162,7 @@ class StreamableHttpLink implements Link {
     const begun = await this.#initializeAgain(this.#initialize);
     if (!begun.ok) return begun.error;
     if (begun.version !== version) {
-      return protocolFailure(session.target, 'lost our session and does not start an equal one');
+      return brokenFailure(session.target, 'lost our session and does not start an equal one');
     }
     session.protocolVersion = version;
     const confirmed = await postMessage(session, this.#initialized, (bytes) => {

@@ -28,7 +28,7 @@ export function ServerRow({ server }: { server: ServerView }) {
         </td>
         <th scope="row">
           <div className={classes.name}>
-            <CutMiddle text={server.id} />
+            <code title={server.id}>{server.id}</code>
             {server.title && <span className={classes.title}>{server.title}</span>}
           </div>
         </th>

@@ -4,8 +4,6 @@ import {
   lchownSync,
   mkdirSync,
   mkdtempSync,
-  readdirSync,
-  readFileSync,
   rmSync,
   statSync,
   symlinkSync,
@@ -14,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { ensurePrivateDirectory, writeFileAtomic, writeFileAtomicSync } from './atomic-file.ts';
+import { ensurePrivateDirectory } from './private-directory.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -25,29 +23,6 @@ afterEach(() => rmSync(folder, { recursive: true }));
 const mode = (path: string) => statSync(path).mode & 0o777;
 const posix = describe.skipIf(process.platform === 'win32');
 const isRoot = process.getuid?.() === 0;
-
-describe.each([
-  ['writeFileAtomic', writeFileAtomic],
-  [
-    'writeFileAtomicSync',
-    async (...args: Parameters<typeof writeFileAtomicSync>) => writeFileAtomicSync(...args),
-  ],
-])('%s', (_name, write) => {
-  test('replaces the file, for its owner alone, and leaves nothing else', async () => {
-    const file = join(folder, 'a.json');
-    writeFileSync(file, 'old', { mode: 0o644 });
-    await write(file, 'new');
-    expect(readFileSync(file, 'utf8')).toBe('new');
-    expect(mode(file)).toBe(0o600);
-    expect(readdirSync(folder)).toEqual(['a.json']);
-  });
-
-  test('says which file could not be written', async () => {
-    const file = join(folder, 'missing', 'a.json');
-    const failure = await write(file, 'x').catch((error: unknown) => error);
-    expect(failure).toMatchObject({ code: 'file-unwritable', place: { file } });
-  });
-});
 
 posix('ensurePrivateDirectory', () => {
   test('makes the folder, and the folders above it, for its owner alone', () => {

@@ -1,52 +1,6 @@
 import { chmodSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
-import write from 'write-file-atomic';
 import { LoomError } from '../../../src-shared/errors.ts';
-
-export interface AtomicWrite {
-  /** Permissions, 0600 by default. */
-  mode?: number;
-  /** Whether it has to outlive a power failure; true by default. Costs milliseconds. */
-  fsync?: boolean;
-}
-
-/**
- * Replaces a file in one step: a reader sees the old or the new text, also after a crash. Follows a
- * symbolic link.
- *
- * @throws LoomError `file-unwritable`.
- */
-export async function writeFileAtomic(
-  path: string,
-  text: string,
-  { mode = 0o600, fsync = true }: AtomicWrite = {},
-): Promise<void> {
-  try {
-    await write(path, text, { mode, fsync });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
-}
-
-/** As `writeFileAtomic`, done when it returns. */
-export function writeFileAtomicSync(
-  path: string,
-  text: string,
-  { mode = 0o600, fsync = true }: AtomicWrite = {},
-): void {
-  try {
-    write.sync(path, text, { mode, fsync });
-  } catch (cause) {
-    throw unwritable(path, cause);
-  }
-}
-
-function unwritable(file: string, cause: unknown): LoomError {
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return new LoomError('file-unwritable', `${file} cannot be written: ${why}`, {
-    place: { file },
-    cause,
-  });
-}
+import { unwritable } from './write-atomically.ts';
 
 export interface PrivateDirectory {
   /**

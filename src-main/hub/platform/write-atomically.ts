@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { LoomError } from '../../../src-shared/errors.ts';
@@ -20,6 +21,30 @@ export async function writeAtomically(path: string, text: string): Promise<void>
     await replaceFile(target, text, await modeOf(target));
   } catch (cause) {
     throw unwritable(path, cause);
+  }
+}
+
+/**
+ * As `writeAtomically`, done when it returns, for small records of the hub's own: always 0600, the
+ * folder has to exist. Not synced: what a power failure could undo, it ends anyway.
+ */
+export function writeAtomicallySync(path: string, text: string): void {
+  const temporary = temporaryBeside(path);
+  try {
+    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+    renameSync(temporary, path);
+  } catch (cause) {
+    removeQuietly(temporary);
+    throw unwritable(path, cause);
+  }
+}
+
+/** Whether this works or not, the first failure is the one to tell. */
+function removeQuietly(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // See above.
   }
 }
 
@@ -56,8 +81,7 @@ async function modeOf(path: string): Promise<number> {
 }
 
 async function replaceFile(target: string, text: string, mode: number): Promise<void> {
-  const unique = randomBytes(6).toString('hex');
-  const temporary = join(dirname(target), `.${basename(target)}.${unique}.tmp`);
+  const temporary = temporaryBeside(target);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
@@ -73,4 +97,9 @@ async function replaceFile(target: string, text: string, mode: number): Promise<
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+function temporaryBeside(target: string): string {
+  const unique = randomBytes(6).toString('hex');
+  return join(dirname(target), `.${basename(target)}.${unique}.tmp`);
 }

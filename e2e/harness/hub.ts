@@ -1,0 +1,224 @@
+/** A built hub in a home of its own, run as `loom serve`. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'yaml';
+import { createHubClient, type HubClient } from '../../src-cli/hub-client.ts';
+import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import { type HubFile, loomPaths } from '../../src-shared/paths.ts';
+import { expectNoLeftovers, isAlive, kill, waitUntilGone } from './processes.ts';
+
+const root = join(import.meta.dirname, '../..');
+/** The command's entry as it was built. */
+export const loomEntry = join(root, 'dist/cli/loom.js');
+/** The command as it is installed. */
+export const loomCommand = join(root, 'resources/bin/loom');
+
+export interface HubOptions {
+  /** Entries of registry.yaml. */
+  servers?: Record<string, unknown>;
+  /** The whole text of registry.yaml, in place of `servers`. */
+  registry?: string;
+  /** Laid over a config.yaml that serves HTTP on a free port. */
+  config?: Record<string, unknown>;
+  env?: Record<string, string>;
+  /** A home that already is there; its files stay where nothing above replaces them. */
+  home?: string;
+}
+
+export interface TestHub extends AsyncDisposable {
+  /** LOOM_HOME, and HOME of everything that is started for this hub. */
+  home: string;
+  registryPath: string;
+  /** These three are the live hub's: after `kill9`, those of the one that a proxy started. */
+  readonly socket: string;
+  readonly url: string;
+  readonly pid: number;
+  api: HubClient;
+  /** What the hub printed, both streams. */
+  output(): string;
+  writeRegistry(text: string): Promise<void>;
+  /** SIGTERM; resolves to the exit code of the hub that was started here. */
+  stop(): Promise<number>;
+  kill9(): Promise<void>;
+  /** Follows the hub's own changes; rejects with the last state after `withinMs`. */
+  waitForState(predicate: (state: HubState) => boolean, withinMs?: number): Promise<HubState>;
+}
+
+/** A hub that ended instead of running. */
+export class HubEnded extends Error {
+  override readonly name = 'HubEnded';
+  readonly exitCode: number | null;
+  readonly output: string;
+
+  constructor(exitCode: number | null, output: string) {
+    super(`the hub ended with ${exitCode}:\n${output}`);
+    this.exitCode = exitCode;
+    this.output = output;
+  }
+}
+
+/** @throws HubEnded where the hub does not come up. */
+export async function startHub(options: HubOptions = {}): Promise<TestHub> {
+  const home = await prepareHome(options);
+  const child = spawn(process.execPath, [loomEntry, 'serve'], {
+    env: testEnv(home, options.env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const hub = createTestHub(home, child, options.home === undefined);
+  const running = once(child.stdout, 'data').then(() => true);
+  const ended = once(child, 'close').then(() => false);
+  if (await Promise.race([running, ended])) return hub;
+  const failure = new HubEnded(child.exitCode, hub.output());
+  await hub[Symbol.asyncDispose]();
+  throw failure;
+}
+
+/** A home with registry.yaml and config.yaml, as `startHub` would make it, without a hub. */
+export async function prepareHome(options: HubOptions = {}): Promise<string> {
+  const home = options.home ?? mkdtempSync(join(tmpdir(), 'loom-e2e-'));
+  const registry = options.registry ?? (options.servers && registryText(options.servers));
+  if (registry !== undefined) await writeFile(join(home, 'registry.yaml'), registry);
+  if (options.config || options.home === undefined) {
+    const { http, ...rest } = options.config ?? {};
+    const config = { http: { address: '127.0.0.1:0', ...(http as object) }, ...rest };
+    await writeFile(join(home, 'config.yaml'), stringify(config));
+  }
+  return home;
+}
+
+export function registryText(
+  servers: Record<string, unknown>,
+  more: Record<string, unknown> = {},
+): string {
+  return stringify({ servers, ...more });
+}
+
+/** What tests give to every process of ours: a home, a PATH, and nothing of this machine's. */
+export function testEnv(home: string, more: Record<string, string> = {}): Record<string, string> {
+  return { PATH: process.env.PATH ?? '', HOME: home, LOOM_HOME: home, ...more };
+}
+
+/** Runs one `loom` command in that home to its end. */
+export async function runLoom(
+  home: string,
+  args: readonly string[],
+  env?: Record<string, string>,
+): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = spawn(process.execPath, [loomEntry, ...args], {
+    env: testEnv(home, env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let stdout = '';
+  let stderr = '';
+  child.stdout.on('data', (text) => {
+    stdout += text;
+  });
+  child.stderr.on('data', (text) => {
+    stderr += text;
+  });
+  await once(child, 'close');
+  return { code: child.exitCode, stdout, stderr };
+}
+
+function createTestHub(home: string, child: ChildProcess, ownsHome: boolean): TestHub {
+  const paths = loomPaths({ platform: process.platform, home, user: '', env: { LOOM_HOME: home } });
+  const api = createHubClient(paths);
+  const exited = once(child, 'exit');
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (text) => {
+      output += text;
+    });
+  }
+  let lastFile: HubFile | undefined;
+
+  /** What hub.json says, or said last. */
+  function hubFile(): HubFile {
+    try {
+      lastFile = JSON.parse(readFileSync(paths.hubFile, 'utf8')) as HubFile;
+    } catch (cause) {
+      if (!lastFile) throw new Error(`no hub has run in ${home}`, { cause });
+    }
+    return lastFile;
+  }
+
+  async function stop(): Promise<number> {
+    child.kill('SIGTERM');
+    await exited;
+    return child.exitCode ?? -1;
+  }
+
+  /** A hub that a proxy started in this home. */
+  async function stopSuccessor(): Promise<void> {
+    let pid: number;
+    try {
+      ({ pid } = hubFile());
+    } catch {
+      return;
+    }
+    if (pid === child.pid || !isAlive(pid)) return;
+    process.kill(pid, 'SIGTERM');
+    await waitUntilGone(pid, 10_000).catch(() => kill(pid));
+  }
+
+  return {
+    home,
+    api,
+    registryPath: paths.registry,
+    get socket() {
+      return hubFile().socket;
+    },
+    get url() {
+      return hubFile().http ?? '';
+    },
+    get pid() {
+      return hubFile().pid;
+    },
+    output: () => output,
+    writeRegistry: (text) => writeFile(paths.registry, text),
+    stop,
+    async kill9() {
+      const { pid } = hubFile();
+      process.kill(pid, 'SIGKILL');
+      if (pid === child.pid) await exited;
+      else await waitUntilGone(pid);
+    },
+    waitForState: (predicate, withinMs = 20_000) => waitForState(api, predicate, withinMs),
+    async [Symbol.asyncDispose]() {
+      try {
+        const code = child.exitCode ?? child.signalCode ?? (await stop());
+        await stopSuccessor();
+        await expectNoLeftovers({ home });
+        if (code === -1 || code === 70) throw new Error(`the hub broke at its end:\n${output}`);
+      } finally {
+        if (ownsHome) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+  };
+}
+
+async function waitForState(
+  api: HubClient,
+  predicate: (state: HubState) => boolean,
+  withinMs: number,
+): Promise<HubState> {
+  const giveUp = new AbortController();
+  const timer = setTimeout(() => giveUp.abort(), withinMs);
+  let last: HubState | undefined;
+  try {
+    for await (const state of await api.hub.changes(undefined, { signal: giveUp.signal })) {
+      last = state;
+      if (predicate(state)) return state;
+    }
+  } catch (error) {
+    if (!giveUp.signal.aborted) throw error;
+  } finally {
+    clearTimeout(timer);
+    giveUp.abort();
+  }
+  throw new Error(`not within ${withinMs} ms; last state:\n${JSON.stringify(last, null, 2)}`);
+}
