@@ -90,7 +90,7 @@ export default {
       severity: 'error',
       from: { path: '^src-cli/proxy/', pathNot: tests },
       to: {
-        pathNot: '^src-cli/proxy/|^src-shared/wire/|^src-shared/paths\\.ts$',
+        pathNot: '^src-cli/proxy/|^src-shared/(wire/|(paths|errors|version)\\.ts$)',
         dependencyTypesNot: ['core'],
       },
     },

@@ -8,13 +8,18 @@ import packageJson from './package.json' with { type: 'json' };
 //   dist/main/headless.js, shell.js   the hub, and Electron's main process around it
 //   dist/preload/preload.cjs          one CommonJS file: all that a sandboxed preload may be
 //   dist/renderer/index.html          the console
-//   dist/cli/loom.js                  the entry; loads cli.js or proxy.js beside it
+//   dist/cli/loom.cjs                  the entry; loads cli.js or proxy.cjs beside it
 //
 // Chunks lie flat beside their entries, so a path relative to import.meta.url means the same in all.
 
 const root = import.meta.dirname;
 const dist = process.env.LOOM_DIST ?? join(root, 'dist');
-const oneFile = { codeSplitting: false } as const;
+// CommonJS starts 2 to 3 ms faster than an ES module; a sandboxed preload may be nothing else.
+const oneCommonJsFile = {
+  codeSplitting: false,
+  format: 'cjs',
+  entryFileNames: '[name].cjs',
+} as const;
 
 export default defineConfig({
   root: join(root, 'src-renderer'),
@@ -30,11 +35,11 @@ export default defineConfig({
     preload: nodePart(
       'preload',
       { preload: join(root, 'src-preload/preload.ts') },
-      { ...oneFile, format: 'cjs', entryFileNames: '[name].cjs' },
+      oneCommonJsFile,
     ),
     // Three environments: the entry and the proxy share no chunk with the CLI and its packages.
-    loom: nodePart('cli', { loom: join(root, 'src-cli/loom.ts') }, oneFile),
-    proxy: nodePart('cli', { proxy: join(root, 'src-cli/proxy/proxy.ts') }, oneFile),
+    loom: nodePart('cli', { loom: join(root, 'src-cli/loom.ts') }, oneCommonJsFile),
+    proxy: nodePart('cli', { proxy: join(root, 'src-cli/proxy/proxy.ts') }, oneCommonJsFile),
     cli: nodePart('cli', { cli: join(root, 'src-cli/cli.ts') }),
   },
   builder: {
@@ -54,8 +59,6 @@ function nodePart(
   return {
     consumer: 'server',
     keepProcessEnv: true,
-    // Bundled CommonJS packages ask for it (write-file-atomic names its temporary files by it).
-    define: { __filename: 'import.meta.filename' },
     resolve: { noExternal: true },
     build: {
       outDir: join(dist, folder),
@@ -73,11 +76,11 @@ function nodePart(
   };
 }
 
-/** dist/cli/loom.js imports the two bundles beside it instead of containing them. */
+/** dist/cli/loom.cjs imports the two bundles beside it instead of containing them. */
 function loadNeighboursAtRunTime(): Plugin {
   const neighbours: Record<string, string> = {
     './cli.ts': './cli.js',
-    './proxy/proxy.ts': './proxy.js',
+    './proxy/proxy.ts': './proxy.cjs',
   };
   return {
     name: 'loom:load-neighbours-at-run-time',

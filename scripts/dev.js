@@ -32,7 +32,7 @@ for (const folder of ['dist/main', 'dist/cli']) {
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => stop(0));
 
 function startHub() {
-  const args = [inRoot('dist/cli/loom.js'), 'serve', ...process.argv.slice(2)];
+  const args = [inRoot('dist/cli/loom.cjs'), 'serve', ...process.argv.slice(2)];
   return spawn(pinnedNode, args, { stdio: 'inherit', env: withoutNpm(process.env) });
 }
 

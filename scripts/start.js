@@ -14,5 +14,5 @@ const args = process.argv.slice(2);
 const electron = hasDisplay() ? electronProgram() : undefined;
 const [program, ...head] = electron
   ? [electron, inRoot()]
-  : [pinnedNode, inRoot('dist/cli/loom.js'), 'serve'];
+  : [pinnedNode, inRoot('dist/cli/loom.cjs'), 'serve'];
 process.exit(await runShowing(program, [...head, ...args], { env: withoutNpm(process.env) }));

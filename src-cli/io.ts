@@ -1,4 +1,5 @@
 import { fileURLToPath } from 'node:url';
+import { LoomError } from '../src-shared/errors.ts';
 import type { HeadlessModule } from '../src-shared/headless.ts';
 import type { Paths } from '../src-shared/paths.ts';
 import { openUrl } from './open-url.ts';
@@ -31,7 +32,7 @@ export interface CliIo {
 }
 
 export function processIo(): CliIo {
-  // dist/cli/loom.js finds dist/main/headless.js; a computed URL keeps the bundler away from it.
+  // dist/cli/loom.cjs finds dist/main/headless.js; a computed URL keeps the bundler away from it.
   const entry = new URL(['..', 'main', 'headless.js'].join('/'), import.meta.url);
   return {
     stdin: process.stdin,
@@ -46,7 +47,18 @@ export function processIo(): CliIo {
       return () => process.off('SIGINT', callback);
     },
     headlessEntry: fileURLToPath(entry),
-    loadHeadless: () => import(/* @vite-ignore */ entry.href) as Promise<HeadlessModule>,
+    loadHeadless: () => loadHeadless(entry),
     openUrl: (url) => openUrl(url, process.platform),
   };
+}
+
+async function loadHeadless(entry: URL): Promise<HeadlessModule> {
+  try {
+    return (await import(/* @vite-ignore */ entry.href)) as HeadlessModule;
+  } catch (cause) {
+    throw new LoomError('internal', `Loom's hub cannot be loaded from ${fileURLToPath(entry)}.`, {
+      cause,
+      remedy: 'Install Loom again, or build it: npm run build',
+    });
+  }
 }

@@ -14,7 +14,7 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'loom wrappers-'));
   bin = join(home, 'checkout/resources/bin');
   cpSync(join(checkoutRoot, 'resources/bin'), bin, { recursive: true });
-  put('checkout/dist/cli/loom.js', 'console.log(JSON.stringify(process.argv.slice(2)));');
+  put('checkout/dist/cli/loom.cjs', 'console.log(JSON.stringify(process.argv.slice(2)));');
   put('checkout/package.json', '{}');
   mkdirSync(join(home, 'checkout/node_modules/node/bin'), { recursive: true });
   symlinkSync(process.execPath, join(home, 'checkout/node_modules/node/bin/node'));

@@ -11,7 +11,7 @@ export function describeStart(state: HubState, consoleLink: string | undefined):
     `  Endpoint   ${endpoint.http ?? 'HTTP is off'}`,
     `  Registry   ${files.registry}`,
     '',
-    '  For a client that launches servers:  "command": "loom", "args": ["proxy"]',
+    `  For a client's config:  "loom": ${clientEntry(endpoint.proxy)}`,
   ];
   if (servers.length === 0) {
     lines.push(
@@ -22,4 +22,9 @@ export function describeStart(state: HubState, consoleLink: string | undefined):
   }
   for (const { message, remedy } of problems) lines.push('', `  ! ${message}`, `    → ${remedy}`);
   return lines.join('\n');
+}
+
+/** One entry of a client's `mcpServers`. */
+function clientEntry([command = 'loom', ...args]: string[] = []): string {
+  return `{ "command": ${JSON.stringify(command)}, "args": ${JSON.stringify(args)} }`;
 }

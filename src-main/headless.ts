@@ -1,12 +1,13 @@
 /** The hub without Electron: run as `node headless.js`, or by `loom serve`. */
-import { homedir, userInfo } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { errorCodes, toLoomError } from '../src-shared/errors.ts';
 import type { HeadlessModule, HubFlags } from '../src-shared/headless.ts';
 import { loomPaths } from '../src-shared/paths.ts';
 import { version } from '../src-shared/version.ts';
 import { describeStart } from './describe-start.ts';
-import { createHub, type HubDeps } from './hub/hub.ts';
+import { createHub } from './hub/hub.ts';
+import type { HubDeps } from './hub/hub-deps.ts';
+import { currentUser } from './hub/platform/current-user.ts';
 import { problemOf } from './hub/problems.ts';
 
 /** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`. */
@@ -53,17 +54,17 @@ function report(thrown: unknown): number {
 }
 
 function hostDeps(flags: HubFlags): Omit<HubDeps, 'onStopRequested'> {
-  const { username, shell } = userInfo();
-  const home = homedir();
+  const { name: user, home, shell } = currentUser();
   return {
     host: 'headless',
     version,
-    paths: loomPaths({ platform: process.platform, home, user: username, env: process.env }),
+    paths: loomPaths({ platform: process.platform, home, user, env: process.env }),
     flags,
     platform: process.platform,
     home,
     env: process.env,
     shell,
+    proxyCommand: [fileURLToPath(new URL('../../resources/bin/loom', import.meta.url)), 'proxy'],
     rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
   };
 }

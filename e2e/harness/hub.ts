@@ -13,7 +13,7 @@ import { expectNoLeftovers, isAlive, kill, waitUntilGone } from './processes.ts'
 
 const root = join(import.meta.dirname, '../..');
 /** The command's entry as it was built. */
-export const loomEntry = join(root, 'dist/cli/loom.js');
+export const loomEntry = join(root, 'dist/cli/loom.cjs');
 /** The command as it is installed. */
 export const loomCommand = join(root, 'resources/bin/loom');
 

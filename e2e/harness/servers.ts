@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
-const folder = join(import.meta.dirname, '../servers');
+export const serverFolder = join(import.meta.dirname, '../servers');
 
 /**
  * A stdio entry that runs `e2e/servers/<file>.ts`.
@@ -19,7 +19,7 @@ export function serverEntry(
   return {
     transport: 'stdio',
     command: process.execPath,
-    args: [join(folder, `${file}.ts`), ...args],
+    args: [join(serverFolder, `${file}.ts`), ...args],
     ...more,
   };
 }
@@ -48,7 +48,7 @@ async function startRemote(
   args: readonly string[],
   path: string,
 ): Promise<RemoteServer> {
-  const child = spawn(process.execPath, [join(folder, `${file}.ts`), ...args], {
+  const child = spawn(process.execPath, [join(serverFolder, `${file}.ts`), ...args], {
     // Its end is the end of this pipe, so that it never outlives the test.
     stdio: ['pipe', 'pipe', 'inherit'],
   });

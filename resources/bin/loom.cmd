@@ -3,13 +3,13 @@ rem Runs the `loom` command with the right Node; the twin of `loom`.
 setlocal
 set "here=%~dp0"
 set "root=%here%..\.."
-set "entry=%root%\dist\cli\loom.js"
+set "entry=%root%\dist\cli\loom.cjs"
 set "node=%root%\node_modules\node\bin\node.exe"
 
 rem The packaged app: this folder is resources\bin in it, and its own runtime serves as Node.
 if not exist "%here%..\app.asar" goto checkout
 set "ELECTRON_RUN_AS_NODE=1"
-set "entry=%here%..\app.asar\dist\cli\loom.js"
+set "entry=%here%..\app.asar\dist\cli\loom.cjs"
 set "node=%root%\Loom.exe"
 goto run
 

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
-const root = join(import.meta.dirname, '..', '..');
+/** The checkout's folder. */
+export const root = join(import.meta.dirname, '..', '..');
 
 /**
  * A path inside the checkout.

@@ -31,8 +31,7 @@ async function checkMachine(
     const { doctor } = await io.loadHeadless();
     return await doctor(options);
   } catch (thrown) {
-    const { message } = fromHub(thrown);
-    const remedy = 'Install Loom again, or build it: npm run build';
+    const { message, remedy } = fromHub(thrown);
     return [{ id: 'installation', title: 'Installation', verdict: 'fail', found: message, remedy }];
   }
 }
@@ -47,7 +46,9 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
   } catch (thrown) {
     const { code, message, remedy, cause } = fromHub(thrown);
     const isAbsent = code === 'hub-not-running';
-    const left = existsSync(context.paths.hubFile) ? '; one that ended badly left its files' : '';
+    const { hubFile, socket } = context.paths;
+    const left =
+      existsSync(hubFile) || existsSync(socket) ? '; one that ended badly left its files' : '';
     const why = cause instanceof Error ? ` (${cause.message}${left})` : '';
     const found = `${message}${why}`;
     return { checks: [{ ...about, verdict: isAbsent ? 'warn' : 'fail', found, remedy }] };

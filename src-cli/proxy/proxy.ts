@@ -1,4 +1,4 @@
-// What `loom proxy` runs; a bundle of its own (dist/cli/proxy.js) that must start in a blink: no
+// What `loom proxy` runs; a bundle of its own (dist/cli/proxy.cjs) that must start in a blink: no
 // package, and of Node only what every client needs.
 import { writeSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -41,8 +41,8 @@ function relayUntilTheEnd(
     input: process.stdin,
     output: process.stdout,
     hello: { loom: 1, version, pid: process.pid, ...about },
-    openHub: ({ recovering }) =>
-      openHub({ paths, entry: start ? hubEntry : undefined, recovering, tell }),
+    openHub: ({ recovering, mayStart }) =>
+      openHub({ paths, entry: start && mayStart ? hubEntry : undefined, recovering, tell }),
     tell,
   });
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP']) process.on(signal, relay.end);

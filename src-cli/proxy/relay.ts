@@ -2,7 +2,12 @@ import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
 import { type RequestFrame, readFrame } from '../../src-shared/wire/frame.ts';
-import { type ClientHello, type HubHello, readHello } from '../../src-shared/wire/hello.ts';
+import {
+  type ClientHello,
+  type HubFarewell,
+  type HubHello,
+  readHello,
+} from '../../src-shared/wire/hello.ts';
 import type { Envelope } from './envelope.ts';
 import { InFlight } from './in-flight.ts';
 import { createLineFilter, joinLine, type Line } from './line-filter.ts';
@@ -14,8 +19,8 @@ export interface RelayOptions {
   input: Readable;
   output: Writable;
   hello: ClientHello;
-  /** Connects to a hub, starting one if need be; rejects with a LoomError. */
-  openHub(options: { recovering: boolean }): Promise<Socket>;
+  /** Connects to a hub, starting one if it may and must; rejects with a LoomError. */
+  openHub(options: { recovering: boolean; mayStart: boolean }): Promise<Socket>;
   /** Reports to the user. */
   tell(text: string): void;
 }
@@ -24,8 +29,13 @@ export interface RelayOptions {
 const mostLosses = 5;
 /** A hub that lived this long was of use, in ms. */
 const usefulLifeMs = 10_000;
-/** Pause after losing two hubs in a row, in ms; doubled with each further one. */
-const pauseMs = 200;
+/**
+ * Pause after losing a hub, in ms; doubled with each further one. A process that is being killed
+ * still accepts connections for a moment.
+ */
+const pauseMs = 50;
+/** How often a proxy looks whether a hub that was stopped on purpose is back, in ms. */
+const lookEveryMs = 1_000;
 /** How long leftovers may take to reach the other side at the end, in ms. */
 const lastMomentMs = 250;
 /** How long a proxy without a hub waits for a request that it can answer, in ms. */
@@ -54,6 +64,9 @@ export class Relay {
   #waiting: Line[] = [];
   #refusal: Failure | undefined;
   #ending = false;
+  /** The hub said that it was stopped on purpose. */
+  #dismissed = false;
+  #asleep: NodeJS.Timeout | undefined;
 
   constructor(options: RelayOptions) {
     const { promise, resolve } = Promise.withResolvers<number>();
@@ -81,13 +94,14 @@ export class Relay {
 
   async #connect(options: { recovering: boolean }): Promise<void> {
     try {
-      this.#attach(await this.#options.openHub(options));
+      this.#attach(await this.#options.openHub({ ...options, mayStart: true }));
     } catch (error) {
       this.#refuse(toLoomError(error));
     }
   }
 
   #attach(socket: Socket): void {
+    this.#dismissed = false;
     this.#hub = socket;
     this.#hubSince = Date.now();
     const feed = createLineFilter(this.#greetedFirst(), (bytes) => this.#toClient(bytes));
@@ -127,7 +141,7 @@ export class Relay {
     const messages = readEnvelopes(line);
     if (this.#refusal) this.#answerAll(messages, this.#refusal);
     else if (this.#inFlight.answersNobody(messages)) return false;
-    else if (!this.#open) this.#waiting.push(line);
+    else if (!this.#open) this.#await(line);
     else {
       for (const message of messages) {
         this.#inFlight.sent(message, line);
@@ -138,8 +152,22 @@ export class Relay {
     return false;
   }
 
+  /** The line waits for a hub; where none was wanted until now, one is. */
+  #await(line: Line): void {
+    this.#waiting.push(line);
+    if (!this.#asleep) return;
+    clearTimeout(this.#asleep);
+    this.#asleep = undefined;
+    void this.#connect({ recovering: true });
+  }
+
   #fromHub(line: Line): boolean {
-    for (const message of readEnvelopes(line)) {
+    const messages = readEnvelopes(line);
+    if (messages.length === 0 && isFarewell(line)) {
+      this.#dismissed = true;
+      return false;
+    }
+    for (const message of messages) {
       if (message.kind === 'response') {
         const own = this.#own.get(message.id);
         if (own) {
@@ -201,20 +229,37 @@ export class Relay {
     this.#own.clear();
     this.#options.input.resume();
     if (this.#ending || this.#refusal) return;
-    this.#options.tell('lost the hub');
+    this.#options.tell(this.#dismissed ? 'the hub was stopped' : 'lost the hub');
     // Nothing can have come of an unanswered handshake: the next hub is asked instead.
     const handshake = this.#memory.openHandshake();
     if (handshake && this.#inFlight.withdraw(handshake.id)) this.#waiting.unshift(handshake.line);
     for (const line of this.#inFlight.abandon(restarted)) this.#toClient(line);
+    if (this.#dismissed) {
+      this.#sleep();
+      return;
+    }
     if (Date.now() - this.#hubSince > usefulLifeMs) this.#losses = 0;
     this.#reconnect(++this.#losses);
+  }
+
+  /** Somebody stopped the hub: it is not for us to start another, unless the client needs one. */
+  #sleep(): void {
+    this.#asleep = setTimeout(async () => {
+      const found = this.#options.openHub({ recovering: false, mayStart: false });
+      const socket = await found.catch(() => undefined);
+      if (!this.#asleep || this.#ending) socket?.destroy();
+      else if (!socket) this.#sleep();
+      else {
+        this.#asleep = undefined;
+        this.#attach(socket);
+      }
+    }, lookEveryMs);
   }
 
   #reconnect(losses: number): void {
     const connect = () => void this.#connect({ recovering: true });
     if (losses > mostLosses) this.#refuse(uselessHubs);
-    else if (losses === 1) connect();
-    else setTimeout(connect, pauseMs * 2 ** (losses - 2));
+    else setTimeout(connect, pauseMs * 2 ** (losses - 1));
   }
 
   /** There will be no hub: whoever asked or asks is told why, and that is the end. */
@@ -241,6 +286,11 @@ export class Relay {
     this.#options.output.write('', () => this.end());
     setTimeout(this.end, lastMomentMs);
   }
+}
+
+function isFarewell(line: Line): boolean {
+  const said = readHello<HubFarewell>(joinLine(line));
+  return said !== undefined && 'stopped' in said;
 }
 
 const restarted = new LoomError(

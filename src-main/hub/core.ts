@@ -54,6 +54,7 @@ export interface Core {
   applyRegistry(): void;
   /** Takes no new calls, and gives those that run a moment to end. */
   drain(): Promise<void>;
+  draining(): boolean;
   close(): Promise<void>;
 }
 
@@ -62,6 +63,8 @@ export function createCore(options: CoreOptions): Core {
   const { config, registry, version } = options;
   const stats = new Map<string, ServerStats>();
   const definitionOf = rememberDefinitions();
+  let dependsOnProject = false;
+  let draining = false;
 
   function statsOf(serverId: string): ServerStats {
     const known = stats.get(serverId);
@@ -93,6 +96,7 @@ export function createCore(options: CoreOptions): Core {
         // Its failure is reported by the catalog, and the last surface stays.
         catalog.refresh(instance, definitionFor(instance)).catch(() => {});
       },
+      joined: (instance) => router.sessionJoined(instance),
       ended(instance, error) {
         router.instanceEnded(instance);
         if (error) options.log.warn({ server: error.server, code: error.code }, error.message);
@@ -118,6 +122,7 @@ export function createCore(options: CoreOptions): Core {
       })),
     profile: (name) =>
       Object.hasOwn(registry().profiles, name) ? registry().profiles[name] : undefined,
+    dependsOnProject: () => dependsOnProject,
     onChange(_serverId, kinds) {
       sessions.listsChanged(kinds);
       options.onChange();
@@ -188,12 +193,16 @@ export function createCore(options: CoreOptions): Core {
     statsOf,
     definitionOf,
     applyRegistry() {
+      dependsOnProject = Object.values(registry().servers).some(usesProject);
       supervisor.apply(registry().servers);
       catalog.invalidate();
       sessions.listsChanged();
     },
+    draining: () => draining,
     async drain() {
+      draining = true;
       router.stopTaking();
+      options.onChange();
       const until = Date.now() + config.limits.drain;
       const busy = () => sessions.all().some(({ calls }) => calls.size > 0);
       while (busy() && Date.now() < until) await delay(20);

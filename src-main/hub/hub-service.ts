@@ -32,7 +32,7 @@ export function createHubService(parts: HubServiceParts): HubService {
   return {
     state: parts.state,
     onChange: parts.onChange,
-    serving: () => ({ ok: true }),
+    serving: () => (core.draining() ? { ok: false, reason: 'the hub is stopping' } : { ok: true }),
     // The caller still wants its answer.
     stop: () => setTimeout(parts.stop, 50),
     async reload() {

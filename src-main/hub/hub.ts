@@ -5,8 +5,6 @@ import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
-import type { HubFlags } from '../../src-shared/headless.ts';
-import type { Paths } from '../../src-shared/paths.ts';
 import type { HubService } from './api/hub-service.ts';
 import { memorySurfaceStore, openSurfaceStore, type SurfaceStore } from './catalog/store.ts';
 import { type Core, createCore } from './core.ts';
@@ -16,6 +14,7 @@ import { type ConsoleSessions, createConsoleSessions } from './http/console-sess
 import { listenOnHttp } from './http/http-listener.ts';
 import { McpEndpoint, type McpEndpointOptions } from './http/mcp-endpoint.ts';
 import type { WebApp, WebCarrier } from './http/web-app.ts';
+import type { HubDeps } from './hub-deps.ts';
 import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { listenOnLocalSocket } from './listeners/local-socket.ts';
@@ -29,23 +28,6 @@ import { openRegistry } from './registry/registry-file.ts';
 import { Signal } from './signal.ts';
 import { ServerLog } from './upstreams/server-log.ts';
 import { createUpstreams } from './upstreams.ts';
-
-/** What a hub gets from its host: `headless.ts` or the Electron shell. */
-export interface HubDeps {
-  host: HubState['host'];
-  version: string;
-  paths: Paths;
-  flags: HubFlags;
-  platform: NodeJS.Platform;
-  home: string;
-  env: Readonly<Record<string, string | undefined>>;
-  /** The user's login shell, as `os.userInfo().shell` names it. */
-  shell: string | null;
-  /** Folder of the built console. */
-  rendererDir: string;
-  /** Someone asked over the API that the hub ends; the host then calls `close`. */
-  onStopRequested(): void;
-}
 
 export interface Hub {
   service: HubService;
@@ -122,7 +104,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   );
   followRegistry(registry, core, { problems, log });
 
-  const endpoint: HubState['endpoint'] = { socket: paths.socket };
+  const endpoint: HubState['endpoint'] = { socket: paths.socket, proxy: deps.proxyCommand };
   const consoleSessions = createConsoleSessions();
   const service = createHubService({
     core,

@@ -69,7 +69,8 @@ function send(core: Core, session: Session, message: object): Promise<unknown> {
       frame,
       session,
       reply,
-      notify: () => {},
+      notify() {},
+      drop: () => reject(new LoomError('hub-stopping', 'the call was cancelled')),
     }));
   });
 }

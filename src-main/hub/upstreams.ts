@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { ServerSpec } from '../../src-shared/domain/server.ts';
-import type { HubDeps } from './hub.ts';
+import type { HubDeps } from './hub-deps.ts';
 import type { HubLog } from './log.ts';
 import { childEnv } from './platform/child-env.ts';
 import { openChildRecord } from './platform/child-record.ts';

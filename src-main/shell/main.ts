@@ -1,11 +1,11 @@
 /** Electron's main process: the same hub as `loom serve`, with a tray icon and a window. */
-import { homedir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import * as electron from 'electron';
 import { loomPaths } from '../../src-shared/paths.ts';
 import { version } from '../../src-shared/version.ts';
 import { describeStart } from '../describe-start.ts';
 import { createHub } from '../hub/hub.ts';
+import { currentUser } from '../hub/platform/current-user.ts';
 import { type ShellHub, startShell } from './shell.ts';
 
 // From dist/main and from src-main/shell alike.
@@ -28,21 +28,22 @@ void startShell({
 
 async function openHub(onStop: () => void): Promise<ShellHub> {
   const { platform, env } = process;
-  const { username, shell } = userInfo();
-  const home = homedir();
+  const { name: user, home, shell } = currentUser();
   const hub = await createHub({
     host: 'desktop',
     version,
-    paths: loomPaths({ platform, home, user: username, env }),
+    paths: loomPaths({ platform, home, user, env }),
     flags: {},
     platform,
     home,
     env,
     shell,
+    proxyCommand: [join(root, 'resources', 'bin', 'loom'), 'proxy'],
     rendererDir: renderer,
     onStopRequested: onStop,
   });
-  // Read by whoever started it from a terminal, as `npm start` does.
-  console.log(describeStart(hub.service.state(), undefined));
+  // For whoever started it from a terminal; no link with its code, since a desktop keeps this text.
+  const where = 'in its window; for a browser: loom console';
+  console.log(describeStart(hub.service.state(), where));
   return { ...hub, log: { error: ({ err }, message) => console.error(message, err) } };
 }

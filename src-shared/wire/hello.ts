@@ -19,10 +19,21 @@ export type HubHello =
   | { loom: 1; version: string; pid: number }
   | { loom: 1; version: string; refused: { code: string; message: string; remedy: string } };
 
+/**
+ * The hub's last line where it was stopped on purpose: nobody wants another one started at once. A
+ * hub that just disappears says nothing.
+ */
+export interface HubFarewell {
+  loom: 1;
+  stopped: true;
+}
+
 const decoder = new TextDecoder();
 
 /** The greeting in a line, or undefined where the line is not one. */
-export function readHello<T extends ClientHello | HubHello>(line: Uint8Array): T | undefined {
+export function readHello<T extends ClientHello | HubHello | HubFarewell>(
+  line: Uint8Array,
+): T | undefined {
   try {
     const value: unknown = JSON.parse(decoder.decode(line));
     const known =

@@ -22,6 +22,8 @@ export interface CatalogOptions {
   longestInstructions: number;
   servers(): readonly CatalogServer[];
   profile(name: string): Profile | undefined;
+  /** Whether any server's definition depends on the project; else all projects share a view. */
+  dependsOnProject(): boolean;
   /** Some of a server's lists have really changed. */
   onChange(serverId: string, kinds: readonly ListKind[]): void;
   /** A surface could not be fetched or stored. */
@@ -44,6 +46,8 @@ export class Catalog {
 
   /** The merged catalog for a profile and project; cheap, since it is kept until something changes. */
   view(profile: string, project: string | undefined): View {
+    if (project !== undefined && !this.#options.dependsOnProject())
+      return this.view(profile, undefined);
     const key = `${profile}\0${project ?? ''}`;
     const known = this.#views.get(key);
     if (known) return known;

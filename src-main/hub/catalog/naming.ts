@@ -25,12 +25,13 @@ export function exposeNames(origins: readonly Origin[], naming: Naming): string[
 }
 
 function exposeBare(origins: readonly Origin[]): string[] {
-  const counts = countBy(origins, ({ name }) => name);
-  const candidates = origins.map((origin) => {
-    const alone = counts.get(origin.name) === 1;
+  const candidates = origins.map((origin) => ({ origin, wanted: origin.name }));
+  const owners = ownersOf(candidates, ({ wanted }) => wanted);
+  const prefixed = origins.map((origin) => {
+    const alone = owners.get(origin.name)?.size === 1;
     return { origin, wanted: alone ? origin.name : `${origin.serverId}__${origin.name}` };
   });
-  return distinct(candidates);
+  return distinct(prefixed);
 }
 
 interface Candidate {
@@ -40,11 +41,12 @@ interface Candidate {
 
 function distinct(candidates: readonly Candidate[]): string[] {
   const safe = candidates.map(({ origin, wanted }) => safeName(wanted, origin));
-  const counts = countBy(safe, (name) => name);
+  const owners = ownersOf(candidates, ({ wanted }) => wanted);
+  const claimants = ownersOf(candidates, (_, index) => safe[index] ?? '');
   return candidates.map(({ origin, wanted }, index) => {
     const name = safe[index] ?? wanted;
-    const contested = (counts.get(name) ?? 0) > 1 && name !== wanted;
-    return contested ? hashed(name, origin) : name;
+    const isOwner = name === wanted && owners.get(name)?.size === 1;
+    return isOwner || claimants.get(name)?.size === 1 ? name : hashed(name, origin);
   });
 }
 
@@ -59,8 +61,17 @@ function hashed(name: string, { serverId, name: upstreamName }: Origin): string 
   return `${name.slice(0, longestName - 7)}_${digest.slice(0, 6)}`;
 }
 
-function countBy<T>(items: readonly T[], key: (item: T) => string): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) counts.set(key(item), (counts.get(key(item)) ?? 0) + 1);
-  return counts;
+/** Which origins lay claim to each name; a server that lists a tool twice is one. */
+function ownersOf(
+  candidates: readonly Candidate[],
+  nameOf: (candidate: Candidate, index: number) => string,
+): Map<string, Set<string>> {
+  const owners = new Map<string, Set<string>>();
+  candidates.forEach((candidate, index) => {
+    const { serverId, name } = candidate.origin;
+    const claimed = nameOf(candidate, index);
+    const known = owners.get(claimed) ?? new Set();
+    owners.set(claimed, known.add(`${serverId}\0${name}`));
+  });
+  return owners;
 }

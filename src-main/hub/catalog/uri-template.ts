@@ -5,28 +5,75 @@ export interface UriTemplate {
 }
 
 const longestTemplate = 2000;
+/** Longer ones are no links that a template made, and matching costs time. */
+const longestUri = 8000;
 
 /**
  * Each expression stands for any run of characters: `{var}` without "/", `{+var}` and the like with.
  * Undefined for texts too long to be a template.
+ *
+ * Templates come from servers, so no regular expression is made of them: a hostile one would
+ * backtrack for ever.
  */
 export function uriTemplate(text: string): UriTemplate | undefined {
   if (text.length > longestTemplate) return undefined;
-  const source = text
+  const steps = text
     .split(/(\{[^}]*\})/)
-    .map((part) => (part.startsWith('{') && part.endsWith('}') ? expression(part) : literal(part)))
-    .join('');
-  const pattern = new RegExp(`^${source}$`, 's');
-  return { text, matches: (uri) => pattern.test(uri) };
+    .filter((part) => part !== '')
+    .map((part) => (part.startsWith('{') && part.endsWith('}') ? expression(part) : literal(part)));
+  return {
+    text,
+    matches(uri) {
+      if (uri.length > longestUri) return false;
+      const start = new Uint8Array(uri.length + 1);
+      start[0] = 1;
+      return steps.reduce((reached, step) => step(uri, reached), start)[uri.length] === 1;
+    },
+  };
 }
 
-function expression(part: string): string {
+/** From the places in `uri` reached so far (1 where reached) to those reached behind this part. */
+type Step = (uri: string, reached: Uint8Array) => Uint8Array;
+
+function expression(part: string): Step {
   const operator = part[1] ?? '';
-  if ('?&'.includes(operator)) return '(?:[?&].*)?';
-  if (operator === '/') return '(?:/.*)?';
-  return '+#'.includes(operator) || part.endsWith('*}') ? '.+' : '[^/]+';
+  if ('?&'.includes(operator)) return optionalFrom('?&');
+  if (operator === '/') return optionalFrom('/');
+  return run('+#'.includes(operator) || part.endsWith('*}') ? '' : '/');
 }
 
-function literal(part: string): string {
-  return part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+function literal(text: string): Step {
+  return (uri, reached) => {
+    const next = new Uint8Array(reached.length);
+    for (let at = 0; at + text.length < reached.length; at++) {
+      if (reached[at] === 1 && uri.startsWith(text, at)) next[at + text.length] = 1;
+    }
+    return next;
+  };
+}
+
+/** One or more characters other than `stop`. */
+function run(stop: string): Step {
+  return (uri, reached) => {
+    const next = new Uint8Array(reached.length);
+    let inside = false;
+    for (let at = 0; at < uri.length; at++) {
+      inside = (inside || reached[at] === 1) && uri[at] !== stop;
+      if (inside) next[at + 1] = 1;
+    }
+    return next;
+  };
+}
+
+/** Nothing, or anything that begins with one of `starts`. */
+function optionalFrom(starts: string): Step {
+  return (uri, reached) => {
+    const next = reached.slice();
+    let inside = false;
+    for (let at = 0; at < uri.length; at++) {
+      inside ||= reached[at] === 1 && starts.includes(uri[at] ?? '');
+      if (inside) next[at + 1] = 1;
+    }
+    return next;
+  };
 }

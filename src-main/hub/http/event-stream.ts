@@ -10,6 +10,8 @@ export class EventStream {
   readonly #history: EventHistory;
   #response: ServerResponse | undefined;
   #ended = false;
+  /** Events sent before anybody listened. */
+  #unheard: { id: string; data: Uint8Array }[] = [];
 
   constructor(number: number, history: EventHistory) {
     this.number = number;
@@ -38,7 +40,12 @@ export class EventStream {
     response.writeHead(200, sseHeaders);
     response.flushHeaders();
     if (options.prime) response.write(`id: ${this.#history.add(this.number, empty)}\ndata: \n\n`);
-    if (options.lastEventId === undefined) return;
+    const unheard = this.#unheard;
+    this.#unheard = [];
+    if (options.lastEventId === undefined) {
+      for (const { id, data } of unheard) this.#write(id, [data]);
+      return;
+    }
     for (const { id, data } of this.#history.after(options.lastEventId)) {
       if (data.length > 0) this.#write(id, [data]);
     }
@@ -47,7 +54,9 @@ export class EventStream {
 
   send(message: readonly Uint8Array[]): void {
     const data = message.length === 1 && message[0] ? message[0] : Buffer.concat(message);
-    this.#write(this.#history.add(this.number, data), [data]);
+    const id = this.#history.add(this.number, data);
+    if (this.#response) this.#write(id, [data]);
+    else if (this.#unheard.length < mostUnheard) this.#unheard.push({ id, data });
   }
 
   /** A comment keeps proxies and clients from giving up a quiet connection. */
@@ -70,6 +79,8 @@ export class EventStream {
     this.#response.uncork();
   }
 }
+
+const mostUnheard = 100;
 
 const empty = new Uint8Array();
 

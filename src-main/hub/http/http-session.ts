@@ -3,12 +3,19 @@ import type { Pieces } from '../mcp/message.ts';
 import type { Session } from '../sessions/session.ts';
 import { EventHistory } from './event-history.ts';
 import { EventStream } from './event-stream.ts';
-import type { PostExchange } from './post-exchange.ts';
+
+/** A POST that waits for its answers. */
+export interface OpenExchange {
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  becomeStream(): void;
+  abandon(): void;
+}
 
 /** A session over Streamable HTTP: its streams and when it was last used. */
 export class HttpSession {
   readonly history = new EventHistory();
-  readonly exchanges = new Set<PostExchange>();
+  readonly exchanges = new Set<OpenExchange>();
   /** Unfinished streams by number; 0 is the standalone one that GET opens. */
   readonly streams = new Map<number, EventStream>();
   readonly standalone: EventStream;

@@ -3,7 +3,7 @@ import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { Pieces } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { EventStream } from './event-stream.ts';
-import type { HttpSession } from './http-session.ts';
+import type { HttpSession, OpenExchange } from './http-session.ts';
 
 export interface AcceptedTypes {
   json: boolean;
@@ -14,7 +14,7 @@ export interface AcceptedTypes {
  * The answer to one POST. A lone answer goes out as JSON, the cheapest; as soon as something else
  * comes before it (progress, a question of the server's) or it takes long, it becomes an SSE stream.
  */
-export class PostExchange {
+export class PostExchange implements OpenExchange {
   readonly startedAt = Date.now();
   readonly #session: HttpSession;
   readonly #response: ServerResponse;
@@ -46,6 +46,7 @@ export class PostExchange {
       session: this.#session.session,
       reply: (message) => this.#reply(message),
       notify: (message) => this.#notify(message),
+      drop: () => this.#settle(),
     };
   }
 
@@ -75,10 +76,17 @@ export class PostExchange {
   }
 
   #reply(message: Pieces): void {
-    this.#open -= 1;
     if (this.#stream) this.#stream.send(message);
     else this.#answers.push(message);
-    if (this.#open === 0) this.#finish();
+    this.#settle();
+  }
+
+  #settle(): void {
+    this.#open -= 1;
+    if (this.#open > 0) return;
+    // With nothing to say there is no JSON to send, but a stream may end without an answer.
+    if (this.#answers.length === 0) this.becomeStream();
+    this.#finish();
   }
 
   #finish(): void {

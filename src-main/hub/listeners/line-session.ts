@@ -1,16 +1,22 @@
 import type { Socket } from 'node:net';
-import { errorCodes, LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
   type Frame,
   type RequestFrame,
   readBatch,
   readFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { type ClientHello, type HubHello, readHello } from '../../../src-shared/wire/hello.ts';
+import {
+  type ClientHello,
+  type HubFarewell,
+  type HubHello,
+  readHello,
+} from '../../../src-shared/wire/hello.ts';
 import { createLineSplitter } from '../../../src-shared/wire/lines.ts';
-import { encode, errorMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
+import { encode, errorMessage, failureMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
 import { createLineWriter } from '../upstreams/line-writer.ts';
+import { oversizedRequestId } from './oversized-request.ts';
 
 export interface LineSessionOptions {
   version: string;
@@ -22,8 +28,13 @@ export interface LineSessionOptions {
   take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void;
 }
 
+export interface LineSession {
+  /** Tells the proxy that the hub was stopped on purpose. */
+  sayFarewell(): void;
+}
+
 /** Serves one proxy on a socket: its hello line, then newline-delimited JSON-RPC both ways. */
-export function serveLineSession(socket: Socket, options: LineSessionOptions): void {
+export function serveLineSession(socket: Socket, options: LineSessionOptions): LineSession {
   const { maxMessage } = options;
   const writer = createLineWriter(socket, maxMessage * 2);
   const send = (message: Pieces) => {
@@ -35,25 +46,33 @@ export function serveLineSession(socket: Socket, options: LineSessionOptions): v
     session,
     reply: send,
     notify: send,
+    drop() {},
   });
   let session: Session | undefined;
+  let tooLongHead: Uint8Array = new Uint8Array();
 
   const feed = createLineSplitter(maxMessage, {
     line(bytes) {
       if (session) takeLine(session, bytes);
       else session = greet(bytes);
     },
-    tooLong() {
-      const error = tooLarge(maxMessage);
-      send(
-        errorMessage(nullId, errorCodes[error.code].rpc, `loom: ${error.message}`, {
-          remedy: error.remedy,
-        }),
-      );
+    tooLong(head) {
+      tooLongHead = head;
+    },
+    skipped(tail) {
+      const id = oversizedRequestId(tooLongHead, tail);
+      send(failureMessage(id ? Buffer.from(id, 'latin1') : nullId, tooLarge(maxMessage)));
     },
   });
   socket.on('data', feed);
   socket.on('close', () => session && options.end(session));
+
+  return {
+    sayFarewell() {
+      const farewell: HubFarewell = { loom: 1, stopped: true };
+      if (session) send([encode(farewell)]);
+    },
+  };
 
   function greet(line: Uint8Array): Session | undefined {
     const hello = readHello<ClientHello>(line);
@@ -95,11 +114,15 @@ export function serveLineSession(socket: Socket, options: LineSessionOptions): v
 }
 
 export function tooLarge(maxMessage: number): LoomError {
-  const megabytes = Math.round(maxMessage / 1024 / 1024);
   return new LoomError(
     'message-too-large',
-    `the message is longer than the limit of ${megabytes} MB`,
+    `the message is longer than the limit of ${sizeText(maxMessage)}`,
   );
+}
+
+function sizeText(bytes: number): string {
+  const megabytes = bytes / 1024 / 1024;
+  return megabytes >= 1 ? `${Math.round(megabytes * 10) / 10} MB` : `${bytes} bytes`;
 }
 
 export const nullId = encode(null);

@@ -3,7 +3,7 @@ import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node
 import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { type LineSessionOptions, serveLineSession } from './line-session.ts';
+import { type LineSession, type LineSessionOptions, serveLineSession } from './line-session.ts';
 
 export interface LocalSocketOptions extends LineSessionOptions {
   /** A Unix socket's path, or a named pipe's on Windows. */
@@ -37,12 +37,18 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
   if (!isPipe) rmSync(path, { force: true });
 
   const sockets = new Set<Socket>();
+  const lineSessions = new Map<Socket, LineSession>();
   const server = createServer((socket) => {
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      lineSessions.delete(socket);
+    });
     // A peer that vanishes is told by 'close'; an unheard 'error' would end the process.
     socket.on('error', () => {});
-    route(socket, options).catch(() => socket.destroy());
+    route(socket, options, (session) => lineSessions.set(socket, session)).catch(() =>
+      socket.destroy(),
+    );
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
@@ -57,7 +63,10 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
       new Promise((resolve) => {
         server.close(() => resolve());
         // What was written still leaves; a peer that does not close its side is not waited for.
-        for (const socket of sockets) socket.end();
+        for (const session of lineSessions.values()) session.sayFarewell();
+        process.nextTick(() => {
+          for (const socket of sockets) socket.end();
+        });
         setTimeout(() => {
           for (const socket of sockets) socket.destroy();
         }, lingerMs).unref();
@@ -66,10 +75,14 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
   };
 }
 
-async function route(socket: Socket, options: LocalSocketOptions): Promise<void> {
+async function route(
+  socket: Socket,
+  options: LocalSocketOptions,
+  onLineSession: (session: LineSession) => void,
+): Promise<void> {
   const first = await firstChunk(socket);
   if (!first) return;
-  if (first[0] === openBrace) serveLineSession(socket, options);
+  if (first[0] === openBrace) onLineSession(serveLineSession(socket, options));
   else (await options.http()).emit('connection', socket);
   socket.unshift(first);
   socket.resume();

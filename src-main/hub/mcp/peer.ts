@@ -44,6 +44,8 @@ export class ServerRefusal extends Error {
  */
 export class Peer {
   #link: Link | undefined;
+  /** Why nothing will be answered any more. */
+  #over: LoomError | undefined;
   #lastId = 0;
   readonly #pending = new Map<number, PendingAnswer>();
   readonly #handlers: PeerHandlers;
@@ -73,7 +75,10 @@ export class Peer {
   /** Sends a request whose bytes already carry `id`. */
   relay(id: number, method: string, pieces: Pieces, pending: PendingAnswer): void {
     this.#pending.set(id, pending);
-    this.send(pieces, method, id);
+    const over = this.#over;
+    // Later, since the failing of one call lets the next in the queue start.
+    if (over) queueMicrotask(() => this.fail(id, over));
+    else this.send(pieces, method, id);
   }
 
   /** Forgets a request that nobody waits for any more; its late answer is dropped. */
@@ -95,24 +100,15 @@ export class Peer {
    * @returns the answer's frame, whose body is the result.
    * @throws ServerRefusal for an error answer, LoomError where no answer came.
    */
-  ask(method: string, params?: unknown, signal?: AbortSignal): Promise<ResponseFrame> {
+  ask(method: string, params?: unknown): Promise<ResponseFrame> {
     const id = this.nextId();
     return new Promise((resolve, reject) => {
-      const abort = () => {
-        this.forget(id);
-        this.notify('notifications/cancelled', { requestId: id });
-        reject(signal?.reason);
-      };
-      signal?.addEventListener('abort', abort, { once: true });
-      const settle = () => signal?.removeEventListener('abort', abort);
       this.relay(id, method, requestMessage(id, method, params), {
         answered(frame) {
-          settle();
           if (frame.outcome === 'result') resolve(frame);
           else reject(refusal(frame));
         },
         failed(error) {
-          settle();
           reject(error);
         },
       });
@@ -133,8 +129,9 @@ export class Peer {
     pending?.failed(error);
   }
 
-  /** No request will get an answer any more. */
+  /** No request will get an answer any more, nor one that is still to come. */
   failAll(error: LoomError): void {
+    this.#over ??= error;
     for (const id of [...this.#pending.keys()]) this.fail(id, error);
   }
 

@@ -34,11 +34,13 @@ export class FirstLists {
     if (until > now) await withDeadline(fetched, until - now);
   }
 
-  /** Its failure stands in the server's health, with cause and remedy; the list goes on without it. */
   async #fetch(serverId: string, session: Session): Promise<void> {
     try {
       await this.#options.refresh(await this.#options.acquire(serverId, session));
     } catch {
+      // It stands in the server's health, with cause and remedy; the list goes on without it.
+    } finally {
+      // Should it be unknown again (another project, another definition), it gets its time again.
       this.#waitUntil.delete(serverId);
     }
   }

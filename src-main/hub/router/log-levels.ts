@@ -22,13 +22,13 @@ export class LogLevels {
     if (!levels.includes(level)) return false;
     session.logLevel = level;
     for (const instance of this.#options.instances()) {
-      if (instance.isReady && instance.served.has(session.id)) this.instanceReady(instance);
+      if (instance.isReady && instance.served.has(session.id)) this.tell(instance);
     }
     return true;
   }
 
-  /** A new instance has to learn what its sessions had asked for before. */
-  instanceReady(instance: Instance): void {
+  /** An instance that is new, or has a new session, has to learn what its sessions asked for. */
+  tell(instance: Instance): void {
     const asked = [...instance.served].map((id) =>
       levels.indexOf(this.#options.session(id)?.logLevel ?? ''),
     );

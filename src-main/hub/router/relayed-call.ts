@@ -100,6 +100,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     if (this.#state === 'done') return;
     this.#withdraw(message ?? cancelledMessage('the client is gone'));
     this.#finish('cancelled');
+    this.request.drop();
   }
 
   /** The server's progress for this call, its token already found to be ours. */

@@ -20,6 +20,7 @@ import { RelayedCall, type Route } from './relayed-call.ts';
 import { ServerRequests, tokenIn } from './server-requests.ts';
 import { Subscriptions } from './subscriptions.ts';
 import { Tasks } from './tasks.ts';
+import { WaitingCall } from './waiting-call.ts';
 
 /** What the router needs of servers and catalog. */
 export interface RouterOptions {
@@ -201,7 +202,12 @@ export class Router {
   };
 
   instanceReady(instance: Instance): void {
-    this.#logLevels.instanceReady(instance);
+    this.#logLevels.tell(instance);
+  }
+
+  /** An instance serves one more session than before. */
+  sessionJoined(instance: Instance): void {
+    if (instance.isReady) this.#logLevels.tell(instance);
   }
 
   instanceEnded(instance: Instance): void {
@@ -284,22 +290,33 @@ export class Router {
 
   /** Looks it up, and once more when servers that were never seen have had their time. */
   #resolve<T>(
-    { session }: ClientRequest,
+    request: ClientRequest,
     find: (view: View) => T | undefined,
     found: (value: T) => void,
     missing: () => void,
   ): void {
+    const { session } = request;
     const view = this.#options.view(session);
     const value = find(view);
     if (value !== undefined) found(value);
     else if (view.unknown.length === 0) missing();
-    else {
-      void this.#firstLists.settle(view, session).then(() => {
-        const late = find(this.#options.view(session));
-        if (late === undefined) missing();
-        else found(late);
-      });
-    }
+    else void this.#resolveLate(request, find, found, missing);
+  }
+
+  async #resolveLate<T>(
+    request: ClientRequest,
+    find: (view: View) => T | undefined,
+    found: (value: T) => void,
+    missing: () => void,
+  ): Promise<void> {
+    const { session } = request;
+    if (this.#refusesTwin(request)) return;
+    const waiting = new WaitingCall(request);
+    await this.#firstLists.settle(this.#options.view(session), session);
+    if (!waiting.leave()) return;
+    const late = find(this.#options.view(session));
+    if (late === undefined) missing();
+    else found(late);
   }
 
   #target(serverId: string, session: Session): Pick<Route, 'serverId' | 'acquire'> {
@@ -314,11 +331,16 @@ export class Router {
       request.reply(failureMessage(idOf(frame), error));
       return;
     }
-    if (session.calls.has(idKey(frame.bytes, frame.id))) {
-      this.#refuse(request, rpcCodes.invalidRequest, 'a request with this id is still running');
-      return;
-    }
+    if (this.#refusesTwin(request)) return;
     new RelayedCall(request, route, this.#observer).begin();
+  }
+
+  /** Two requests in flight under one id could not be told apart. */
+  #refusesTwin(request: ClientRequest): boolean {
+    const { session, frame } = request;
+    if (!session.calls.has(idKey(frame.bytes, frame.id))) return false;
+    this.#refuse(request, rpcCodes.invalidRequest, 'a request with this id is still running');
+    return true;
   }
 
   readonly #observer = {

@@ -1,5 +1,6 @@
 import type { Frame, NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
+import { everyListKind } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
 import { encode, errorMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
@@ -88,6 +89,8 @@ export class LegacyFace {
     session.capabilities = isObject(capabilities) ? capabilities : {};
     session.clientInfo = isObject(clientInfo) ? clientInfo : { name: 'unknown', version: '0' };
     const view = this.#options.view(session);
+    // What it has not asked for cannot have changed for it since now.
+    for (const kind of everyListKind) session.delivered.set(kind, view.results[kind]);
     const result = {
       protocolVersion: session.protocolVersion,
       capabilities: view.capabilities,

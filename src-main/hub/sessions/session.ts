@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { ListKind } from '../catalog/surface.ts';
 import type { Pieces } from '../mcp/message.ts';
@@ -12,6 +12,8 @@ export interface ClientRequest {
   reply(message: Pieces): void;
   /** Something that belongs to this request and comes before its answer. */
   notify(message: Pieces): void;
+  /** It was cancelled: there will be no answer. */
+  drop(): void;
 }
 
 /** A running call of a session's, as far as others need it. */
@@ -58,7 +60,8 @@ export class Session implements SessionFacts {
   /** The lists it was last given, to tell it of real changes only. */
   readonly delivered = new Map<ListKind, Uint8Array>();
   readonly listing = new Map<ListKind, number>();
-  #lastAsked = 0;
+  /** Begins anywhere: a late answer to an earlier hub's question must not fit one of ours. */
+  #lastAsked = randomInt(2 ** 40);
 
   constructor(options: SessionOptions) {
     this.options = options;

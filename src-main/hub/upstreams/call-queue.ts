@@ -1,8 +1,12 @@
+import type { LoomError } from '../../../src-shared/errors.ts';
+
 /** Something that waits for its turn on an instance. */
 export interface QueuedCall {
   readonly sessionId: string;
   /** Its turn has come. */
   start(): void;
+  /** Its turn will never come. */
+  failed(error: LoomError): void;
 }
 
 /**
@@ -56,11 +60,11 @@ export class CallQueue {
     return true;
   }
 
-  /** Empties the queue and returns the calls that were waiting. */
-  drain(): QueuedCall[] {
+  /** There is nobody to serve them any more: fails the calls that wait. */
+  failAll(error: LoomError): void {
     const calls = [...this.#waiting.values()].flat();
     this.#waiting.clear();
-    return calls;
+    for (const call of calls) call.failed(error);
   }
 
   #takeNext(): QueuedCall | undefined {

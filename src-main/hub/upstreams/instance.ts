@@ -114,7 +114,7 @@ export class Instance {
   async #close(error: LoomError): Promise<void> {
     this.#setState({ phase: 'stopping', since: Date.now() });
     this.#abort.abort(error);
-    this.peer.failAll(error);
+    this.#failCalls(error);
     await this.ready.catch(() => {});
     await this.#link?.close();
     this.#end(undefined);
@@ -169,9 +169,15 @@ export class Instance {
     const error = this.#endError(end);
     const wasReady = this.isReady;
     // A start that still waits for an answer fails by this, and reports the end itself.
-    this.peer.failAll(error);
+    this.#failCalls(error);
     if (!wasReady) this.#abort.abort(error);
     else this.#end(error);
+  }
+
+  /** Those that wait first: otherwise each that fails would let one of them start. */
+  #failCalls(error: LoomError): void {
+    this.queue.failAll(error);
+    this.peer.failAll(error);
   }
 
   #end(error: LoomError | undefined): void {

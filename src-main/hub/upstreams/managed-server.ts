@@ -19,6 +19,8 @@ export interface ManagedServerOptions {
   /** Whether it ever asked its client for something (design.md section 4). */
   isInteractive(server: ManagedServer): boolean;
   createInstance(server: ManagedServer, key: string, session: SessionFacts | undefined): Instance;
+  /** An instance that runs already serves one more session. */
+  joined(instance: Instance): void;
   changed(): void;
 }
 
@@ -58,7 +60,10 @@ export class ManagedServer {
     const key = this.instanceKey(session);
     const instance = this.instances.get(key) ?? this.#adoptable(key, session);
     if (!instance) return this.#open(key, session);
-    if (session) instance.served.add(session.id);
+    if (session && !instance.served.has(session.id)) {
+      instance.served.add(session.id);
+      this.#options.joined(instance);
+    }
     return instance.isReady ? instance : instance.ready;
   }
 

@@ -36,6 +36,8 @@ export interface SupervisorTraffic {
   request(instance: Instance, frame: RequestFrame): void;
   notification(instance: Instance, frame: NotificationFrame): void;
   ready(instance: Instance): void;
+  /** It serves one more session than before. */
+  joined(instance: Instance): void;
   /** It is gone; `error` says why where nobody asked for it. */
   ended(instance: Instance, error: LoomError | undefined): void;
   warning(serverId: string, text: string): void;
@@ -141,6 +143,7 @@ export class Supervisor {
       usesProject: (server) => usesProject(server.spec),
       isInteractive: (server) => isInteractive(server),
       createInstance: (server, key, session) => this.#createInstance(server, key, session),
+      joined: traffic.joined,
       changed: () => traffic.changed(),
     });
   }
@@ -199,7 +202,7 @@ export class Supervisor {
       const now = Date.now();
       if (instance.proven || now - instance.startedAt > stableMs) server.breaker.reset();
       server.breaker.failed(error, now);
-    }
+    } else if (instance.answer) server.breaker.reset();
     this.#options.traffic.ended(instance, error);
     this.#options.traffic.changed();
   }

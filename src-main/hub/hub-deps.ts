@@ -1,0 +1,22 @@
+import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import type { HubFlags } from '../../src-shared/headless.ts';
+import type { Paths } from '../../src-shared/paths.ts';
+
+/** What a hub gets from its host: `headless.ts` or the Electron shell. */
+export interface HubDeps {
+  host: HubState['host'];
+  version: string;
+  paths: Paths;
+  flags: HubFlags;
+  platform: NodeJS.Platform;
+  home: string;
+  env: Readonly<Record<string, string | undefined>>;
+  /** The user's login shell, as `os.userInfo().shell` names it. */
+  shell: string | null;
+  /** What a client launches to reach this hub: a program and its arguments. */
+  proxyCommand: string[];
+  /** Folder of the built console. */
+  rendererDir: string;
+  /** Someone asked over the API that the hub ends; the host then calls `close`. */
+  onStopRequested(): void;
+}
