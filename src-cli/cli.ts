@@ -1,11 +1,11 @@
 import { Command } from 'commander';
 import { errorCodes } from '../src-shared/errors.ts';
+import { version } from '../src-shared/version.ts';
 import { addCommands } from './commands/index.ts';
 import { type Context, createContext } from './context.ts';
 import { type CliIo, type CliOutput, processIo } from './io.ts';
 import { createStyle } from './output/style.ts';
 import { reportFailure } from './report-failure.ts';
-import { version } from './version.ts';
 
 /**
  * Runs one `loom` command line (without node and script) and resolves to its exit code; it prints

@@ -1,3 +1,4 @@
+import type { Command } from 'commander';
 import type { Paths } from '../src-shared/paths.ts';
 import { createHubClient, type HubClient } from './hub-client.ts';
 import type { CliIo } from './io.ts';
@@ -23,6 +24,9 @@ export interface Context {
   /** A remark for the person at the terminal, on stderr. */
   note(text: string): void;
 }
+
+/** Adds one command to its parent; the context is used only when the command runs. */
+export type AddCommand = (parent: Command, context: Context) => void;
 
 export interface ContextOptions {
   io: CliIo;

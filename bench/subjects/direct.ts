@@ -18,10 +18,11 @@ export function createDirect({ servers }: Setup): Subject {
     launch: () => Object.values(servers).map(launchOverStdio),
     async openHttp() {
       const entry = join(import.meta.dirname, '../floor/http-server.js');
-      httpServer = start(
-        { command: process.execPath, args: [entry], env: plainEnv() },
-        ['ignore', 'pipe', 'inherit'],
-      );
+      httpServer = start({ command: process.execPath, args: [entry], env: plainEnv() }, [
+        'ignore',
+        'pipe',
+        'inherit',
+      ]);
       return new HttpChannel(Number(await firstOutput(httpServer)));
     },
     async close() {

@@ -2,10 +2,10 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import type { DoctorCheck } from '../../src-shared/domain/doctor.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import { version } from '../../src-shared/version.ts';
 import type { Context } from '../context.ts';
 import { fromHub } from '../hub-client.ts';
 import { type Format, plainText } from '../output/style.ts';
-import { version } from '../version.ts';
 
 export function addDoctor(program: Command, context: Context): void {
   program

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../context.ts';
+import type { AddCommand, Context } from '../context.ts';
 import { addCall } from './call.ts';
 import { addComplete } from './complete.ts';
 import { addCompletion } from './completion.ts';
@@ -32,9 +32,6 @@ const commands: readonly AddCommand[] = [
   addCompletion,
   addComplete,
 ];
-
-/** Adds one command to its parent; the context is used only when the command runs. */
-export type AddCommand = (parent: Command, context: Context) => void;
 
 export function addCommands(program: Command, context: Context): void {
   for (const add of commands) add(program, context);

@@ -19,10 +19,9 @@ export function createStyle({ isTTY, env }: ColourChoice): Style {
 
 /**
  * Text from a server or a file, safe to print on a terminal: without escape sequences and control
- * characters other than newline and tab, which could recolour, retitle or overwrite what is shown.
+ * characters other than newline and tab, which could recolour, overwrite or reorder what is shown.
  */
 export function plainText(text: string): string {
   const withoutSequences = stripVTControlCharacters(text).replaceAll('\r\n', '\n');
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what this removes.
-  return withoutSequences.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f]/g, '');
+  return withoutSequences.replace(/(?![\n\t])[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '');
 }

@@ -1,6 +1,5 @@
 import type { Command } from 'commander';
-import type { Context } from '../../context.ts';
-import type { AddCommand } from '../index.ts';
+import type { AddCommand, Context } from '../../context.ts';
 import { addAdd } from './add.ts';
 import { addDisable } from './disable.ts';
 import { addEnable } from './enable.ts';

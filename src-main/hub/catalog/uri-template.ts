@@ -27,7 +27,8 @@ export function uriTemplate(text: string): UriTemplate | undefined {
       if (uri.length > longestUri) return false;
       const start = new Uint8Array(uri.length + 1);
       start[0] = 1;
-      return steps.reduce((reached, step) => step(uri, reached), start)[uri.length] === 1;
+      const reached = steps.reduce<Uint8Array>((before, step) => step(uri, before), start);
+      return reached[uri.length] === 1;
     },
   };
 }

@@ -59,10 +59,6 @@ export class PostExchange implements OpenExchange {
     this.#answers = [];
   }
 
-  keepAlive(): void {
-    this.#stream?.keepAlive();
-  }
-
   /** The session has ended; whoever still waits is told so by the end of the response. */
   abandon(): void {
     if (this.#stream) this.#stream.end();

@@ -4,7 +4,8 @@ import { tooLarge } from '../listeners/line-session.ts';
 /**
  * The whole body of a request.
  *
- * @throws LoomError 'message-too-large' past `limit` bytes; the rest is not read.
+ * @throws LoomError 'message-too-large' past `limit` bytes. The rest is read and dropped: a client
+ * that still sends would not see the answer.
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
@@ -14,10 +15,11 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
     let length = 0;
     request.on('data', (chunk: Buffer) => {
       length += chunk.length;
-      if (length > limit) {
-        request.pause();
+      if (length <= limit) chunks.push(chunk);
+      else {
+        chunks.length = 0;
         reject(tooLarge(limit));
-      } else chunks.push(chunk);
+      }
     });
     request.on('end', () =>
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)),

@@ -19,8 +19,6 @@ const text = new TextDecoder('latin1');
 const id = String.raw`-?\d+|"[^"\\]*"`;
 const member = String.raw`"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"|"id"\s*:\s*(?:${id})`;
 const idMember = new RegExp(String.raw`"id"\s*:\s*(${id})`, 'g');
-const beforeParams = new RegExp(
-  String.raw`^\s*\{((?:\s*(?:${member})\s*,)*)\s*"params"\s*:\s*\{`,
-);
+const beforeParams = new RegExp(String.raw`^\s*\{((?:\s*(?:${member})\s*,)*)\s*"params"\s*:\s*\{`);
 /** The line's last brace closes the message itself, so these members are the message's own. */
 const behindParams = new RegExp(String.raw`\}((?:\s*,\s*(?:${member}))+)\s*\}\s*$`);

@@ -114,6 +114,7 @@ export class Router {
 
   unsubscribe(request: ClientRequest): void {
     const uri = this.#uriOf(request) ?? '';
+    this.#subscriptions.forgetLost(request.session, uri);
     const instance = this.#options
       .instances()
       .find((candidate) => this.#subscriptions.followers(candidate, uri).includes(request.session));
@@ -203,6 +204,10 @@ export class Router {
 
   instanceReady(instance: Instance): void {
     this.#logLevels.tell(instance);
+    const { serverId } = instance;
+    for (const { uri, session } of this.#subscriptions.takeLost(serverId)) {
+      void this.#subscribeAgain(serverId, uri, session);
+    }
   }
 
   /** An instance serves one more session than before. */
@@ -404,8 +409,9 @@ export class Router {
       const instance = await this.#options.acquire(serverId, session);
       await instance.peer.ask('resources/subscribe', { uri });
       this.#subscriptions.add(instance, uri, session);
-    } catch {
-      // The server stays down, which its health says; the client's next call starts it anew.
+    } catch (error) {
+      // One that refuses does so for good; one that is down is asked when it runs again.
+      if (error instanceof LoomError) this.#subscriptions.lose(serverId, uri, session);
     }
   }
 

@@ -4,6 +4,7 @@ import type { Instance } from '../upstreams/instance.ts';
 /** Which sessions follow which resources of which instances. */
 export class Subscriptions {
   readonly #byInstance = new Map<Instance, Map<string, Set<Session>>>();
+  #lost: { serverId: string; uri: string; session: Session }[] = [];
 
   add(instance: Instance, uri: string, session: Session): void {
     const uris = this.#byInstance.get(instance) ?? new Map<string, Set<Session>>();
@@ -12,6 +13,25 @@ export class Subscriptions {
     followers.add(session);
     uris.set(uri, followers);
     this.#byInstance.set(instance, uris);
+  }
+
+  /** It could not be made anew: the server is down for now. */
+  lose(serverId: string, uri: string, session: Session): void {
+    this.#lost.push({ serverId, uri, session });
+  }
+
+  /** What was lost of a server that runs again. */
+  takeLost(serverId: string): { uri: string; session: Session }[] {
+    const taken = this.#lost.filter((one) => one.serverId === serverId);
+    this.#lost = this.#lost.filter((one) => one.serverId !== serverId);
+    return taken;
+  }
+
+  /** The session does not want it any more, or (without a URI) is gone. */
+  forgetLost(session: Session, uri?: string): void {
+    this.#lost = this.#lost.filter(
+      (one) => one.session !== session || (uri !== undefined && one.uri !== uri),
+    );
   }
 
   /** Returns true where nobody follows the resource any more. */
@@ -32,6 +52,7 @@ export class Subscriptions {
 
   /** Ends all of a session's; returns those that nobody else follows, for the server to be told. */
   sessionEnded(session: Session): { instance: Instance; uri: string }[] {
+    this.forgetLost(session);
     const orphaned: { instance: Instance; uri: string }[] = [];
     for (const [instance, uris] of [...this.#byInstance]) {
       for (const [uri, followers] of [...uris]) {

@@ -1,0 +1,121 @@
+// Large messages, and what happens above the configured limit.
+import { answerLength, answerText, type Channel } from '../load/channel.ts';
+import { ask, latencies, timeOf } from '../load/drive.ts';
+import { call, echo } from '../load/messages.ts';
+import { type Row, Samples } from '../row.ts';
+import { openStdio } from '../subjects/carriers.ts';
+import { createSubjects } from '../subjects/index.ts';
+import { fast } from '../subjects/servers.ts';
+import type { Effort, Group } from './group.ts';
+
+const million = 1_000_000;
+
+export const big: Group = {
+  rows: ['result-10', 'result-60', 'request-30', 'above-limit'],
+  async measure(effort) {
+    return [...(await measureSizes(effort)), await measureAboveLimit()];
+  },
+};
+
+async function measureSizes(effort: Effort): Promise<Row[]> {
+  const samples = new Samples();
+  await using subjects = await createSubjects({ servers: fast });
+  const open: { name: string; channel: Channel; tool(name: string): string }[] = [];
+  for (const subject of subjects.all) {
+    await subject.startHub();
+    const { channel } = await openStdio(subject);
+    open.push({ name: subject.name, channel, tool: (name) => subject.toolName('fast', name) });
+  }
+  for (let round = 0; round < effort(12, 4); round++) {
+    for (const { name, channel, tool } of open) {
+      const ms = await timeOfResult(channel, tool('blob'), 10 * million);
+      if (round > 0) samples.add('result-10', name, ms);
+    }
+  }
+  for (let round = 0; round < effort(3, 1); round++) {
+    for (const { name, channel, tool } of open) {
+      samples.add('result-60', name, await timeOfResult(channel, tool('blob'), 60 * million));
+      samples.add('request-30', name, await timeOfRequest(channel, tool('count'), 30 * million));
+    }
+  }
+  for (const { channel } of open) await channel.close();
+  const works = { kind: 'works', failure: '' } as const;
+  return [
+    {
+      id: 'result-10',
+      what: '10 MB result',
+      unit: 'ms',
+      series: samples.of('result-10'),
+      budget: { kind: 'value', of: 'loom', atMost: 70 },
+    },
+    row('result-60', '60 MB result', samples),
+    row('request-30', '30 MB request', samples),
+  ];
+
+  function row(id: string, what: string, from: Samples): Row {
+    return { id, what, unit: 'ms', series: from.of(id), budget: works };
+  }
+}
+
+/** Throws where the result is not whole. */
+async function timeOfResult(channel: Channel, tool: string, bytes: number): Promise<number> {
+  const { ms, answer } = await timeOf(channel, call(tool, { bytes }));
+  const length = answerLength(answer);
+  if (length < bytes || length > bytes + 200)
+    throw new Error(`not ${bytes} bytes: ${answerText(answer).slice(0, 1000)}`);
+  return ms;
+}
+
+/** The tool says how long the line was that reached it. */
+async function timeOfRequest(channel: Channel, tool: string, bytes: number): Promise<number> {
+  const text = 'x'.repeat(bytes);
+  const { ms, answer } = await timeOf(channel, call(tool, { text }));
+  const [counted] = /\d{8,}/.exec(answerText(answer)) ?? [];
+  if (Number(counted) < bytes) throw new Error(`not counted: ${answerText(answer)}`);
+  return ms;
+}
+
+/** A result and a request past the limit: a clear error for whoever asked, nothing for others. */
+async function measureAboveLimit(): Promise<Row> {
+  const samples = new Samples();
+  await using subjects = await createSubjects({ servers: fast, maxMessage: '16MB' });
+  const { loom } = subjects;
+  await loom.startHub();
+  const { channel } = await openStdio(loom);
+  const { channel: other } = await openStdio(loom);
+  const tool = (name: string) => loom.toolName('fast', name);
+  await ask(channel, echo(tool('echo')));
+
+  const othersCalls = latencies(other, echo(tool('echo')), 2_000);
+  const failure = [
+    await complaintAbout(channel, call(tool('blob'), { bytes: 20 * million }), 'the result'),
+    await complaintAbout(
+      channel,
+      call(tool('count'), { text: 'x'.repeat(20 * million) }),
+      'the request',
+    ),
+  ].join('');
+  const times = await othersCalls;
+  samples.add('above-limit', 'loom', Math.max(...times));
+  await ask(channel, echo(tool('echo')));
+  await channel.close();
+  await other.close();
+  return {
+    id: 'above-limit',
+    what: 'above the limit: a clear error, nobody else harmed',
+    unit: 'ms',
+    series: samples.of('above-limit'),
+    budget: { kind: 'works', failure },
+    note: "the longest of another client's calls meanwhile",
+  };
+}
+
+/** Empty where the answer says what was too long. */
+async function complaintAbout(
+  channel: Channel,
+  exchange: ReturnType<typeof call>,
+  what: string,
+): Promise<string> {
+  const text = answerText(await ask(channel, exchange)).slice(0, 1000);
+  return /longer than/.test(text) ? '' : `${what}: ${text} `;
+}

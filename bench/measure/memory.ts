@@ -1,0 +1,71 @@
+// Memory as the share of each process in what is mapped (PSS). Other Node processes on the machine
+// carry a part of Node's own pages, for all subjects alike.
+import { throughput } from '../load/drive.ts';
+import { echo } from '../load/messages.ts';
+import { type Row, Samples } from '../row.ts';
+import { openStdio } from '../subjects/carriers.ts';
+import { createSubjects } from '../subjects/index.ts';
+import { fast } from '../subjects/servers.ts';
+import type { Launched, Subject } from '../subjects/subject.ts';
+import { hasProcessFacts, pssMegabytes } from '../system/process-facts.ts';
+import { pause } from '../system/processes.ts';
+import type { Effort, Group } from './group.ts';
+
+const clients = 50;
+
+export const memory: Group = {
+  rows: ['memory-idle', 'memory-loaded', 'memory-client'],
+  async measure(effort) {
+    if (!hasProcessFacts) return [];
+    const samples = new Samples();
+    for (let round = 0; round < effort(3, 1); round++) {
+      await using subjects = await createSubjects({ servers: fast });
+      for (const subject of [subjects.floor, subjects.loom]) {
+        await measureSubject(subject, samples, effort);
+      }
+    }
+    const row = (id: string, what: string, atMost: number): Row => ({
+      id,
+      what,
+      unit: 'MB',
+      series: samples.of(id),
+      budget: { kind: 'value', of: 'loom', atMost },
+    });
+    return [
+      row('memory-idle', 'memory (PSS) of hub and one proxy, idle', 55),
+      row('memory-loaded', 'the same, loaded: after seconds of calls, 64 in flight', 75),
+      row('memory-client', `memory (PSS) of one more client among ${clients}`, 10),
+    ];
+  },
+};
+
+async function measureSubject(subject: Subject, samples: Samples, effort: Effort): Promise<void> {
+  await subject.startHub();
+  const open = [await openStdio(subject)];
+  await pause(1_000);
+  const idle = sum(subject, open);
+  samples.add('memory-idle', subject.name, idle);
+  samples.add('memory-client', subject.name, await costOfOneMore(subject, open, effort));
+  const [first] = open;
+  const exchange = echo(subject.toolName('fast', 'echo'));
+  if (first) await throughput(first.channel, exchange, { inFlight: 64, forMs: effort(4000, 1500) });
+  samples.add('memory-loaded', subject.name, sum(subject, open));
+  for (const { channel } of open) await channel.close();
+  await subject.stopHub();
+}
+
+/** Opens 50 clients; their proxies count, and what the hub needs for them. Leaves the first open. */
+async function costOfOneMore(subject: Subject, open: Launched[], effort: Effort): Promise<number> {
+  const wanted = effort(clients, 12);
+  while (open.length < wanted) open.push(await openStdio(subject));
+  await pause(1_000);
+  const one = sum(subject, open.slice(0, 1));
+  const added = (sum(subject, open) - one) / (wanted - 1);
+  for (const { channel } of open.splice(1)) await channel.close();
+  return added;
+}
+
+function sum(subject: Subject, launched: readonly Launched[]): number {
+  const pids = [subject.hubPid(), ...launched.map(({ pid }) => pid)];
+  return pids.reduce<number>((total, pid) => total + (pid ? pssMegabytes(pid) : 0), 0);
+}
