@@ -10,7 +10,7 @@ export function formatTable(rows: readonly Row[]): string {
   const lines = compared.map((row) => [
     row.id,
     row.note ? `${row.what} (${row.note})` : row.what,
-    ...subjectNames.map((name) => valueOf(row, name)),
+    ...subjectNames.map((name) => medianOf(row, name)),
     ...judgement(row),
   ]);
   const tables = [align([head, ...lines])];
@@ -32,7 +32,7 @@ export function toJson(rows: readonly Row[], about: Record<string, unknown>): st
 }
 
 function scalingLine(row: Row): string[] {
-  const values = Object.keys(row.series).map((name) => `${name}: ${valueOf(row, name)}`);
+  const values = Object.keys(row.series).map((name) => `${name}: ${medianOf(row, name)}`);
   return [row.id, row.what, values.join(' · '), ...judgement(row)];
 }
 
@@ -47,7 +47,7 @@ function judgement(row: Row): [measured: string, budget: string, verdict: string
   return [`${digits(value)} × ${budget.to}`, `${limit} × ${budget.to}`, verdict];
 }
 
-function valueOf({ series, unit }: Row, name: string): string {
+function medianOf({ series, unit }: Row, name: string): string {
   const values = series[name];
   return values ? `${digits(median(values))} ${unit}` : '–';
 }

@@ -46,7 +46,7 @@ export class Samples {
   add(rowId: string, series: string, value: number): void {
     const row = this.#rows.get(rowId) ?? {};
     this.#rows.set(rowId, row);
-    (row[series] ??= []).push(value);
+    row[series] = [...(row[series] ?? []), value];
   }
 
   of(rowId: string): Series {

@@ -17,7 +17,7 @@ export function describeStart(state: HubState, consoleLink: string | undefined):
     lines.push(
       '',
       '  No server is registered yet. Add one:',
-      '    loom servers add everything -- npx -y @modelcontextprotocol/server-everything',
+      `    ${endpoint.proxy?.[0] ?? 'loom'} servers add everything -- npx -y @modelcontextprotocol/server-everything`,
     );
   }
   for (const { message, remedy } of problems) lines.push('', `  ! ${message}`, `    → ${remedy}`);

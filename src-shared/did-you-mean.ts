@@ -2,10 +2,16 @@
 export function didYouMean(typed: string, known: readonly string[]): string | undefined {
   let best: { name: string; edits: number } | undefined;
   for (const name of known) {
-    const edits = countEdits(typed.toLowerCase(), name.toLowerCase());
-    if (edits <= mostEdits(name) && edits < (best?.edits ?? Infinity)) best = { name, edits };
+    const edits = countEdits(plain(typed), plain(name));
+    if (edits <= mostEdits(plain(name)) && edits < (best?.edits ?? Infinity))
+      best = { name, edits };
   }
   return best?.name;
+}
+
+/** `idleStop`, `idle-stop` and `idle_stop` are the same slip of habit. */
+function plain(name: string): string {
+  return name.toLowerCase().replace(/[_-]/g, '').slice(0, 64);
 }
 
 /** A third of a name may be wrong; in short names one or two letters. */

@@ -113,10 +113,10 @@ class Connection {
   #readHead(chunk: Buffer): Buffer {
     const end = chunk.indexOf('\r\n\r\n');
     if (end < 0) throw new Error(`an HTTP head in pieces: ${chunk}`);
-    this.#head = chunk.latin1Slice(0, end + 2);
+    this.#head = chunk.toString('latin1', 0, end + 2);
     const length = /\r\ncontent-length: *(\d+)/i.exec(this.#head);
     if (!length || !this.#head.startsWith('HTTP/1.1 20'))
-      throw new Error(`an answer that is no plain success: ${chunk.latin1Slice(0, 1000)}`);
+      throw new Error(`an answer that is no plain success: ${chunk.toString('latin1', 0, 1000)}`);
     this.#missing = Number(length[1]);
     return chunk.subarray(end + 4);
   }

@@ -11,6 +11,8 @@ export interface LineStreams {
   input: Writable;
   output: Readable;
   close(): Promise<void>;
+  /** What the other side has said on stderr. */
+  complaints?(): string;
 }
 
 /**
@@ -32,7 +34,7 @@ export class LineChannel implements Channel {
     streams.output.on('data', (chunk: Buffer) => this.#read(chunk));
     streams.output.on('close', () => {
       if (!this.#isClosing && this.#waiting.length > 0)
-        throw new Error('the connection ended before its answer came');
+        throw new Error(`the connection ended without an answer: ${streams.complaints?.()}`);
     });
     streams.input.on('error', (error) => {
       if (!this.#isClosing) throw error;

@@ -12,7 +12,6 @@ export function createDirect({ servers }: Setup): Subject {
     name: 'direct',
     toolName: (_server, tool) => tool,
     startHub: async () => {},
-    stopHub: async () => {},
     adoptHub: () => {},
     hubPid: () => undefined,
     launch: () => Object.values(servers).map(launchOverStdio),
@@ -25,7 +24,7 @@ export function createDirect({ servers }: Setup): Subject {
       ]);
       return new HttpChannel(Number(await firstOutput(httpServer)));
     },
-    async close() {
+    async stopHub() {
       const server = httpServer;
       if (server) await end(server, () => server.kill());
     },

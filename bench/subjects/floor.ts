@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HttpChannel } from '../load/http-channel.ts';
-import { freePort } from '../system/free-port.ts';
+import { freePort, listening } from '../system/ports.ts';
 import { adopt, type Command, end, endByPid, firstOutput, start } from '../system/processes.ts';
 import { launchOverStdio, plainEnv, type Setup, type Subject } from './subject.ts';
 
@@ -37,9 +37,9 @@ export async function createFloor(setup: Setup): Promise<Subject> {
     },
     hubPid: () => hub?.pid ?? adopted,
     launch: () => [launchOverStdio(node([join(folder, 'proxy.js'), socket, ...hubArguments]))],
-    openHttp: async () => new HttpChannel(port),
-    close() {
-      return this.stopHub();
+    async openHttp() {
+      await listening(port);
+      return new HttpChannel(port);
     },
   };
 }

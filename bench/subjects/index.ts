@@ -26,7 +26,7 @@ export async function createSubjects(setup: Omit<Setup, 'folder'>): Promise<Subj
     loom,
     all,
     async [Symbol.asyncDispose]() {
-      for (const subject of all) await subject.close();
+      for (const subject of all) await subject.stopHub();
       rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

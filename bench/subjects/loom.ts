@@ -6,7 +6,7 @@ import type { HubFile } from '../../src-shared/paths.ts';
 import type { Channel } from '../load/channel.ts';
 import { HttpChannel } from '../load/http-channel.ts';
 import { LineChannel } from '../load/line-channel.ts';
-import { freePort } from '../system/free-port.ts';
+import { freePort, listening } from '../system/ports.ts';
 import { adopt, end, endByPid, firstOutput, start } from '../system/processes.ts';
 import { launchOverStdio, plainEnv, type Setup, type Subject } from './subject.ts';
 
@@ -50,11 +50,11 @@ export async function createLoom({ servers, folder, maxMessage }: Setup): Promis
     },
     hubPid: () => hub?.pid ?? adopted,
     launch: () => [launchOverStdio(node(join(dist, 'cli/loom.cjs'), 'proxy'))],
-    openHttp: async () => new HttpChannel(port),
-    openSocket: () => openSocket(readHubFile(folder).socket),
-    close() {
-      return this.stopHub();
+    async openHttp() {
+      await listening(port);
+      return new HttpChannel(port);
     },
+    openSocket: () => openSocket(readHubFile(folder).socket),
   };
 }
 

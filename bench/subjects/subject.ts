@@ -22,7 +22,7 @@ export interface Subject {
   toolName(server: string, tool: string): string;
   /** Runs what stands between clients and servers, if there is any; resolves when it takes clients. */
   startHub(): Promise<void>;
-  /** Ends that, and its servers. */
+  /** Ends that, and what it runs. */
   stopHub(): Promise<void>;
   /** Takes over a hub that a client has started. */
   adoptHub(): void;
@@ -32,7 +32,6 @@ export interface Subject {
   launch(): Launched[];
   /** A client over HTTP. */
   openHttp(): Promise<Channel>;
-  close(): Promise<void>;
 }
 
 export interface Launched {
@@ -49,9 +48,19 @@ export function plainEnv(): Record<string, string> {
 }
 
 export function launchOverStdio(command: Command): Launched {
-  const child = start(command, ['pipe', 'pipe', 'ignore']);
-  const { stdin, stdout, pid } = child;
-  if (!stdin || !stdout || pid === undefined) throw new Error(`${command.command} did not start`);
-  const close = () => end(child, () => stdin.end());
-  return { channel: new LineChannel({ input: stdin, output: stdout, close }), pid };
+  const child = start(command, 'pipe');
+  const { stdin, stdout, stderr, pid } = child;
+  if (!stdin || !stdout || !stderr || pid === undefined)
+    throw new Error(`${command.command} did not start`);
+  let complaints = '';
+  stderr.on('data', (text) => {
+    complaints += text;
+  });
+  const channel = new LineChannel({
+    input: stdin,
+    output: stdout,
+    close: () => end(child, () => stdin.end()),
+    complaints: () => complaints,
+  });
+  return { channel, pid };
 }

@@ -9,7 +9,7 @@ import { stringify } from 'yaml';
 import { createHubClient, type HubClient } from '../../src-cli/hub-client.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { type HubFile, loomPaths } from '../../src-shared/paths.ts';
-import { expectNoLeftovers, isAlive, kill, waitUntilGone } from './processes.ts';
+import { expectNoLeftovers, kill, processesOf, waitUntilGone } from './processes.ts';
 
 const root = join(import.meta.dirname, '../..');
 /** The command's entry as it was built. */
@@ -25,7 +25,7 @@ export interface HubOptions {
   /** Laid over a config.yaml that serves HTTP on a free port. */
   config?: Record<string, unknown>;
   env?: Record<string, string>;
-  /** A home that already is there; its files stay where nothing above replaces them. */
+  /** A home that is there already and stays; its files stay where nothing above replaces them. */
   home?: string;
 }
 
@@ -63,31 +63,64 @@ export class HubEnded extends Error {
 
 /** @throws HubEnded where the hub does not come up. */
 export async function startHub(options: HubOptions = {}): Promise<TestHub> {
-  const home = await prepareHome(options);
+  const own = options.home === undefined ? await createHome(options) : undefined;
+  const home = own?.home ?? options.home ?? '';
+  if (!own) await writeFiles(home, options);
   const child = spawn(process.execPath, [loomEntry, 'serve'], {
     env: testEnv(home, options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const hub = createTestHub(home, child, options.home === undefined);
+  const hub = createTestHub(home, child, own);
   const running = once(child.stdout, 'data').then(() => true);
   const ended = once(child, 'close').then(() => false);
   if (await Promise.race([running, ended])) return hub;
-  const failure = new HubEnded(child.exitCode, hub.output());
-  await hub[Symbol.asyncDispose]();
-  throw failure;
+  await own?.[Symbol.asyncDispose]();
+  throw new HubEnded(child.exitCode, hub.output());
 }
 
-/** A home with registry.yaml and config.yaml, as `startHub` would make it, without a hub. */
-export async function prepareHome(options: HubOptions = {}): Promise<string> {
-  const home = options.home ?? mkdtempSync(join(tmpdir(), 'loom-e2e-'));
+export interface TestHome extends AsyncDisposable {
+  home: string;
+}
+
+/**
+ * A home with registry.yaml and config.yaml, without a hub. At its end it stops the hub that lives
+ * there, if a proxy started one, and asserts that nothing is left of what ran for it.
+ */
+export async function createHome(options: Omit<HubOptions, 'home'> = {}): Promise<TestHome> {
+  const home = mkdtempSync(join(tmpdir(), 'loom-e2e-'));
+  await writeFiles(home, { config: {}, ...options });
+  return {
+    home,
+    async [Symbol.asyncDispose]() {
+      try {
+        await stopHubOf(home);
+        await expectNoLeftovers({ home });
+      } finally {
+        rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+      }
+    },
+  };
+}
+
+async function writeFiles(home: string, options: HubOptions): Promise<void> {
   const registry = options.registry ?? (options.servers && registryText(options.servers));
   if (registry !== undefined) await writeFile(join(home, 'registry.yaml'), registry);
-  if (options.config || options.home === undefined) {
-    const { http, ...rest } = options.config ?? {};
-    const config = { http: { address: '127.0.0.1:0', ...(http as object) }, ...rest };
-    await writeFile(join(home, 'config.yaml'), stringify(config));
+  if (!options.config) return;
+  const { http, ...rest } = options.config;
+  const config = { http: { address: '127.0.0.1:0', ...(http as object) }, ...rest };
+  await writeFile(join(home, 'config.yaml'), stringify(config));
+}
+
+async function stopHubOf(home: string): Promise<void> {
+  let pid: number;
+  try {
+    ({ pid } = JSON.parse(readFileSync(join(home, 'hub.json'), 'utf8')) as HubFile);
+  } catch {
+    return; // None runs.
   }
-  return home;
+  if (!processesOf({ home }).includes(pid)) return;
+  process.kill(pid, 'SIGTERM');
+  await waitUntilGone(pid, 10_000).catch(() => kill(pid));
 }
 
 export function registryText(
@@ -124,7 +157,11 @@ export async function runLoom(
   return { code: child.exitCode, stdout, stderr };
 }
 
-function createTestHub(home: string, child: ChildProcess, ownsHome: boolean): TestHub {
+function createTestHub(
+  home: string,
+  child: ChildProcess,
+  ownHome: TestHome | undefined,
+): TestHub {
   const paths = loomPaths({ platform: process.platform, home, user: '', env: { LOOM_HOME: home } });
   const api = createHubClient(paths);
   const exited = once(child, 'exit');
@@ -152,19 +189,6 @@ function createTestHub(home: string, child: ChildProcess, ownsHome: boolean): Te
     return child.exitCode ?? -1;
   }
 
-  /** A hub that a proxy started in this home. */
-  async function stopSuccessor(): Promise<void> {
-    let pid: number;
-    try {
-      ({ pid } = hubFile());
-    } catch {
-      return;
-    }
-    if (pid === child.pid || !isAlive(pid)) return;
-    process.kill(pid, 'SIGTERM');
-    await waitUntilGone(pid, 10_000).catch(() => kill(pid));
-  }
-
   return {
     home,
     api,
@@ -189,14 +213,9 @@ function createTestHub(home: string, child: ChildProcess, ownsHome: boolean): Te
     },
     waitForState: (predicate, withinMs = 20_000) => waitForState(api, predicate, withinMs),
     async [Symbol.asyncDispose]() {
-      try {
-        const code = child.exitCode ?? child.signalCode ?? (await stop());
-        await stopSuccessor();
-        await expectNoLeftovers({ home });
-        if (code === -1 || code === 70) throw new Error(`the hub broke at its end:\n${output}`);
-      } finally {
-        if (ownsHome) rmSync(home, { recursive: true, force: true, maxRetries: 5 });
-      }
+      const code = child.exitCode ?? child.signalCode ?? (await stop());
+      await ownHome?.[Symbol.asyncDispose]();
+      if (code === -1 || code === 70) throw new Error(`the hub broke at its end:\n${output}`);
     },
   };
 }

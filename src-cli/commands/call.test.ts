@@ -94,7 +94,9 @@ test('call suggests the tool that was meant', async () => {
   await using terminal = await openTerminal();
   await using _hub = await startFakeHub(terminal.io.paths);
   expect(await terminal.loom('call', 'echo_say')).toBe(4);
-  expect(terminal.stderr.text).toContain('→ Did you mean "echo__say"? `loom tools`');
+  expect(terminal.stderr.text).toContain(
+    'error: There is no tool "echo_say".\n→ Did you mean "echo__say"? `loom tools`',
+  );
 });
 
 test('a spinner turns on a terminal while a call runs, and leaves nothing behind', async () => {

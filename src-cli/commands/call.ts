@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { didYouMean } from '../../src-shared/did-you-mean.ts';
+import { LoomError } from '../../src-shared/errors.ts';
 import { parseArguments } from '../call-arguments.ts';
 import { formatCallResult } from '../call-result.ts';
 import type { Context } from '../context.ts';
@@ -64,10 +65,15 @@ async function suggestingTool<T>(
     return await call();
   } catch (thrown) {
     const error = fromHub(thrown);
-    if (error.code !== 'not-found') throw error;
+    // A client sees an unknown name as a refused request, so that is how the router answers.
+    if (error.code !== 'not-found' && error.code !== 'tool-failed') throw error;
     const tools = await listTools(hub, profile);
     const names = tools.flatMap((tool) => [tool.name, tool.upstreamName]);
-    throw withSuggestion(error, didYouMean(name, names), 'loom tools');
+    if (names.includes(name)) throw error;
+    const unknown = new LoomError('not-found', `There is no tool "${name}".`, {
+      remedy: '`loom tools` shows what there is.',
+    });
+    throw withSuggestion(unknown, didYouMean(name, names), 'loom tools');
   }
 }
 

@@ -125,6 +125,8 @@ function endedEarly(how: number | string | null, log: Log | undefined): LoomErro
 }
 
 function lastLines({ file, from }: Log): string[] {
+  // Whoever cleans up may have taken the file away.
+  if (!existsSync(file)) return [];
   const descriptor = openSync(file, 'r');
   try {
     const start = Math.max(from, fstatSync(descriptor).size - tailBytes);

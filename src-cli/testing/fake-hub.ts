@@ -118,7 +118,7 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         const known = hub.tools.some(({ name, upstreamName }) =>
           [name, upstreamName].includes(input.name),
         );
-        if (!known) throw new LoomError('not-found', `There is no tool "${input.name}".`);
+        if (!known) throw new LoomError('tool-failed', `Unknown tool: ${input.name}`);
         return { result: hub.toolResult };
       }),
     },

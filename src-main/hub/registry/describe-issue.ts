@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { didYouMean } from './did-you-mean.ts';
+import { didYouMean } from '../../../src-shared/did-you-mean.ts';
 import { knownKeys, memberOf } from './known-keys.ts';
 
 /** What is wrong with a value, for people. */
@@ -24,7 +24,7 @@ export function describeIssue(
       return issue.keys.map((key) => ({
         path: [...path, key],
         at: 'key',
-        text: `unknown key; ${didYouMean(key, known)}`,
+        text: `unknown key; ${suggestion(key, known)}`,
       }));
     }
     case 'invalid_key':
@@ -84,8 +84,8 @@ function describeFound(issue: z.core.$ZodIssue, path: PropertyKey[], value: unkn
   const found = `, found ${JSON.stringify(value)}`;
   const options = 'options' in issue ? issue.options : 'values' in issue ? issue.values : undefined;
   if (typeof value !== 'string' || !Array.isArray(options) || options.length < 2) return found;
-  const suggestion = didYouMean(value, options.map(String));
-  return suggestion.startsWith('did') ? `${found}; ${suggestion}` : found;
+  const meant = didYouMean(value, options.map(String));
+  return meant === undefined ? found : `${found}; did you mean "${meant}"?`;
 }
 
 function isShowable(value: unknown): boolean {
@@ -107,4 +107,11 @@ function transportHint(path: PropertyKey[], root: unknown): string {
   const entry = path.slice(0, -1).reduce<unknown>(memberOf, root);
   if (memberOf(entry, 'command') !== undefined) return '; with a command it is "stdio"';
   return memberOf(entry, 'url') !== undefined ? '; with a url it is "http" or "sse"' : '';
+}
+
+/** Ends a message about a mistyped word: the one that was meant, else all there are. */
+function suggestion(word: string, known: readonly string[]): string {
+  const meant = didYouMean(word, known);
+  if (meant !== undefined) return `did you mean "${meant}"?`;
+  return known.length > 0 ? `known: ${known.join(', ')}` : '';
 }

@@ -424,7 +424,8 @@ describe('two writers at once', () => {
     const holder = run(`
       await withFileLock(path, async () => {
         console.log('held');
-        await new Promise(() => setInterval(() => {}, 1000));
+        // A promise that nothing could ever settle would be collected, and the lock with it.
+        await new Promise((resolve) => setTimeout(resolve, 60_000));
       });`);
     if (holder.stdout) await once(holder.stdout, 'data');
     await expect(withFileLock(path, async () => {}, 60)).rejects.toMatchObject({

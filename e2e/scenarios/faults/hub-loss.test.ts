@@ -1,0 +1,142 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+import { createHome, startHub } from '../../harness/hub.ts';
+import { isAlive, processesOf } from '../../harness/processes.ts';
+import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
+import { jsonOf, textOf } from '../../harness/rpc-session.ts';
+import { serverEntry } from '../../harness/servers.ts';
+import { runsCalls } from './state.ts';
+
+test('kill -9 of the hub mid-call: the proxy says so, finds a new hub and goes on', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  await using client = await connectProxy(hub);
+  await client.request('tools/list');
+  const firstHub = hub.pid;
+  const call = client.callTool('slow__sleep', { ms: 60_000 });
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
+
+  await hub.kill9();
+  const { error } = await call;
+  expect(error).toMatchObject({ code: -33013, data: expect.objectContaining({}) });
+  expect(error?.message).toMatch(/hub restarted/);
+
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  expect(hub.pid).not.toBe(firstHub);
+  await client.waitFor(({ method }) => method === 'notifications/tools/list_changed');
+  // The handshake was said again in the client's name; the client saw nothing of it.
+  const { sessions } = await hub.waitForState((state) => state.sessions.length === 1);
+  expect(sessions[0]).toMatchObject({ client: 'raw', pid: client.pid, carrier: 'socket' });
+  expect(
+    client.received.filter((line) => 'protocolVersion' in (JSON.parse(line).result ?? {})),
+  ).toHaveLength(1);
+  expect(client.stderr()).toContain('reconnected');
+});
+
+test('twenty proxies that lose their hub at once end up at one new hub', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  const clients = await Promise.all(Array.from({ length: 20 }, () => connectProxy(hub)));
+  try {
+    await hub.kill9();
+    const answers = await Promise.all(clients.map((client) => client.callTool('slow__ok')));
+    // What reached the old hub's socket in its last moment may have failed; asking again works.
+    for (const [index, { error }] of answers.entries()) {
+      if (!error) continue;
+      expect(error.code).toBe(-33013);
+      expect(textOf((await clients[index]?.callTool('slow__ok')) ?? {})).toBe('ok');
+    }
+    const { sessions } = await hub.waitForState((state) => state.sessions.length === 20);
+    expect(new Set(sessions.map(({ pid }) => pid)).size).toBe(20);
+    const hubs = processesOf(hub).filter((pid) => commandOf(pid).includes('headless'));
+    expect(hubs).toEqual([hub.pid]);
+  } finally {
+    await Promise.all(clients.map((client) => client[Symbol.asyncDispose]()));
+  }
+});
+
+test('a proxy starts a hub where none runs, and the hub outlives it', async () => {
+  await using home = await createHome({ servers: { slow: serverEntry('slow') } });
+  const client = await connectProxy(home);
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  const { pid } = JSON.parse(readFileSync(`${home.home}/hub.json`, 'utf8'));
+  await client[Symbol.asyncDispose]();
+  expect(await client.exited).toBe(0);
+  expect(isAlive(pid)).toBe(true);
+});
+
+test('kill -9 of a proxy mid-call cancels the call at the server and ends its session', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  await using bystander = await connectSocket(hub);
+  const client = await connectProxy(hub);
+  const call = client.callTool('slow__sleep', { ms: 60_000 });
+  call.catch(() => {});
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1 && state.sessions.length === 2);
+
+  client.child.kill('SIGKILL');
+  await client.exited;
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 0 && state.sessions.length === 1);
+  expect(jsonOf(await bystander.callTool('slow__cancelled'))).toHaveLength(1);
+  expect(jsonOf(await bystander.callTool('slow__load'))).toMatchObject({ running: 0 });
+});
+
+test('a proxy whose client closes stdin mid-call ends at once and leaves nothing running', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  await using bystander = await connectSocket(hub);
+  await using client = await connectProxy(hub);
+  client.callTool('slow__sleep', { ms: 60_000 });
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
+  const endedAt = performance.now();
+  client.child.stdin.end();
+  expect(await client.exited).toBe(0);
+  expect(performance.now() - endedAt).toBeLessThan(1_000);
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 0);
+  expect(jsonOf(await bystander.callTool('slow__cancelled'))).toHaveLength(1);
+});
+
+test('SIGTERM of the hub lets a short call finish, and its answer arrives', async () => {
+  await using hub = await startHub({
+    servers: { slow: serverEntry('slow') },
+    config: { limits: { drain: '3s' } },
+  });
+  await using socket = await connectSocket(hub);
+  const call = socket.callTool('slow__sleep', { ms: 900 });
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
+  const exitCode = hub.stop();
+  expect(textOf(await call)).toBe('slept 900 ms');
+  expect(await exitCode).toBe(0);
+  await socket.closed;
+});
+
+test('SIGTERM of the hub waits no longer than its drain time for a long call, then fails it', async () => {
+  await using hub = await startHub({
+    servers: { slow: serverEntry('slow') },
+    config: { limits: { drain: '500ms' } },
+  });
+  await using socket = await connectSocket(hub);
+  const call = socket.callTool('slow__sleep', { ms: 60_000 });
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
+  const startedAt = performance.now();
+  expect(await hub.stop()).toBe(0);
+  expect(performance.now() - startedAt).toBeLessThan(3_000);
+  // Either the hub still says so, or the connection ends: the call never hangs.
+  const end = await call.catch((error: Error) => error.message);
+  expect(JSON.stringify(end)).toMatch(/stopping|ended/);
+  expect(processesOf(hub)).toEqual([]);
+});
+
+test('a proxy survives a clean restart of the hub, as an upgrade does it', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  await using client = await connectProxy(hub);
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  await hub.api.hub.stop();
+  await using next = await startHub({ home: hub.home }).catch(() => undefined);
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  expect(next === undefined || next.pid === hub.pid).toBe(true);
+});
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
