@@ -6,7 +6,7 @@
  *   node hub.js <socket> <http port> <servers as JSON: {command, args, env}[]>
  */
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { createServer as createSocketServer } from 'node:net';
 import { onLines } from './on-lines.js';
@@ -132,6 +132,7 @@ const http = createServer({ noDelay: true }, (request, response) => {
   });
 });
 
+rmSync(path, { force: true });
 createSocketServer((socket) => {
   socket.on('error', () => {});
   onLines(socket, (lines) => {

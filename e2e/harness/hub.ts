@@ -157,11 +157,7 @@ export async function runLoom(
   return { code: child.exitCode, stdout, stderr };
 }
 
-function createTestHub(
-  home: string,
-  child: ChildProcess,
-  ownHome: TestHome | undefined,
-): TestHub {
+function createTestHub(home: string, child: ChildProcess, ownHome: TestHome | undefined): TestHub {
   const paths = loomPaths({ platform: process.platform, home, user: '', env: { LOOM_HOME: home } });
   const api = createHubClient(paths);
   const exited = once(child, 'exit');

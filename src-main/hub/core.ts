@@ -197,6 +197,7 @@ export function createCore(options: CoreOptions): Core {
       supervisor.apply(registry().servers);
       catalog.invalidate();
       sessions.listsChanged();
+      router.learn(sessions.all().filter(({ initialized }) => initialized));
     },
     draining: () => draining,
     async drain() {

@@ -5,6 +5,7 @@ import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
+import type { HubFile } from '../../src-shared/paths.ts';
 import type { HubService } from './api/hub-service.ts';
 import { memorySurfaceStore, openSurfaceStore, type SurfaceStore } from './catalog/store.ts';
 import { type Core, createCore } from './core.ts';
@@ -22,6 +23,7 @@ import { type HubLog, openHubLog } from './log.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
 import { ensurePrivateDirectory } from './platform/private-directory.ts';
 import { Scope } from './platform/scope.ts';
+import { unwritable } from './platform/write-atomically.ts';
 import { Problems } from './problems.ts';
 import { ensureConfig, loadConfig } from './registry/config-file.ts';
 import { openRegistry } from './registry/registry-file.ts';
@@ -68,7 +70,10 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   };
   ensurePrivateDirectory(paths.state);
   // Only the hub that holds this may touch children, cache and socket.
-  const release = await acquireFileLock(join(paths.state, 'hub.lock'), 0);
+  const lockFile = join(paths.state, 'hub.lock');
+  const release = await acquireFileLock(lockFile, 0).catch((cause: unknown) => {
+    throw unwritable(lockFile, cause);
+  });
   if (!release) throw alreadyRunning(paths.state);
   scope.add(release, (free) => free());
   if (!deps.flags.config) await ensureConfig(files.config);
@@ -137,7 +142,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     http: endpoint.http,
     startedAt,
   };
-  scope.add(writeHubFile(paths.hubFile, hubFile), (file) => file.remove());
+  scope.add(announce(paths.hubFile, hubFile, problems), (file) => file?.remove());
   void upstreams.endLeftovers();
   core.applyRegistry();
   log.info({ socket: paths.socket, http: endpoint.http }, 'the hub is running');
@@ -209,6 +214,20 @@ async function loadWebApp(
 ): Promise<WebApp> {
   const { createWebApp } = await import('./http/web-app.ts');
   return createWebApp({ service, log, config, carrier });
+}
+
+/** Most clients find the hub without it, by its socket's usual place. */
+function announce(
+  path: string,
+  content: HubFile,
+  problems: Problems,
+): ReturnType<typeof writeHubFile> | undefined {
+  try {
+    return writeHubFile(path, content);
+  } catch (error) {
+    problems.report('hub-file', toLoomError(error));
+    return undefined;
+  }
 }
 
 /** A disk that cannot hold the cache costs a fetch after each start, nothing else. */

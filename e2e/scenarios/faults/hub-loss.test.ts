@@ -82,7 +82,7 @@ test('a proxy whose client closes stdin mid-call ends at once and leaves nothing
   await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
   await using bystander = await connectSocket(hub);
   await using client = await connectProxy(hub);
-  client.callTool('slow__sleep', { ms: 60_000 });
+  void client.callTool('slow__sleep', { ms: 60_000 });
   await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
   const endedAt = performance.now();
   client.child.stdin.end();

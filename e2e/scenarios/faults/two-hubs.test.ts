@@ -2,7 +2,7 @@ import { chownSync, existsSync, statSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { type HubEnded, createHome, runLoom, startHub } from '../../harness/hub.ts';
+import { createHome, type HubEnded, runLoom, startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';

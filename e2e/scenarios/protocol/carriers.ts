@@ -1,7 +1,7 @@
 /** Both ways in, so that a scenario can run through each. */
 import { connectHttp } from '../../harness/http-client.ts';
 import type { TestHub } from '../../harness/hub.ts';
-import { connectProxy } from '../../harness/raw-client.ts';
+import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import type { InitializeOptions, Json, RawClient } from '../../harness/rpc-session.ts';
 
 export type Connect = (hub: TestHub, options?: InitializeOptions) => Promise<RawClient>;
@@ -31,6 +31,18 @@ export type ListKind = keyof typeof lists;
 /** How many notifications of this method have come. */
 export function countOf(client: RawClient, method: string): number {
   return client.received.filter((line) => JSON.parse(line).method === method).length;
+}
+
+/** The methods of all list_changed notifications that have come. */
+export function listChanges(client: RawClient): string[] {
+  const methods = client.received.map((line) => String(JSON.parse(line).method));
+  return methods.filter((method) => method.endsWith('/list_changed'));
+}
+
+/** Has the hub learn what its servers offer, so that they are known when the next client comes. */
+export async function learnServers(hub: TestHub): Promise<void> {
+  await using client = await connectSocket(hub);
+  await client.request('tools/list');
 }
 
 /** The hub has nothing more to say to this client: what was sent before has come. */

@@ -76,7 +76,7 @@ export class Catalog {
   isInteractive(definition: string): boolean {
     let known = this.#interactive.get(definition);
     if (known === undefined) {
-      known = this.#options.store.isInteractive(definition);
+      known = this.#readInteractive(definition);
       this.#interactive.set(definition, known);
     }
     return known;
@@ -145,15 +145,23 @@ export class Catalog {
     if (kinds.length > 0) this.#options.onChange(serverId, kinds);
   }
 
+  /** A damaged cache only costs a fetch; it must not keep anybody from working. */
   #readStore(definition: string): Surface | undefined {
     try {
       return this.#options.store.read(definition);
     } catch (cause) {
-      // A damaged cache only costs a fetch; it must not keep anybody from working.
-      this.#options.onProblem(
-        new LoomError('file-unreadable', 'the catalog cache could not be read', { cause }),
-      );
+      this.#options.onProblem(unreadable(cause));
       return undefined;
+    }
+  }
+
+  /** What is forgotten is learned again when the server asks the next time. */
+  #readInteractive(definition: string): boolean {
+    try {
+      return this.#options.store.isInteractive(definition);
+    } catch (cause) {
+      this.#options.onProblem(unreadable(cause));
+      return false;
     }
   }
 
@@ -169,6 +177,11 @@ export class Catalog {
       );
     }
   }
+}
+
+function unreadable(cause: unknown): LoomError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new LoomError('file-unreadable', `the catalog cache could not be read: ${why}`, { cause });
 }
 
 function unlistable(serverId: string, error: LoomError): LoomError {

@@ -4,6 +4,8 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 const retryMs = 25;
 const sqliteBusy = 5;
+/** The journal's place is memory, so that a full disk can still be locked. */
+const lock = 'PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE';
 
 /**
  * Takes the lock at `path` and returns how to give it back; undefined where somebody else still holds
@@ -25,7 +27,7 @@ export async function acquireFileLock(
   const deadline = performance.now() + patienceMs;
   try {
     for (;;) {
-      if (tryLock(() => database.exec('BEGIN EXCLUSIVE'))) return () => database.close();
+      if (tryLock(() => database.exec(lock))) return () => database.close();
       if (performance.now() >= deadline) break;
       await delay(retryMs);
     }
@@ -37,9 +39,9 @@ export async function acquireFileLock(
   return undefined;
 }
 
-function tryLock(lock: () => void): boolean {
+function tryLock(take: () => void): boolean {
   try {
-    lock();
+    take();
     return true;
   } catch (error) {
     const busy = error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;

@@ -8,6 +8,18 @@ export interface Finding {
   /** Where to point: the key, the value, or, since the value is missing, what should contain it. */
   at: 'key' | 'value' | 'parent';
   text: string;
+  /** The key that an unknown one was probably meant to be. */
+  meant?: string;
+}
+
+/** What is missing because its key was mistyped is no finding of its own. */
+export function withoutConsequences(findings: readonly Finding[]): Finding[] {
+  const meant = new Set(
+    findings.flatMap(({ path, meant: key }) =>
+      key === undefined ? [] : [JSON.stringify([...path.slice(0, -1), key])],
+    ),
+  );
+  return findings.filter(({ at, path }) => at !== 'parent' || !meant.has(JSON.stringify(path)));
 }
 
 /** One finding, or one per unknown key. `root` is the value that was checked against `schema`. */
@@ -21,11 +33,15 @@ export function describeIssue(
   switch (issue.code) {
     case 'unrecognized_keys': {
       const known = knownKeys(schema, path, root);
-      return issue.keys.map((key) => ({
-        path: [...path, key],
-        at: 'key',
-        text: `unknown key; ${suggestion(key, known)}`,
-      }));
+      return issue.keys.map((key) => {
+        const meant = didYouMean(key, known);
+        return {
+          path: [...path, key],
+          at: 'key',
+          text: `unknown key; ${suggestion(meant, known)}`,
+          ...(meant !== undefined && { meant }),
+        };
+      });
     }
     case 'invalid_key':
       return [{ path, at: 'key', text: issue.issues[0]?.message ?? 'unusable as a name' }];
@@ -110,8 +126,7 @@ function transportHint(path: PropertyKey[], root: unknown): string {
 }
 
 /** Ends a message about a mistyped word: the one that was meant, else all there are. */
-function suggestion(word: string, known: readonly string[]): string {
-  const meant = didYouMean(word, known);
+function suggestion(meant: string | undefined, known: readonly string[]): string {
   if (meant !== undefined) return `did you mean "${meant}"?`;
   return known.length > 0 ? `known: ${known.join(', ')}` : '';
 }

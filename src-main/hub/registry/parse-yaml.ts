@@ -1,7 +1,7 @@
 import { type Document, isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
 import { LoomError, type LoomErrorCode } from '../../../src-shared/errors.ts';
-import { describeIssue } from './describe-issue.ts';
+import { describeIssue, withoutConsequences } from './describe-issue.ts';
 import { memberOf } from './known-keys.ts';
 import { locate } from './locate.ts';
 import { createReporter, type Reporter } from './reporter.ts';
@@ -53,8 +53,10 @@ export function parseYaml<Schema extends z.ZodType>(
   if (content instanceof LoomError) return { ok: false, problems: [content] };
   const { raw, checked } = checkContent(source.schema, document, content);
   if (!checked.success) {
-    const problems = checked.error.issues
-      .flatMap((issue) => describeIssue(issue, source.schema, raw))
+    const findings = checked.error.issues.flatMap((issue) =>
+      describeIssue(issue, source.schema, raw),
+    );
+    const problems = withoutConsequences(findings)
       .map((finding) => reporter.atFinding(document, finding))
       .sort(byPlace);
     return { ok: false, problems };

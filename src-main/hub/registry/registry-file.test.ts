@@ -24,7 +24,7 @@ import { openRegistry, type RegistryFile } from './registry-file.ts';
 
 const one = 'servers:\n  a: {transport: stdio, command: x} # mine\n';
 const two = `${one}  b: {transport: stdio, command: y}\n`;
-const broken = `${one}  b: {transport: stdio, comand: y}\n`;
+const broken = `${one}  b: {transport: stdio, comand: y, enabled: 7}\n`;
 const entry = { transport: 'stdio', command: 'npx' };
 const noDiff = { added: [], changed: [], removed: [], profilesChanged: false, orderChanged: false };
 
@@ -98,7 +98,7 @@ describe('opening', () => {
     expect(registry.problem()).toMatchObject({
       code: 'invalid-registry',
       place: { file: path, line: 3 },
-      message: expect.stringContaining('(and 1 more: see `loom validate`)'),
+      message: expect.stringContaining('did you mean "command"? (and 1 more: see `loom validate`)'),
     });
     await expect(registry.addServer('c', entry)).rejects.toMatchObject({
       code: 'invalid-registry',

@@ -1,3 +1,4 @@
+import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { View } from '../catalog/view.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
@@ -21,30 +22,40 @@ export class FirstLists {
     this.#options = options;
   }
 
-  /** Resolves when everything is known or has had its time; never rejects. */
-  async settle(view: View, session: Session): Promise<void> {
-    await Promise.all(view.unknown.map((serverId) => this.#settle(serverId, session)));
+  /**
+   * Resolves when everything is known or has had its time; never rejects.
+   *
+   * @returns why servers could not be listed, as far as it is known by then.
+   */
+  async settle(view: View, session: Session): Promise<ReadonlyMap<string, LoomError>> {
+    const failures = new Map<string, LoomError>();
+    const onFailure = (serverId: string, error: LoomError) => failures.set(serverId, error);
+    await Promise.all(view.unknown.map((id) => this.#settle(id, session, onFailure)));
+    return failures;
   }
 
-  async #settle(serverId: string, session: Session): Promise<void> {
+  async #settle(serverId: string, session: Session, onFailure: OnFailure): Promise<void> {
     const now = Date.now();
     const until = this.#waitUntil.get(serverId) ?? now + this.#options.waitMs;
     this.#waitUntil.set(serverId, until);
-    const fetched = this.#fetch(serverId, session);
+    const fetched = this.#fetch(serverId, session, onFailure);
     if (until > now) await withDeadline(fetched, until - now);
   }
 
-  async #fetch(serverId: string, session: Session): Promise<void> {
+  async #fetch(serverId: string, session: Session, onFailure: OnFailure): Promise<void> {
     try {
       await this.#options.refresh(await this.#options.acquire(serverId, session));
-    } catch {
-      // It stands in the server's health, with cause and remedy; the list goes on without it.
+    } catch (error) {
+      // It stands in the server's health as well; the list goes on without it.
+      onFailure(serverId, toLoomError(error));
     } finally {
       // Should it be unknown again (another project, another definition), it gets its time again.
       this.#waitUntil.delete(serverId);
     }
   }
 }
+
+type OnFailure = (serverId: string, error: LoomError) => void;
 
 async function withDeadline(work: Promise<void>, ms: number): Promise<void> {
   let timer: NodeJS.Timeout | undefined;

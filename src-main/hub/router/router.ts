@@ -80,6 +80,13 @@ export class Router {
     request.reply(resultMessage(idOf(frame), view.results[kind]));
   }
 
+  /** The registry has changed: servers that nobody has seen are asked what they offer. */
+  learn(sessions: readonly Session[]): void {
+    // Sessions with one view see the same servers, and one of them is enough to ask.
+    const views = new Map(sessions.map((session) => [this.#options.view(session), session]));
+    for (const [view, session] of views) void this.#firstLists.settle(view, session);
+  }
+
   callTool(request: ClientRequest): void {
     const [name, meta, task] = paramSpans(request.frame, ['name', '_meta', 'task']) ?? [];
     this.#callNamed(request, name, {
@@ -256,16 +263,21 @@ export class Router {
       request,
       (view) => find(view, exposed),
       go,
-      () => this.#refuse(request, rpcCodes.invalidParams, this.#unknown(what, exposed, session)),
+      (failures) => {
+        const missing = `Unknown ${what}: ${exposed}${this.#unlisted(session, failures)}`;
+        this.#refuse(request, rpcCodes.invalidParams, missing);
+      },
     );
   }
 
   /** It may belong to a server that could not be listed: then that is what the caller must know. */
-  #unknown(what: string, name: string, session: Session): string {
+  #unlisted(session: Session, failures: Failures): string {
     const { unknown } = this.#options.view(session);
-    const missing = unknown.map((id) => `"${id}": ${this.#options.whyUnlisted(id)}`);
-    const hint = missing.length > 0 ? ` (servers that are not listed: ${missing.join('; ')})` : '';
-    return `Unknown ${what}: ${name}${hint}`;
+    const missing = unknown.map((id) => {
+      const failure = failures.get(id);
+      return `"${id}": ${failure ? `${failure.message} → ${failure.remedy}` : this.#options.whyUnlisted(id)}`;
+    });
+    return missing.length > 0 ? ` (servers that are not listed: ${missing.join('; ')})` : '';
   }
 
   #callUri(request: ClientRequest, route: Pick<Route, 'onAnswer'>, uriSpan?: Span): void {
@@ -298,13 +310,13 @@ export class Router {
     request: ClientRequest,
     find: (view: View) => T | undefined,
     found: (value: T) => void,
-    missing: () => void,
+    missing: (failures: Failures) => void,
   ): void {
     const { session } = request;
     const view = this.#options.view(session);
     const value = find(view);
     if (value !== undefined) found(value);
-    else if (view.unknown.length === 0) missing();
+    else if (view.unknown.length === 0) missing(new Map());
     else void this.#resolveLate(request, find, found, missing);
   }
 
@@ -312,15 +324,15 @@ export class Router {
     request: ClientRequest,
     find: (view: View) => T | undefined,
     found: (value: T) => void,
-    missing: () => void,
+    missing: (failures: Failures) => void,
   ): Promise<void> {
     const { session } = request;
     if (this.#refusesTwin(request)) return;
     const waiting = new WaitingCall(request);
-    await this.#firstLists.settle(this.#options.view(session), session);
+    const failures = await this.#firstLists.settle(this.#options.view(session), session);
     if (!waiting.leave()) return;
     const late = find(this.#options.view(session));
-    if (late === undefined) missing();
+    if (late === undefined) missing(failures);
     else found(late);
   }
 
@@ -425,6 +437,8 @@ export class Router {
     request.reply(errorMessage(idOf(request.frame), code, message));
   }
 }
+
+type Failures = ReadonlyMap<string, LoomError>;
 
 interface NamedCall {
   what: 'tool' | 'prompt';

@@ -159,6 +159,8 @@ export class Supervisor {
     const { limits, openLink, traffic, version } = this.#options;
     const { id, spec, log, scope } = server;
     const own = scope === 'session' && session;
+    // What serves everybody must not depend on whose call came first.
+    const project = scope === 'shared' ? undefined : session?.project;
     return new Instance({
       serverId: id,
       key,
@@ -172,7 +174,7 @@ export class Supervisor {
         clientInfo: own ? own.clientInfo : { name: 'loom', title: 'Loom', version },
       },
       openLink: (events, signal) =>
-        openLink(spec, session?.project, events, {
+        openLink(spec, project, events, {
           serverId: id,
           maxMessage: limits.max_message,
           signal,

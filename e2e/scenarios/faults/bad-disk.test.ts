@@ -1,0 +1,135 @@
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { createHome, type HubEnded, registryText, startHub } from '../../harness/hub.ts';
+import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
+import { textOf } from '../../harness/rpc-session.ts';
+import { serverEntry } from '../../harness/servers.ts';
+
+const canMount = process.getuid?.() === 0 && tryMount();
+const many = serverEntry('many-tools', ['300']);
+
+test.runIf(canMount)('a disk that fills up costs only the cache, and the hub says so', async () => {
+  await using own = await createHome();
+  using disk = mountSmallDisk(own.home);
+  writeFileSync(join(own.home, 'registry.yaml'), registryText({ slow: serverEntry('slow') }));
+  await using hub = await startHub({ home: own.home, config: {} });
+  await using client = await connectSocket(hub);
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+
+  writeFileSync(join(own.home, 'registry.yaml'), registryText({ slow: serverEntry('slow'), many }));
+  await hub.waitForState(({ servers }) => servers.length === 2);
+  disk.fill();
+  // The surface of 300 tools does not fit any more.
+  const { result } = await client.request('tools/list');
+  expect(result.tools).toHaveLength(305);
+  expect(textOf(await client.callTool('many__tool_299', { query: 'x' }))).toBe('tool_299');
+  const { problems } = await hub.waitForState((state) => state.problems.length > 0);
+  expect(problems).toContainEqual(expect.objectContaining({ code: 'file-unwritable' }));
+  // An edit over the API fails with the cause, and leaves the file as it was.
+  const before = readFileSync(hub.registryPath, 'utf8');
+  const edit = hub.api.servers.setEnabled({ id: 'many', enabled: false });
+  await expect(edit).rejects.toMatchObject({ code: 'file-unwritable' });
+  expect(readFileSync(hub.registryPath, 'utf8')).toBe(before);
+  expect(await hub.stop()).toBe(0);
+
+  disk.free();
+  await using next = await startHub({ home: own.home });
+  await using later = await connectSocket(next);
+  expect((await later.request('tools/list')).result.tools).toHaveLength(305);
+  expect((await next.api.hub.state()).problems).toEqual([]);
+});
+
+test.runIf(canMount)('a hub that starts on a full disk serves, or says why it cannot', async () => {
+  await using own = await createHome();
+  using disk = mountSmallDisk(own.home);
+  writeFileSync(join(own.home, 'registry.yaml'), registryText({ slow: serverEntry('slow') }));
+  writeFileSync(join(own.home, 'config.yaml'), 'http: { address: "127.0.0.1:0" }\n');
+  disk.fill();
+  const start = await startHub({ home: own.home }).catch((error: HubEnded) => error);
+  if ('exitCode' in start) {
+    expect(start).toMatchObject({ exitCode: 3, output: expect.stringMatching(/space|ENOSPC/) });
+    expect(start.output).not.toMatch(/\bat .*\.(ts|js):/);
+    await using proxy = await connectProxy(own, { initialize: false });
+    const { error } = await proxy.request('initialize', {});
+    expect(error?.message).toMatch(/space|ENOSPC/);
+  } else {
+    await using hub = start;
+    await using client = await connectSocket(hub);
+    expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+    expect(hub.output()).toMatch(/space|ENOSPC|unwritable|cannot be/);
+  }
+});
+
+test.runIf(canMount)(
+  'a state folder that cannot be written is named, with the remedy',
+  async () => {
+    await using own = await createHome();
+    using disk = mountSmallDisk(own.home);
+    writeFileSync(join(own.home, 'registry.yaml'), registryText({}));
+    disk.makeReadOnly();
+    const ended = await startHub({ home: own.home }).catch((error: HubEnded) => error);
+    expect(ended).toMatchObject({ exitCode: 3, output: expect.stringContaining(own.home) });
+    if ('output' in ended) expect(String(ended.output)).not.toMatch(/\bat .*\.(ts|js):/);
+    await using proxy = await connectProxy(own, { initialize: false });
+    const { error } = await proxy.request('initialize', {});
+    expect(error?.message).toMatch(/EROFS|read-only|cannot/);
+  },
+);
+
+test.for(['', 'not a database', `SQLite format 3\0${'x'.repeat(5000)}`])(
+  'a damaged catalog cache (%#) costs a fetch, nothing else',
+  async (damage) => {
+    await using own = await createHome({ servers: { slow: serverEntry('slow') } });
+    for (const name of ['loom.db', 'children.json']) writeFileSync(join(own.home, name), damage);
+    await using hub = await startHub({ home: own.home });
+    await using client = await connectSocket(hub);
+    expect((await client.request('tools/list')).result.tools).toHaveLength(5);
+    expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  },
+);
+
+test('a catalog cache that is damaged while the hub runs costs nobody a call', async () => {
+  await using hub = await startHub({ servers: { slow: serverEntry('slow') } });
+  await using client = await connectSocket(hub);
+  await client.request('tools/list');
+  for (const name of ['loom.db', 'loom.db-wal', 'loom.db-shm']) {
+    writeFileSync(join(hub.home, name), 'x'.repeat(20_000));
+  }
+  await hub.writeRegistry(registryText({ slow: serverEntry('slow'), echo: serverEntry('echo') }));
+  await hub.waitForState(({ servers }) => servers.length === 2);
+  expect(textOf(await client.callTool('echo__echo', {}))).toBe('{}');
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+});
+
+interface SmallDisk extends Disposable {
+  fill(): void;
+  free(): void;
+  makeReadOnly(): void;
+}
+
+/** A file system of 1 MB of its own over a folder. */
+function mountSmallDisk(folder: string): SmallDisk {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder]);
+  const filler = join(folder, 'filler');
+  return {
+    fill() {
+      const { bavail, bsize } = statfsSync(folder);
+      writeFileSync(filler, Buffer.alloc(bavail * bsize));
+    },
+    free: () => rmSync(filler, { force: true }),
+    makeReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]),
+    [Symbol.dispose]: () => execFileSync('umount', ['--lazy', folder]),
+  };
+}
+
+/** Containers often forbid it, also to root. */
+function tryMount(): boolean {
+  try {
+    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,159 @@
+/** README.md stays true: its tour is run as printed, its tables are held against the code. */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import packageJson from '../../package.json' with { type: 'json' };
+import { HttpConfig, LimitsConfig } from '../../src-shared/domain/config.ts';
+import { HttpServer, StdioServer } from '../../src-shared/domain/server.ts';
+import { errorCodes } from '../../src-shared/errors.ts';
+import { createHome, runLoom, startHub, type TestHub, testEnv } from '../harness/hub.ts';
+
+const root = join(import.meta.dirname, '../..');
+const readme = readFileSync(join(root, 'README.md'), 'utf8');
+
+describe('the five-minute tour', () => {
+  test('does what it says, step by step', { timeout: 120_000 }, async () => {
+    await using hub = await startHub({ config: {} });
+    const [start, ...steps] = stepsOf(section('Five-minute tour'));
+    const place = { home: hub.home, origin: new URL(hub.url).origin };
+
+    expect(start?.command).toBe('npm start\n');
+    // Its first lines are npm's part: they tell what was missing.
+    expectPrinted(place, hub.output(), start?.printed.replace(/^loom: .*\n/gm, '') ?? '');
+    for (const { command, printed } of steps) {
+      expectPrinted(place, await runStep(hub, place, command), printed);
+    }
+    expect(steps.map(({ command }) => command).join('')).toMatch(/loom proxy[^]*-X DELETE/);
+  });
+
+  test('pins the server that the tests know', () => {
+    const version = packageJson.devDependencies['@modelcontextprotocol/server-everything'];
+    const pinned = [...readme.matchAll(/server-everything@([\d.]+)/g)].map(([, found]) => found);
+    expect(new Set(pinned)).toEqual(new Set([version]));
+  });
+});
+
+describe('the reference', () => {
+  test('has every error with its codes', () => {
+    for (const [name, { rpc, exit }] of Object.entries(errorCodes)) {
+      expect(readme).toContain(`| ${rpc} | \`${name}\` | ${exit} |`);
+    }
+  });
+
+  test('has every key of both files', () => {
+    for (const key of Object.keys({ ...StdioServer.shape, ...HttpServer.shape })) {
+      expect(section('registry.yaml')).toContain(`| \`${key}\` |`);
+    }
+    const http = Object.keys(HttpConfig.shape).map((key) => `http.${key}`);
+    const limits = Object.keys(LimitsConfig.shape).map((key) => `limits.${key}`);
+    for (const key of [...http, ...limits]) expect(section('config.yaml')).toContain(`\`${key}`);
+  });
+
+  test('has every command and option', async () => {
+    await using place = await createHome();
+    const reference = section('The `loom` command');
+    for (const help of await helpPages(place.home)) {
+      expect(reference).toContain(`\`${help.words.join(' ')}`);
+      for (const [option] of help.text.matchAll(/(?<= )--[a-z][a-z-]+/g)) {
+        expect(reference, help.words.join(' ')).toContain(option);
+      }
+    }
+  });
+
+  test('shows a valid registry.yaml', async () => {
+    await using place = await createHome();
+    const example = /```yaml\n([^]*?)```/.exec(section('registry.yaml'))?.[1] ?? '';
+    const file = join(place.home, 'example.yaml');
+    writeFileSync(file, example);
+    expect(example).toContain('servers:');
+    expect(await runLoom(place.home, ['validate', '--registry', file])).toMatchObject({ code: 0 });
+  });
+});
+
+function section(title: string): string {
+  const found = readme.split(/^## /m).find((text) => text.startsWith(`${title}\n`));
+  if (!found) throw new Error(`README.md has no section "${title}"`);
+  return found;
+}
+
+interface Step {
+  command: string;
+  /** What follows it as output; empty where nothing does. */
+  printed: string;
+}
+
+function stepsOf(text: string): Step[] {
+  const steps: Step[] = [];
+  for (const [, language, content = ''] of text.matchAll(/^```(sh|text)\n([^]*?)^```$/gm)) {
+    const last = steps.at(-1);
+    if (language === 'sh') steps.push({ command: content, printed: '' });
+    else if (last) last.printed = content;
+  }
+  return steps;
+}
+
+interface Place {
+  home: string;
+  origin: string;
+}
+
+/** Runs what stands there in a shell, against the test's hub; gives all that was printed. */
+async function runStep(hub: TestHub, { origin }: Place, command: string): Promise<string> {
+  // Nobody answers a question here; and npx takes the package that is installed in our folder.
+  const unattended = `--yes --cwd '${root}' --env npm_config_offline=true`;
+  const script = command
+    .replaceAll('http://127.0.0.1:8088', origin)
+    .replace(/^(loom servers add \w+)/m, `$1 ${unattended}`);
+  const env = testEnv(hub.home);
+  const shell = spawn('sh', ['-c', `exec 2>&1\n${script}`], {
+    cwd: root,
+    env: { ...env, PATH: `${join(root, 'resources/bin')}:${env.PATH}` },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let output = '';
+  shell.stdout.on('data', (text) => {
+    output += text;
+  });
+  await once(shell, 'close');
+  return output;
+}
+
+/** Each printed line is there, in this order; `…` stands for anything, alone for any lines. */
+function expectPrinted(place: Place, output: string, printed: string): void {
+  const lines = output.split('\n').map((line) => neutral(line, place));
+  let from = 0;
+  for (const line of printed.split('\n')) {
+    if (line === '' || line === '…' || line.includes('[y/N]')) continue;
+    const parts = neutral(line, place).split('…');
+    const pattern = new RegExp(`^${parts.map((part) => RegExp.escape(part)).join('.*')}$`);
+    const index = lines.findIndex((text, at) => at >= from && pattern.test(text));
+    if (index < 0) expect.fail(`README.md prints\n${line}\nbut the run printed\n${output}`);
+    from = index + 1;
+  }
+}
+
+/** Paths, port, pids, times and widths of columns differ from run to run. */
+function neutral(line: string, { home, origin }: Place): string {
+  return line
+    .replaceAll(`${home}/registry.yaml`, '~/.config/loom/registry.yaml')
+    .replaceAll(root, '/path/to/loom')
+    .replaceAll(origin, 'http://127.0.0.1:8088')
+    .replace(/\bpid \d+/g, 'pid 1')
+    .replace(/\b[\d.]+ (ms|s|min|h)\b/g, '1 s')
+    .replace(/ +/g, ' ')
+    .trim();
+}
+
+/** The help of `loom` and of every command below it. */
+async function helpPages(
+  home: string,
+  words: string[] = ['loom'],
+): Promise<{ words: string[]; text: string }[]> {
+  const { stdout } = await runLoom(home, [...words.slice(1), '--help']);
+  const commands = [...(stdout.split('\nCommands:\n')[1]?.matchAll(/^ {2}(\w+)/gm) ?? [])];
+  const below = commands.flatMap(([, name]) => (name && name !== 'help' ? [name] : []));
+  const pages = await Promise.all(below.map((name) => helpPages(home, [...words, name])));
+  return [{ words, text: stdout }, ...pages.flat()];
+}
