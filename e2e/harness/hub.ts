@@ -25,6 +25,8 @@ export interface HubOptions {
   /** Laid over a config.yaml that serves HTTP on a free port. */
   config?: Record<string, unknown>;
   env?: Record<string, string>;
+  /** What follows `loom serve`. */
+  args?: readonly string[];
   /** A home that is there already and stays; its files stay where nothing above replaces them. */
   home?: string;
 }
@@ -66,7 +68,7 @@ export async function startHub(options: HubOptions = {}): Promise<TestHub> {
   const own = options.home === undefined ? await createHome(options) : undefined;
   const home = own?.home ?? options.home ?? '';
   if (!own) await writeFiles(home, options);
-  const child = spawn(process.execPath, [loomEntry, 'serve'], {
+  const child = spawn(process.execPath, [loomEntry, 'serve', ...(options.args ?? [])], {
     env: testEnv(home, options.env),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

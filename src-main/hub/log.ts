@@ -9,7 +9,7 @@ export interface HubLog {
   info(details: object, message: string): void;
   warn(details: object, message: string): void;
   error(details: object, message: string): void;
-  close(): void;
+  close(): Promise<void>;
 }
 
 const rotateAt = 5 * 1024 * 1024;
@@ -23,32 +23,31 @@ export function openHubLog(
   level: Config['log']['level'],
   onLine: (line: LogLine) => void,
 ): HubLog {
-  const destination = openDestination(file);
+  const { destination, close } = openDestination(file);
+  let closed = false;
   const logger = pino({ level, base: { pid: process.pid } }, destination);
   const both =
     (write: 'info' | 'warn' | 'error') =>
     (details: object, message: string): void => {
-      logger[write](details, message);
+      if (!closed) logger[write](details, message);
       onLine({ at: Date.now(), pid: process.pid, text: message });
     };
   return {
     info: both('info'),
     warn: both('warn'),
     error: both('error'),
-    close: () => {
-      try {
-        destination.flushSync();
-      } catch {
-        // Nothing was open, or the disk is full: there is nobody left to tell.
-      }
-      destination.destroy();
+    close() {
+      closed = true;
+      return close();
     },
   };
 }
 
-function openDestination(
-  file: string,
-): pino.DestinationStream & { flushSync(): void; destroy(): void } {
+/** `close` resolves when all is written, or cannot be. */
+function openDestination(file: string): {
+  destination: pino.DestinationStream;
+  close(): Promise<void>;
+} {
   try {
     mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
@@ -56,7 +55,28 @@ function openDestination(
   } catch {
     // Then opening it fails too, and says so below.
   }
-  const destination = pino.destination({ dest: file, mode: 0o600, sync: false, minLength: 0 });
-  destination.on('error', () => {});
-  return destination;
+  const destination = pino.destination({ ...settings, dest: file });
+  let broken = false;
+  destination.on('error', () => {
+    broken = true;
+  });
+  destination.on('write', () => {
+    broken = false;
+  });
+  return {
+    destination,
+    close: () =>
+      new Promise((resolve) => {
+        // Not `flushSync`: on a full disk it tries for ever.
+        if (broken) resolve(destination.destroy());
+        else
+          destination
+            .once('close', resolve)
+            .once('error', () => resolve())
+            .end();
+      }),
+  };
 }
+
+/** What a disk does not take is kept up to a limit. */
+const settings = { mode: 0o600, sync: false, minLength: 0, maxLength: 1024 * 1024 };

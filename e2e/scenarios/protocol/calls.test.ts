@@ -24,7 +24,11 @@ describe.each(carriers)('through $via', ({ connect }) => {
     });
     expect(result).toMatchObject({
       content: [
-        { type: 'text', text: '{"text":"hi","n":1.5,"deep":[{"a":null}]}', 'x-part': { kept: true } },
+        {
+          type: 'text',
+          text: '{"text":"hi","n":1.5,"deep":[{"a":null}]}',
+          'x-part': { kept: true },
+        },
       ],
       structuredContent: { text: 'hi', n: 1.5, deep: [{ a: null }] },
       'x-result': { kept: true, server: 'other' },
@@ -114,7 +118,7 @@ describe.each(carriers)('through $via', ({ connect }) => {
     expect(await listed(client, 'resources')).toEqual([
       'echo://greeting',
       'echo://counter',
-      String.raw`odd://resource/é?x=1`,
+      'odd://resource/é?x=1',
     ]);
     expect(await listed(client, 'resourceTemplates')).toEqual([
       'echo://item/{id}',
@@ -141,4 +145,43 @@ test('a call to a server that could not be listed says why', async () => {
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
   const { error } = await client.callTool('broken__anything');
   expect(error?.message).toMatch(/Unknown tool: broken__anything .*"broken": .*exited with code 1/);
+});
+
+test('a batch of 2025-03-26 is answered by one array, when all its answers are there', async () => {
+  await using hub = await startHub({ servers });
+  await using client = await connectProxy(hub, {
+    initialize: {
+      protocolVersion: '2025-03-26',
+      capabilities: {},
+      clientInfo: { name: 'batches', version: '1' },
+    },
+  });
+  const call = (id: unknown, ms: number) => ({
+    jsonrpc: '2.0',
+    id,
+    method: 'tools/call',
+    params: { name: 'slow__sleep', arguments: { ms }, _meta: { progressToken: `p ${id}` } },
+  });
+  const cancel = { method: 'notifications/cancelled', params: { requestId: 'c' } };
+  client.send(
+    JSON.stringify([
+      call('a', 60),
+      { jsonrpc: '2.0', ...cancel, params: { requestId: 'nobody' } },
+      call('b', 1),
+      call('c', 60_000),
+      { jsonrpc: '1.0' },
+      { jsonrpc: '2.0', id: 'd', method: 'ping' },
+    ]),
+  );
+  await hub.waitForState(({ sessions }) => (sessions[0]?.callsInFlight ?? 0) > 0);
+  client.notify(cancel.method, cancel.params);
+  await client.waitFor(({ id }) => id === 'a');
+  const [answers] = client.received.map((line) => JSON.parse(line)).filter(Array.isArray);
+  expect(answers?.map(({ id }) => id).sort()).toEqual(['a', 'b', 'd', null]);
+  client.received.length = 0;
+  client.send('[]');
+  const empty = await client.waitFor(({ id, error }) => id === null && error !== undefined);
+  expect(empty.error).toMatchObject({ code: -32600 });
+  client.send(`[${JSON.stringify({ jsonrpc: '2.0', ...cancel })}]`);
+  expect(await client.request('ping')).toEqual({ result: {} });
 });

@@ -108,7 +108,5 @@ function call(client: RawClient, tool: string): Promise<string> {
 }
 
 function ask(client: RawClient, method: string, params = '{}'): Promise<string> {
-  return client.requestRaw(
-    `{"jsonrpc":"2.0","id":"7","method":"${method}","params":${params}}`,
-  );
+  return client.requestRaw(`{"jsonrpc":"2.0","id":"7","method":"${method}","params":${params}}`);
 }

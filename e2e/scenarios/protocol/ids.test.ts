@@ -32,7 +32,9 @@ describe.each(carriers)('through $via', ({ connect }) => {
     await Promise.all(
       ids.map((id) =>
         expect
-          .poll(() => client.received.some((line) => line.startsWith(`{"jsonrpc":"2.0","id":${id},`)))
+          .poll(() =>
+            client.received.some((line) => line.startsWith(`{"jsonrpc":"2.0","id":${id},`)),
+          )
           .toBe(true),
       ),
     );

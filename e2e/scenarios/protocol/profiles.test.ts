@@ -11,7 +11,10 @@ const registry = registryText(
   { slow: serverEntry('slow'), hang: serverEntry('hang-call'), echo: serverEntry('echo') },
   {
     profiles: {
-      review: { servers: ['slow', 'echo'], tools: { allow: ['slow__*', 'echo__e*'], deny: ['*silent'] } },
+      review: {
+        servers: ['slow', 'echo'],
+        tools: { allow: ['slow__*', 'echo__e*'], deny: ['*silent'] },
+      },
       nothing: { servers: [] },
     },
   },
@@ -45,7 +48,9 @@ test('a profile is chosen over HTTP by the URL', async () => {
   await using hub = await startHub({ registry });
   await using client = await connectHttp({ url: `${hub.url}?profile=review` });
   expect(await listed(client, 'tools')).not.toContain('hang__ok');
-  await expect(connectHttp({ url: `${hub.url}?profile=nobody` })).rejects.toThrow(/there is no profile .*nobody/);
+  await expect(connectHttp({ url: `${hub.url}?profile=nobody` })).rejects.toThrow(
+    /there is no profile .*nobody/,
+  );
 });
 
 test('an unknown profile is refused with its name and the remedy', async () => {
@@ -85,7 +90,9 @@ test('a disabled server is not offered and not started; enabling it brings its t
   expect((await client.callTool('slow__ok')).error).toMatchObject({ code: -32602 });
   const { servers: before } = await hub.api.hub.state();
   expect(before[0]).toMatchObject({ health: { phase: 'disabled' }, instances: [] });
-  await hub.writeRegistry(registryText({ slow: serverEntry('slow'), hang: serverEntry('hang-call') }));
+  await hub.writeRegistry(
+    registryText({ slow: serverEntry('slow'), hang: serverEntry('hang-call') }),
+  );
   await client.waitFor(({ method }) => method === 'notifications/tools/list_changed');
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
 });

@@ -11,7 +11,9 @@ import { serverEntry } from '../../harness/servers.ts';
 import { carriers, listed } from './carriers.ts';
 import { npmServer } from './npm-servers.ts';
 
-const folders = ['a', 'b'].map((name) => mkdtempSync(join(realpathSync(tmpdir()), `loom-${name}-`)));
+const folders = ['a', 'b'].map((name) =>
+  mkdtempSync(join(realpathSync(tmpdir()), `loom-${name}-`)),
+);
 const [projectA = '', projectB = ''] = folders;
 writeFileSync(join(projectA, 'here.txt'), 'this is a');
 writeFileSync(join(projectB, 'here.txt'), 'this is b');
@@ -103,31 +105,34 @@ test.each(carriers)('the filesystem server works in the project folder, through 
   expect(textOf(foreign)).toContain('denied');
 });
 
-test.each(carriers)('the filesystem server takes its folders from the client’s roots, through $via', async ({ connect }) => {
-  await using hub = await startHub({ servers: { files: npmServer('filesystem', []) } });
-  await using a = await connect(hub, { capabilities: { roots: { listChanged: true } } });
-  await using b = await connectSocket(hub, { capabilities: { roots: {} } });
-  a.onRequest('roots/list', () => ({ roots: [{ uri: `file://${projectA}` }] }));
-  b.onRequest('roots/list', () => ({ roots: [{ uri: `file://${projectB}` }] }));
-  // It asks at its start, so the first session must get an instance that is its own.
-  const path = (folder: string) => ({ path: join(folder, 'here.txt') });
-  expect(await text(a, path(projectA))).toBe('this is a');
-  expect(await text(b, path(projectB))).toBe('this is b');
-  expect(await text(b, path(projectA))).toContain('denied');
-  expect(await text(a, path(projectA))).toBe('this is a');
+test.each(carriers)(
+  'the filesystem server takes its folders from the client’s roots, through $via',
+  async ({ connect }) => {
+    await using hub = await startHub({ servers: { files: npmServer('filesystem', []) } });
+    await using a = await connect(hub, { capabilities: { roots: { listChanged: true } } });
+    await using b = await connectSocket(hub, { capabilities: { roots: {} } });
+    a.onRequest('roots/list', () => ({ roots: [{ uri: `file://${projectA}` }] }));
+    b.onRequest('roots/list', () => ({ roots: [{ uri: `file://${projectB}` }] }));
+    // It asks at its start, so the first session must get an instance that is its own.
+    const path = (folder: string) => ({ path: join(folder, 'here.txt') });
+    expect(await text(a, path(projectA))).toBe('this is a');
+    expect(await text(b, path(projectB))).toBe('this is b');
+    expect(await text(b, path(projectA))).toContain('denied');
+    expect(await text(a, path(projectA))).toBe('this is a');
 
-  async function text(client: RawClient, args: object): Promise<string> {
-    let answer = '';
-    // The server asks for the roots after its start, and knows no folder until they are there.
-    await expect
-      .poll(async () => {
-        answer = textOf(await client.callTool('files__read_text_file', args));
-        return answer;
-      })
-      .not.toMatch(/not in $/);
-    return answer;
-  }
-});
+    async function text(client: RawClient, args: object): Promise<string> {
+      let answer = '';
+      // The server asks for the roots after its start, and knows no folder until they are there.
+      await expect
+        .poll(async () => {
+          answer = textOf(await client.callTool('files__read_text_file', args));
+          return answer;
+        })
+        .not.toMatch(/not in $/);
+      return answer;
+    }
+  },
+);
 
 async function whoami(client: RawClient): Promise<Json> {
   return jsonOf(await client.callTool('echo__whoami'));

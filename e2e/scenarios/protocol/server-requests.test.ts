@@ -63,11 +63,12 @@ describe.each(carriers)('through $via', ({ connect }) => {
   test('a refusal of the client is relayed, and roots/list_changed goes to its own server', async () => {
     await using hub = await startHub({ servers });
     await using client = await connect(hub, { capabilities: everything });
+    const data = { 'x-kept': true };
     client.onRequest('sampling/createMessage', () => {
-      throw { code: -1, message: 'User rejected', data: { 'x-kept': true } };
+      throw Object.assign(new Error(), { code: -1, message: 'User rejected', data });
     });
     expect(jsonOf(await client.callTool('asking__ask_sampling'))).toEqual({
-      error: { code: -1, message: 'User rejected', data: { 'x-kept': true } },
+      error: { code: -1, message: 'User rejected', data },
     });
     client.notify('notifications/roots/list_changed');
     await expect
@@ -176,7 +177,9 @@ describe('a server that turns out to be interactive', () => {
 });
 
 test('a client that leaves in the middle of a question fails the question, not the server', async () => {
-  await using hub = await startHub({ servers: { asking: serverEntry('asking', [], { scope: 'shared' }), slow: serverEntry('slow') } });
+  await using hub = await startHub({
+    servers: { asking: serverEntry('asking', [], { scope: 'shared' }), slow: serverEntry('slow') },
+  });
   await using stays = await connectProxy(hub);
   const leaves = await connectProxy(hub, { capabilities: everything });
   leaves.onRequest('elicitation/create', () => undefined);

@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { request } from 'node:http';
 import { describe, expect, test } from 'vitest';
+import { connectHttp } from '../../harness/http-client.ts';
 import { startHub } from '../../harness/hub.ts';
 import { serverEntry } from '../../harness/servers.ts';
 import { learnServers } from './carriers.ts';
@@ -122,12 +123,13 @@ describe('a POST', () => {
       expect([answer.status, json(answer.body).error.code], what).toEqual([status, code]);
       expect(json(answer.body).error.message, what).toMatch(/^loom: ./);
     }
-    for (const fine of [
+    const fineHeaders: Record<string, string>[] = [
       { 'mcp-protocol-version': '' },
       { accept: '*/*' },
       { accept: '' },
       { 'content-type': 'application/json; charset=utf-8' },
-    ]) {
+    ];
+    for (const fine of fineHeaders) {
       expect((await post(hub.url, ping, { ...headers, ...fine })).status).toBe(200);
     }
     const pretty = await post(hub.url, JSON.stringify(call(1, 'slow__ok'), null, 2), headers);
@@ -181,9 +183,9 @@ describe('a GET', () => {
     await using hub = await startHub({ servers });
     await learnServers(hub);
     const session = await startSession(hub.url);
+    await using witness = await connectHttp(hub);
     await session.post(call(1, 'echo__add_tool', { name: 'new' }));
-    const list = async () => (await session.post({ ...ping, method: 'tools/list' })).body;
-    await expect.poll(list).toContain('echo__new');
+    await witness.waitFor(({ method }) => method === 'notifications/tools/list_changed');
     const next = eventsOf(await session.get());
     await next();
     expect(json((await next())?.data ?? '').method).toBe('notifications/tools/list_changed');

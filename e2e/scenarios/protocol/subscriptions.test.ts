@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { startHub } from '../../harness/hub.ts';
 import { connectHttp } from '../../harness/http-client.ts';
+import { startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, type RawClient, textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
@@ -42,7 +42,9 @@ test('a subscription survives the crash of its server', async () => {
   await hub.waitForState(({ servers: [echo] }) =>
     Boolean(echo?.instances.some((one) => one.pid !== pid && one.state.phase === 'ready')),
   );
-  await expect.poll(async () => jsonOf(await client.callTool('echo__subscriptions'))).toEqual([uri]);
+  await expect
+    .poll(async () => jsonOf(await client.callTool('echo__subscriptions')))
+    .toEqual([uri]);
   await client.callTool('echo__touch');
   await client.waitFor(({ method }) => method === updated);
 });

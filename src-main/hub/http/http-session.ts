@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { InFlightMap } from '../mcp/in-flight-map.ts';
 import type { Pieces } from '../mcp/message.ts';
 import type { Session } from '../sessions/session.ts';
 import { EventHistory } from './event-history.ts';
@@ -15,13 +16,15 @@ export interface OpenExchange {
 /** A session over Streamable HTTP: its streams and when it was last used. */
 export class HttpSession {
   readonly history = new EventHistory();
-  readonly exchanges = new Set<OpenExchange>();
+  /** By the number that `opened` gave. */
+  readonly exchanges = new InFlightMap<number, OpenExchange>();
   /** Unfinished streams by number; 0 is the standalone one that GET opens. */
   readonly streams = new Map<number, EventStream>();
   readonly standalone: EventStream;
   lastUsedAt = Date.now();
   #session: Session | undefined;
   #lastStream = 0;
+  #lastExchange = 0;
 
   constructor() {
     this.standalone = new EventStream(0, this.history);
@@ -45,6 +48,13 @@ export class HttpSession {
   /** What belongs to no request. Kept for a while where the client has no stream open. */
   send(message: Pieces): void {
     this.standalone.send(message);
+  }
+
+  /** Counts an exchange among the open ones and returns its number. */
+  opened(exchange: OpenExchange): number {
+    this.#lastExchange += 1;
+    this.exchanges.set(this.#lastExchange, exchange);
+    return this.#lastExchange;
   }
 
   openStream(): EventStream {
@@ -75,7 +85,7 @@ export class HttpSession {
   }
 
   close(): void {
-    for (const exchange of this.exchanges) exchange.abandon();
+    for (const exchange of this.exchanges.values()) exchange.abandon();
     for (const stream of this.streams.values()) stream.end();
   }
 }

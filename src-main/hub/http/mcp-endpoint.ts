@@ -216,7 +216,7 @@ export class McpEndpoint {
     const keepAlive = now - this.#keptAliveAt >= keepAliveEveryMs;
     if (keepAlive) this.#keptAliveAt = now;
     for (const session of [...this.#sessions.values()]) {
-      for (const exchange of session.exchanges) {
+      for (const exchange of session.exchanges.values()) {
         if (now - exchange.startedAt >= streamAfterMs) exchange.becomeStream();
       }
       if (keepAlive) for (const stream of session.streams.values()) stream.keepAlive();

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
-import type { Pieces } from '../mcp/message.ts';
+import { batchMessage, type Pieces } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { EventStream } from './event-stream.ts';
 import type { HttpSession, OpenExchange } from './http-session.ts';
@@ -20,6 +20,7 @@ export class PostExchange implements OpenExchange {
   readonly #response: ServerResponse;
   readonly #accepts: AcceptedTypes;
   readonly #isBatch: boolean;
+  readonly #number: number;
   #open: number;
   #answers: Pieces[] = [];
   #stream: EventStream | undefined;
@@ -36,7 +37,7 @@ export class PostExchange implements OpenExchange {
     this.#accepts = accepts;
     this.#open = expected.requests;
     this.#isBatch = expected.isBatch;
-    session.exchanges.add(this);
+    this.#number = session.opened(this);
     if (!accepts.json) this.becomeStream();
   }
 
@@ -86,12 +87,12 @@ export class PostExchange implements OpenExchange {
   }
 
   #finish(): void {
-    this.#session.exchanges.delete(this);
+    this.#session.exchanges.delete(this.#number);
     this.#session.lastUsedAt = Date.now();
     if (!this.#stream) {
       writeJson(
         this.#response,
-        this.#isBatch ? joinBatch(this.#answers) : (this.#answers[0] ?? []),
+        this.#isBatch ? batchMessage(this.#answers) : (this.#answers[0] ?? []),
       );
       return;
     }
@@ -108,7 +109,8 @@ function writeJson(response: ServerResponse, message: Pieces): void {
   const length = message.reduce((sum, piece) => sum + piece.length, 0);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
   if (length <= joinUpTo) {
-    response.end(Buffer.concat(message, length));
+    // As text of one byte a letter it leaves with the head in one write, and no byte changes.
+    response.end(Buffer.concat(message, length).toString('latin1'), 'latin1');
     return;
   }
   response.cork();
@@ -116,12 +118,3 @@ function writeJson(response: ServerResponse, message: Pieces): void {
   response.end();
   response.uncork();
 }
-
-function joinBatch(answers: readonly Pieces[]): Pieces {
-  const parts = answers.flatMap((answer, index) => (index === 0 ? answer : [comma, ...answer]));
-  return [open, ...parts, close];
-}
-
-const open = Buffer.from('[');
-const comma = Buffer.from(',');
-const close = Buffer.from(']');

@@ -25,6 +25,8 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
       resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)),
     );
     request.on('error', reject);
-    request.on('close', () => reject(new Error('the request was not sent to its end')));
+    request.on('close', () => {
+      if (!request.complete) reject(new Error('the request was not sent to its end'));
+    });
   });
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
   type Frame,
+  type FrameReading,
   type RequestFrame,
   readBatch,
   readFrame,
@@ -16,6 +17,7 @@ import { createLineSplitter } from '../../../src-shared/wire/lines.ts';
 import { encode, errorMessage, failureMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
 import { createLineWriter } from '../upstreams/line-writer.ts';
+import { BatchReply } from './batch-reply.ts';
 import { oversizedRequestId } from './oversized-request.ts';
 
 export interface LineSessionOptions {
@@ -102,15 +104,35 @@ export function serveLineSession(socket: Socket, options: LineSessionOptions): L
 
   function takeLine(session: Session, bytes: Uint8Array): void {
     const reading = readFrame(bytes);
-    const readings = reading.ok ? [reading] : (readBatch(bytes) ?? [reading]);
-    for (const one of readings) {
-      if (one.ok) options.take(session, one.frame, (frame) => toRequest(session, frame));
-      else {
-        const code = one.reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
-        send(errorMessage(nullId, code, `loom: ${one.detail}`));
-      }
+    const batch = reading.ok ? undefined : readBatch(bytes);
+    if (batch && batch.length > 0) takeBatch(session, batch);
+    else if (reading.ok) take(session, reading.frame, toRequest);
+    else send(refusal(reading));
+  }
+
+  function takeBatch(session: Session, batch: readonly FrameReading[]): void {
+    const due = batch.filter((one) => !one.ok || one.frame.kind === 'request').length;
+    const answers = new BatchReply(due, send);
+    const reply = (answer: Pieces) => answers.add(answer);
+    for (const one of batch) {
+      if (!one.ok) answers.add(refusal(one));
+      else
+        take(session, one.frame, (...of) => ({
+          ...toRequest(...of),
+          reply,
+          drop: () => answers.drop(),
+        }));
     }
   }
+
+  function take(session: Session, frame: Frame, request: typeof toRequest): void {
+    options.take(session, frame, (one) => request(session, one));
+  }
+}
+
+function refusal({ reason, detail }: FrameReading & { ok: false }): Pieces {
+  const code = reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
+  return errorMessage(nullId, code, `loom: ${detail}`);
 }
 
 export function tooLarge(maxMessage: number): LoomError {

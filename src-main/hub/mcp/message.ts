@@ -35,6 +35,12 @@ export function errorMessage(
   return [errorHead, id, errorMiddle, encode({ code, message, data }), tail];
 }
 
+/** The answers to a batch (2025-03-26 only), as one array. */
+export function batchMessage(answers: readonly Pieces[]): Pieces {
+  const parts = answers.flatMap((answer, index) => (index === 0 ? answer : [comma, ...answer]));
+  return [openArray, ...parts, closeArray];
+}
+
 /** A failure of the hub's own as a JSON-RPC error: cause, remedy and server stand in it. */
 export function failureMessage(id: Uint8Array, error: LoomError): Pieces {
   const { rpc } = errorCodes[error.code];
@@ -71,3 +77,6 @@ const resultMiddle = Buffer.from(',"result":');
 const errorHead = resultHead;
 const errorMiddle = Buffer.from(',"error":');
 const tail = Buffer.from('}');
+const openArray = Buffer.from('[');
+const comma = Buffer.from(',');
+const closeArray = Buffer.from(']');

@@ -10,6 +10,7 @@ import {
 } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import type { Link } from '../upstreams/link.ts';
+import { InFlightMap } from './in-flight-map.ts';
 import { notificationMessage, type Pieces, requestMessage } from './message.ts';
 
 /** Whoever waits for the answer to one request. Exactly one of the two is called, once. */
@@ -47,7 +48,7 @@ export class Peer {
   /** Why nothing will be answered any more. */
   #over: LoomError | undefined;
   #lastId = 0;
-  readonly #pending = new Map<number, PendingAnswer>();
+  readonly #pending = new InFlightMap<number, PendingAnswer>();
   readonly #handlers: PeerHandlers;
 
   constructor(handlers: PeerHandlers) {
@@ -132,12 +133,12 @@ export class Peer {
   /** No request will get an answer any more, nor one that is still to come. */
   failAll(error: LoomError): void {
     this.#over ??= error;
-    for (const id of [...this.#pending.keys()]) this.fail(id, error);
+    for (const id of this.#pending.keys()) this.fail(id, error);
   }
 
   /** Lets every request that was sent before `before` (ms since the epoch) end itself. */
   expire(before: number): void {
-    for (const pending of [...this.#pending.values()]) pending.expire?.(before);
+    for (const pending of this.#pending.values()) pending.expire?.(before);
   }
 
   #take(reading: FrameReading): void {

@@ -44,10 +44,17 @@ export async function resolveSpec(
   };
 }
 
-/** Whether a server's definition differs from project to project. */
+/** Whether a server's definition differs from project to project. Asked on every call. */
 export function usesProject(spec: ServerSpec): boolean {
-  return referencesOf(spec).some((reference) => reference.kind === 'project');
+  let uses = knownToUseProject.get(spec);
+  if (uses === undefined) {
+    uses = referencesOf(spec).some((reference) => reference.kind === 'project');
+    knownToUseProject.set(spec, uses);
+  }
+  return uses;
 }
+
+const knownToUseProject = new WeakMap<ServerSpec, boolean>();
 
 function referencesOf(spec: ServerSpec): Reference[] {
   const texts =

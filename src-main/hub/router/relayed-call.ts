@@ -74,7 +74,8 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     this.#state = 'running';
     this.#lastSign = Date.now();
     this.#upstreamId = instance.peer.nextId();
-    const id = String(this.#upstreamId);
+    // From Buffer's pool: a TextEncoder allocates for every id.
+    const id = Buffer.from(String(this.#upstreamId));
     const edits: Edit[] = [{ span: frame.id, text: id }, ...route.edits];
     if (route.progressToken) edits.push({ span: route.progressToken, text: id });
     instance.peer.relay(this.#upstreamId, frame.method, splice(frame.bytes, edits), this);

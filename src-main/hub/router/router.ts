@@ -231,7 +231,7 @@ export class Router {
   }
 
   sessionEnded(session: Session): void {
-    for (const call of [...session.calls.values()]) call.cancel();
+    for (const call of session.calls.values()) call.cancel();
     this.#serverRequests.sessionEnded(session);
     this.#tasks.sessionEnded(session);
     for (const { instance, uri } of this.#subscriptions.sessionEnded(session)) {
@@ -255,8 +255,7 @@ export class Router {
       return;
     }
     const go = (origin: Origin) => {
-      const edits: Edit[] =
-        origin.name === exposed ? [] : [{ span, text: JSON.stringify(origin.name) }];
+      const edits: Edit[] = origin.name === exposed ? [] : [{ span, text: encode(origin.name) }];
       this.#relay(request, { ...route, edits, ...this.#target(origin.serverId, session) });
     };
     this.#resolve(

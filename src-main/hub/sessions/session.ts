@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { ListKind } from '../catalog/surface.ts';
+import { InFlightMap } from '../mcp/in-flight-map.ts';
 import type { Pieces } from '../mcp/message.ts';
 import type { Instance, SessionFacts } from '../upstreams/instance.ts';
 
@@ -55,7 +56,7 @@ export class Session implements SessionFacts {
   protocolVersion: string | undefined;
   logLevel: string | undefined;
   closed = false;
-  readonly calls = new Map<string, SessionCall>();
+  readonly calls = new InFlightMap<string, SessionCall>();
   readonly asked = new Map<number, AskedRequest>();
   /** The lists it was last given, to tell it of real changes only. */
   readonly delivered = new Map<ListKind, Uint8Array>();

@@ -195,7 +195,7 @@ function messageHandler(
     },
     tooLong(head) {
       oversized = head;
-      events.warning(`${tooLarge('A message', context).message} It began: ${startOf(head)}`);
+      events.warning(`${tooLarge('A message', context).message}. It began: ${startOf(head)}`);
     },
     skipped(tail) {
       const requestId = oversized && oversizedAnswerId(oversized, tail);
@@ -215,11 +215,11 @@ function textOf(bytes: Uint8Array): string {
 }
 
 function tooLarge(what: string, { serverId, maxMessage }: LinkOptions): LoomError {
-  const text = `${what} is longer than the ${maxMessage} bytes that are allowed.`;
+  const text = `${what} of server "${serverId}" is longer than the ${maxMessage} bytes that are allowed`;
   return new LoomError('message-too-large', text, { server: serverId });
 }
 
 function notReading(serverId: string): LoomError {
-  const text = 'The server does not read what it is sent; too much waits for it already.';
+  const text = `server "${serverId}" does not read what it is sent; too much waits for it already`;
   return new LoomError('server-busy', text, { server: serverId });
 }

@@ -1,0 +1,118 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openSurfaceStore } from './store.ts';
+import type { Listed, Surface } from './surface.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'loom-store-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const listed: fc.Arbitrary<Listed[]> = fc.array(
+  fc.record({ key: fc.string({ unit: 'grapheme' }), text: fc.uint8Array({ maxLength: 50 }) }),
+  { maxLength: 5 },
+);
+const surface: fc.Arbitrary<Surface> = fc.record({
+  initialize: fc.uint8Array({ maxLength: 100 }),
+  lists: fc.record({
+    tools: listed,
+    prompts: listed,
+    resources: listed,
+    resourceTemplates: listed,
+  }),
+  fetchedAt: fc.nat({ max: 2 ** 45 }),
+});
+
+/** Plain arrays of numbers, so that a view of a larger buffer equals its copy. */
+const plain = (value: Surface | undefined) =>
+  JSON.parse(
+    JSON.stringify(value, (_key, part) => (part instanceof Uint8Array ? [...part] : part)),
+  );
+
+describe('the surface store', () => {
+  test('gives back every byte after it was closed and opened again', () => {
+    fc.assert(
+      fc.property(
+        fc.dictionary(fc.string({ minLength: 1 }), surface, { maxKeys: 3 }),
+        (surfaces) => {
+          const file = join(mkdtempSync(join(folder, 'x')), 'loom.db');
+          const first = openSurfaceStore(file);
+          for (const [key, value] of Object.entries(surfaces)) first.write(key, value);
+          first.close();
+          const second = openSurfaceStore(file);
+          for (const [key, value] of Object.entries(surfaces)) {
+            expect(plain(second.read(key))).toEqual(plain(value));
+          }
+          expect(second.read('missing')).toBeUndefined();
+          second.close();
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test('keeps the newest surface of a definition, and who is interactive', () => {
+    const store = openSurfaceStore(join(folder, 'loom.db'));
+    const empty = { tools: [], prompts: [], resources: [], resourceTemplates: [] };
+    const of = (text: string): Surface => ({
+      initialize: Buffer.from(text),
+      lists: empty,
+      fetchedAt: 1,
+    });
+    store.write('a', of('old'));
+    store.write('a', of('new'));
+    expect(Buffer.from(store.read('a')?.initialize ?? []).toString()).toBe('new');
+    expect(store.isInteractive('a')).toBe(false);
+    store.setInteractive('a');
+    store.setInteractive('a');
+    expect(store.isInteractive('a')).toBe(true);
+    expect(store.isInteractive('b')).toBe(false);
+    store.close();
+  });
+
+  test('is readable for its user alone', () => {
+    const file = join(folder, 'loom.db');
+    openSurfaceStore(file).close();
+    expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  test('says that a damaged file is one, and a folder that is not there', () => {
+    const file = join(folder, 'loom.db');
+    writeFileSync(file, 'this is no database, but long enough to look like one '.repeat(100));
+    expect(() => openSurfaceStore(file)).toThrow(
+      /catalog cache cannot be opened: .*not a database/,
+    );
+    expect(() => openSurfaceStore(join(folder, 'no', 'loom.db'))).toThrow(/cannot be opened/);
+  });
+
+  test('survives a file that was cut off: reading throws, or gives what was written', () => {
+    const file = join(folder, 'loom.db');
+    const store = openSurfaceStore(file);
+    store.write('a', {
+      initialize: Buffer.alloc(50_000, 1),
+      lists: { tools: [], prompts: [], resources: [], resourceTemplates: [] },
+      fetchedAt: 1,
+    });
+    store.close();
+    const { size } = statSync(file);
+    for (const part of [0, 10, 100, Math.floor(size / 2)]) {
+      const cut = join(folder, `cut-${part}.db`);
+      writeFileSync(cut, Buffer.alloc(part, 7));
+      expect(() => readAll(cut)).not.toThrow(TypeError);
+    }
+  });
+});
+
+function readAll(file: string): void {
+  try {
+    const store = openSurfaceStore(file);
+    store.read('a');
+    store.close();
+  } catch (error) {
+    if (error instanceof TypeError) throw error;
+  }
+}

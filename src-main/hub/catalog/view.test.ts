@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { type Lists, specOf, surfaceOf } from './testing/surfaces.ts';
+import { createView, type View, type ViewOptions } from './view.ts';
+
+interface Given {
+  lists?: Lists | undefined;
+  spec?: object;
+  answer?: object;
+}
+
+function viewOf(servers: Record<string, Given>, options: Partial<ViewOptions> = {}): View {
+  return createView({
+    servers: Object.entries(servers).map(([id, { lists, spec, answer }]) => ({
+      id,
+      spec: specOf(spec),
+      surface: lists && surfaceOf(lists, answer),
+    })),
+    profile: undefined,
+    naming: 'prefix',
+    longestInstructions: 1000,
+    ...options,
+  });
+}
+
+const names = (view: View, kind: 'tools' | 'prompts' = 'tools') =>
+  JSON.parse(Buffer.from(view.results[kind]).toString())[kind].map(
+    ({ name }: { name: string }) => name,
+  );
+
+describe('a view', () => {
+  test('merges lists in registry order and changes nothing but the name', () => {
+    const tool = { 'x-first': 1, name: 'go', _meta: { n: [1] }, 'x-name': 'go' };
+    const view = viewOf({
+      b: { lists: { tools: [tool] } },
+      a: { lists: { tools: [{ name: 'z' }] } },
+    });
+    expect(Buffer.from(view.results.tools).toString()).toBe(
+      '{"tools":[{"x-first":1,"name":"b__go","_meta":{"n":[1]},"x-name":"go"},{"name":"a__z"}]}',
+    );
+  });
+
+  test('finds exposed names, unambiguous bare names, and nothing else', () => {
+    const lists = { tools: [{ name: 'same' }, { name: 'own' }] };
+    const view = viewOf({ a: { lists }, b: { lists: { tools: [{ name: 'same' }] } } });
+    expect(view.tool('a__own')).toEqual({ serverId: 'a', name: 'own' });
+    expect(view.tool('own')).toEqual({ serverId: 'a', name: 'own' });
+    expect(view.tool('b__same')).toEqual({ serverId: 'b', name: 'same' });
+    expect(view.tool('same')).toBeUndefined();
+    expect(view.tool('b__own')).toBeUndefined();
+    for (const name of ['__proto__', 'constructor', 'toString', '']) {
+      expect(view.tool(name)).toBeUndefined();
+    }
+  });
+
+  test('an exposed name wins over a bare one that looks the same', () => {
+    const view = viewOf({
+      a: { lists: { tools: [{ name: 'x' }] } },
+      b: { lists: { tools: [{ name: 'a__x' }] } },
+    });
+    expect(view.tool('a__x')).toEqual({ serverId: 'a', name: 'x' });
+    expect(view.tool('b__a__x')).toEqual({ serverId: 'b', name: 'a__x' });
+  });
+
+  test('applies the filters of servers to upstream names, those of profiles to exposed ones', () => {
+    const lists = { tools: ['get_a', 'get_b', 'put_a', 'drop'].map((name) => ({ name })) };
+    const spec = { tools: { deny: ['drop'] } };
+    const profile = { servers: ['a'], tools: { allow: ['a__get_*', 'a__put*'], deny: ['*_b'] } };
+    const view = viewOf({ a: { lists, spec }, b: { lists } }, { profile });
+    expect(names(view)).toEqual(['a__get_a', 'a__put_a']);
+    expect(view.serverIds).toEqual(['a']);
+    expect(view.tool('drop')).toBeUndefined();
+    expect(view.tool('get_b')).toBeUndefined();
+  });
+
+  test('leaves disabled servers out and knows which servers were never seen', () => {
+    const lists = { tools: [{ name: 'x' }] };
+    const view = viewOf({ off: { lists, spec: { enabled: false } }, unseen: {}, on: { lists } });
+    expect(names(view)).toEqual(['on__x']);
+    expect(view.unknown).toEqual(['unseen']);
+  });
+
+  test('finds the owner of a resource: by list, template, scheme, or as the only one there', () => {
+    const resources = { resources: { subscribe: true } };
+    const view = viewOf({
+      a: {
+        lists: {
+          resources: [{ uri: 'one://x' }, { uri: 'both://x' }],
+          resourceTemplates: [{ uriTemplate: 'both://{id}' }],
+        },
+        answer: { capabilities: resources },
+      },
+      b: {
+        lists: { resources: [{ uri: 'one://x' }, { uri: 'both://y' }, { uri: 'b://x' }] },
+        answer: { capabilities: resources },
+      },
+    });
+    expect(view.resource('one://x')).toBe('a');
+    expect(view.resource('both://y')).toBe('b');
+    expect(view.resource('both://anything')).toBe('a');
+    expect(view.resource('both://any/thing')).toBeUndefined();
+    expect(view.resource('B://unlisted')).toBe('b');
+    expect(view.resource('nobody://x')).toBeUndefined();
+    expect(view.template('both://{id}')).toBe('a');
+    const alone = viewOf({
+      a: { lists: {}, answer: { capabilities: resources } },
+      b: { lists: {} },
+    });
+    expect(alone.resource('whatever://x')).toBe('a');
+    expect(JSON.parse(Buffer.from(view.results.resources).toString()).resources).toHaveLength(4);
+  });
+
+  test('unions capabilities, and expects the usual of servers that were never seen', () => {
+    const known = viewOf({
+      a: { lists: {}, answer: { capabilities: { prompts: {}, 'x-unknown': {} } } },
+      b: { lists: {}, answer: { capabilities: { resources: {}, tasks: {} } } },
+    });
+    expect(known.capabilities).toEqual({
+      tools: { listChanged: true },
+      prompts: { listChanged: true },
+      resources: { listChanged: true },
+      tasks: { list: {}, cancel: {}, requests: { tools: { call: {} } } },
+    });
+    expect(viewOf({ unseen: {} }).capabilities).toMatchObject({
+      resources: { subscribe: true },
+      logging: {},
+      completions: {},
+    });
+  });
+
+  test('labels instructions by server and cuts them at the limit', () => {
+    const servers = {
+      a: { lists: {}, answer: { instructions: ' be kind ' } },
+      b: { lists: {} },
+      c: { lists: {}, answer: { instructions: 'be quick' } },
+    };
+    expect(viewOf(servers).instructions).toBe('# a\n\nbe kind\n\n# c\n\nbe quick');
+    expect(viewOf(servers, { longestInstructions: 5 }).instructions).toMatch(
+      /^# a\n\n\n\n\[cut by Loom: \d+ more characters\]$/,
+    );
+    expect(viewOf(servers, { longestInstructions: 0 }).instructions).toBeUndefined();
+    expect(viewOf({ b: { lists: {} } }).instructions).toBeUndefined();
+  });
+});

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { Breaker, type BreakerState } from './breaker.ts';
+
+const error = new LoomError('server-failed', 'it does not start');
+
+function failing(times: number): { breaker: Breaker; states: BreakerState[] } {
+  const breaker = new Breaker();
+  const states = Array.from({ length: times }, (_, n) => {
+    breaker.failed(error, n * 1000);
+    return breaker.state;
+  });
+  return { breaker, states };
+}
+
+describe('a breaker', () => {
+  test('waits about twice as long after each failure, and opens with the fifth', () => {
+    const { states } = failing(5);
+    const waits = states.map((state) =>
+      state.phase === 'waiting' ? state.retryAt - state.since : 0,
+    );
+    for (const [index, wanted] of [500, 1000, 2000, 4000].entries()) {
+      expect(waits[index]).toBeGreaterThanOrEqual(wanted * 0.8);
+      expect(waits[index]).toBeLessThanOrEqual(wanted * 1.2);
+    }
+    expect(states[4]).toEqual({ phase: 'open', since: 4000, attempt: 5, error });
+  });
+
+  test('spreads its retries, so that servers that failed together do not start together', () => {
+    const delays = Array.from({ length: 50 }, () => {
+      const state = failing(1).states[0];
+      return state?.phase === 'waiting' ? state.retryAt : 0;
+    });
+    expect(new Set(delays).size).toBeGreaterThan(10);
+  });
+
+  test('counts anew after a reset, and stays open until then', () => {
+    const { breaker } = failing(7);
+    expect(breaker.state).toMatchObject({ phase: 'open', attempt: 7 });
+    breaker.reset();
+    expect(breaker.state).toEqual({ phase: 'closed' });
+    breaker.failed(error, 0);
+    expect(breaker.state).toMatchObject({ phase: 'waiting', attempt: 1 });
+  });
+});
