@@ -27,7 +27,9 @@ export function healthText(health: ServerHealth, now: number): string {
     case 'ready':
       return `${health.phase} for ${formatSpan(now - health.since)}`;
     case 'backing-off':
-      return `failing, retries ${formatMoment(health.retryAt, now)}`;
+      return health.retryAt > now
+        ? `failing, retries ${formatMoment(health.retryAt, now)}`
+        : 'failing, tried again on the next call';
     case 'failed':
       return `failed ${formatMoment(health.since, now)}`;
   }

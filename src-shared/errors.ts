@@ -28,7 +28,7 @@ export const errorCodes = {
     exit: 5,
     remedy: 'Try again; whether the call took effect is unknown.',
   },
-  'unsafe-listener': { rpc: -33014, exit: 7, remedy: 'Listen on 127.0.0.1, or configure auth.' },
+  'unsafe-listener': { rpc: -33014, exit: 7, remedy: 'Listen on 127.0.0.1.' },
   'address-in-use': { rpc: -33015, exit: 7, remedy: 'Choose another port with --http-addr.' },
   'unsafe-directory': {
     rpc: -33016,

@@ -70,10 +70,13 @@ async function suggestingTool<T>(
     const tools = await listTools(hub, profile);
     const names = tools.flatMap((tool) => [tool.name, tool.upstreamName]);
     if (names.includes(name)) throw error;
+    const meant = didYouMean(name, names);
     const unknown = new LoomError('not-found', `There is no tool "${name}".`, {
       remedy: '`loom tools` shows what there is.',
+      // The hub's own words name the servers that could not be listed, and why.
+      ...(meant === undefined && { cause: new Error(error.message) }),
     });
-    throw withSuggestion(unknown, didYouMean(name, names), 'loom tools');
+    throw withSuggestion(unknown, meant, 'loom tools');
   }
 }
 

@@ -5,8 +5,9 @@ import type { ServerHealth } from '../../src-shared/domain/hub-state.ts';
 import { defaultProfile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
 import type { ServerSpec } from '../../src-shared/domain/server.ts';
-import { Catalog } from './catalog/catalog.ts';
+import { type Audience, Catalog } from './catalog/catalog.ts';
 import type { SurfaceStore } from './catalog/store.ts';
+import type { Surface } from './catalog/surface.ts';
 import type { HubLog } from './log.ts';
 import type { Problems } from './problems.ts';
 import { definitionKey, instanceKeyChanged } from './registry/definition-key.ts';
@@ -48,8 +49,11 @@ export interface Core {
   router: Router;
   face: LegacyFace;
   statsOf(serverId: string): ServerStats;
-  /** The key of a server's surface for sessions of that project. */
-  definitionOf(spec: ServerSpec, project: string | undefined): string;
+  /** What a server's surface is known as to people, whatever the client. */
+  surfaceOf(server: ManagedServer): Surface | undefined;
+  isInteractive(server: ManagedServer): boolean;
+  /** Fetches what the server offers, now. */
+  refresh(instance: Instance): Promise<void>;
   /** Takes over what registry.yaml says now. */
   applyRegistry(): void;
   /** Takes no new calls, and gives those that run a moment to end. */
@@ -74,11 +78,27 @@ export function createCore(options: CoreOptions): Core {
     return fresh;
   }
 
-  const definitionFor = (instance: Instance) =>
-    definitionOf(
-      instance.spec,
-      projectOf(instance, (id) => sessions.find(id)),
-    );
+  const isInteractive = ({ spec }: { spec: ServerSpec }) =>
+    catalog.isInteractive(definitionOf(spec, undefined));
+
+  /** A server that has an instance per session may offer each client something else. */
+  function surfaceKeys(server: ManagedServer, { project, clientKind }: Audience): string[] {
+    const definition = definitionOf(server.spec, project);
+    return server.scope === 'session' && clientKind !== ''
+      ? [`${definition}:${clientKind}`, definition]
+      : [definition];
+  }
+
+  function keysFor(instance: Instance): string[] {
+    const server = supervisor.find(instance.serverId);
+    const owner = sessions.find(instance.soleSession ?? '');
+    const project = projectOf(instance) ?? owner?.project;
+    const clientKind = owner?.clientKind ?? '';
+    const definition = definitionOf(instance.spec, project);
+    return server ? surfaceKeys(server, { profile: '', project, clientKind }) : [definition];
+  }
+
+  const refresh = (instance: Instance) => catalog.refresh(instance, keysFor(instance));
 
   const supervisor: Supervisor = new Supervisor({
     limits: config.limits,
@@ -86,7 +106,7 @@ export function createCore(options: CoreOptions): Core {
     openLink: options.openLink,
     usesProject,
     mustRestart: instanceKeyChanged,
-    isInteractive: ({ spec }) => catalog.isInteractive(definitionOf(spec, undefined)),
+    isInteractive,
     onLogLine: options.onLogLine,
     traffic: {
       request: (instance, frame) => router.serverRequested(instance, frame),
@@ -94,7 +114,7 @@ export function createCore(options: CoreOptions): Core {
       ready(instance) {
         router.instanceReady(instance);
         // Its failure is reported by the catalog, and the last surface stays.
-        catalog.refresh(instance, definitionFor(instance)).catch(() => {});
+        refresh(instance).catch(() => {});
       },
       joined: (instance) => router.sessionJoined(instance),
       ended(instance, error) {
@@ -115,22 +135,27 @@ export function createCore(options: CoreOptions): Core {
     naming: config.naming,
     longestInstructions: config.limits.instructions,
     servers: () =>
-      supervisor.servers.map(({ id, spec }) => ({
-        id,
-        spec,
-        definition: (project) => definitionOf(spec, project),
+      supervisor.servers.map((server) => ({
+        id: server.id,
+        spec: server.spec,
+        surfaceKeys: (audience) => surfaceKeys(server, audience),
       })),
     profile: (name) =>
       Object.hasOwn(registry().profiles, name) ? registry().profiles[name] : undefined,
-    dependsOnProject: () => dependsOnProject,
+    audienceKey({ profile, project, clientKind }) {
+      const perClient = supervisor.servers.some(({ scope }) => scope === 'session');
+      const parts = [profile, dependsOnProject ? project : '', perClient ? clientKind : ''];
+      return parts.join('\0');
+    },
     onChange(_serverId, kinds) {
       sessions.listsChanged(kinds);
       options.onChange();
     },
+    onListed: (serverId) => options.problems.resolve(`catalog:${serverId}`),
     onProblem: (error) => options.problems.report(`catalog:${error.server ?? ''}`, error),
   });
 
-  const viewOf = (session: Session) => catalog.view(session.profile, session.project);
+  const viewOf = (session: Session) => catalog.view(session);
 
   const router: Router = new Router({
     listWaitMs: config.limits.list_wait,
@@ -138,8 +163,8 @@ export function createCore(options: CoreOptions): Core {
     acquire: (serverId, session) => supervisor.server(serverId).acquire(session),
     instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
     session: (id) => sessions.find(id),
-    refresh: (instance) => catalog.refresh(instance, definitionFor(instance)),
-    refreshSoon: (instance) => catalog.refreshSoon(instance, definitionFor(instance)),
+    refresh,
+    refreshSoon: (instance) => catalog.refreshSoon(instance, keysFor(instance)),
     markInteractive: (instance) => markInteractive(instance),
     whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
     called(serverId, outcome) {
@@ -167,6 +192,12 @@ export function createCore(options: CoreOptions): Core {
     if (owner !== undefined) server.bindToSession(instance, owner);
   }
 
+  /** A server that depends on the project has one surface per project; any of them tells its kind. */
+  function surfaceForPeople({ spec }: ManagedServer): Surface | undefined {
+    const projects = [undefined, ...sessions.all().map(({ project }) => project)];
+    return catalog.surface(projects.map((project) => definitionOf(spec, project)));
+  }
+
   const sessions: Sessions = new Sessions({
     view: viewOf,
     hasProfile: (name) => name === defaultProfile || Object.hasOwn(registry().profiles, name),
@@ -191,7 +222,9 @@ export function createCore(options: CoreOptions): Core {
     router,
     face,
     statsOf,
-    definitionOf,
+    surfaceOf: (server) => surfaceForPeople(server),
+    isInteractive,
+    refresh,
     applyRegistry() {
       dependsOnProject = Object.values(registry().servers).some(usesProject);
       supervisor.apply(registry().servers);
@@ -235,12 +268,7 @@ function rememberDefinitions(): (spec: ServerSpec, project: string | undefined) 
   };
 }
 
-/** The project an instance runs for, if its definition depends on one. */
-function projectOf(
-  instance: Instance,
-  session: (id: string) => Session | undefined,
-): string | undefined {
-  if (instance.key.startsWith('project:')) return instance.key.slice('project:'.length);
-  const owner = instance.soleSession;
-  return owner === undefined ? undefined : session(owner)?.project;
+/** The project an instance was opened for, where its key says so. */
+function projectOf({ key }: Instance): string | undefined {
+  return key.startsWith('project:') ? key.slice('project:'.length) : undefined;
 }

@@ -8,15 +8,14 @@ import type { ManagedServer } from './upstreams/managed-server.ts';
 export function describeServer(core: Core, server: ManagedServer): ServerView {
   const { id, spec } = server;
   const { calls, errors, lastUsedAt, warning } = core.statsOf(id);
-  const definition = core.definitionOf(spec, undefined);
-  const surface = core.catalog.surface(definition) ?? anySurface(core, server);
+  const surface = core.surfaceOf(server);
   return {
     id,
     title: spec.title,
     transport: spec.transport,
     target: targetOf(spec),
     scope: spec.scope,
-    interactive: core.catalog.isInteractive(definition),
+    interactive: core.isInteractive(server),
     health: server.health(),
     instances: [...server.instances.values()].map(describeInstance),
     surface: surface && {
@@ -31,15 +30,6 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
     lastUsedAt,
     warning,
   };
-}
-
-/** A server that depends on the project has one surface per project; any of them tells its kind. */
-export function anySurface(core: Core, server: ManagedServer) {
-  for (const session of core.sessions.all()) {
-    const surface = core.catalog.surface(core.definitionOf(server.spec, session.project));
-    if (surface) return surface;
-  }
-  return undefined;
 }
 
 function describeInstance(instance: Instance): InstanceView {

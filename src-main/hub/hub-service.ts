@@ -6,7 +6,7 @@ import { parseText } from '../../src-shared/wire/json-scan.ts';
 import type { HubService } from './api/hub-service.ts';
 import { itemText } from './catalog/view.ts';
 import type { Core } from './core.ts';
-import { anySurface, describeServer } from './describe-state.ts';
+import { describeServer } from './describe-state.ts';
 import { withOwnSession } from './own-session.ts';
 import type { RegistryFile } from './registry/registry-file.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
@@ -66,7 +66,7 @@ export function createHubService(parts: HubServiceParts): HubService {
         const server = core.supervisor.server(id);
         if (server.breaker.state.phase !== 'closed') server.breaker.reset();
         const instance = await core.supervisor.probe(id);
-        await core.catalog.refresh(instance, core.definitionOf(instance.spec, undefined));
+        await core.refresh(instance);
         return view(id);
       },
       async stop(id) {
@@ -102,7 +102,7 @@ async function listTools(core: Core, profile: string, server: string | undefined
   return await withOwnSession(core, { profile, project: undefined }, async (ask, session) => {
     await ask('tools/list', undefined);
     return core.catalog
-      .view(profile, session.project)
+      .view(session)
       .named('tools')
       .filter(({ origin }) => server === undefined || origin.serverId === server)
       .map(({ name, origin, text }) => ({
@@ -115,9 +115,8 @@ async function listTools(core: Core, profile: string, server: string | undefined
 }
 
 function details(core: Core, registry: RegistryFile, server: ManagedServer): ServerDetails {
-  const surface =
-    core.catalog.surface(core.definitionOf(server.spec, undefined)) ?? anySurface(core, server);
-  const view = core.catalog.view(defaultProfile, undefined);
+  const surface = core.surfaceOf(server);
+  const view = core.catalog.view({ profile: defaultProfile, project: undefined, clientKind: '' });
   const named = (kind: 'tools' | 'prompts') =>
     view
       .named(kind)

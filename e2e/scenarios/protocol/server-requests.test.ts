@@ -162,6 +162,17 @@ describe('a server that turns out to be interactive', () => {
     }
   });
 
+  test('that asked at its start, when nobody was there, asks the first session anew', async () => {
+    const entry = serverEntry('asking', ['--ask-at-start'], { start: 'eager' });
+    await using hub = await startHub({ servers: { asking: entry } });
+    await hub.waitForState(({ servers: [asking] }) => asking?.interactive === true);
+    await using client = await connectProxy(hub, { capabilities: everything });
+    client.onRequest('roots/list', () => roots);
+    await expect
+      .poll(async () => jsonOf(await client.callTool('asking__answers')))
+      .toEqual([{ result: roots }]);
+  });
+
   test('forced to be shared, is told of no capabilities and refused', async () => {
     const entry = serverEntry('asking', ['--polite'], { scope: 'shared' });
     await using hub = await startHub({ servers: { asking: entry } });

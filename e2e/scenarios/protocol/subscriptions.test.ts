@@ -49,6 +49,27 @@ test('a subscription survives the crash of its server', async () => {
   await client.waitFor(({ method }) => method === updated);
 });
 
+test('a subscription survives crashes in a row, though its server rests before it starts again', async () => {
+  await using hub = await startHub({ servers });
+  await using client = await connectProxy(hub);
+  await client.request('resources/subscribe', { uri });
+  const dead = new Set<number>();
+  for (let crash = 1; crash <= 3; crash++) {
+    const { servers: views } = await hub.waitForState(({ servers: [echo] }) =>
+      Boolean(
+        echo?.instances.some(({ pid, state }) => !dead.has(pid ?? 0) && state.phase === 'ready'),
+      ),
+    );
+    const pid = views[0]?.instances[0]?.pid ?? 0;
+    dead.add(pid);
+    process.kill(pid, 'SIGKILL');
+  }
+  await hub.waitForState(({ servers: [echo] }) => echo?.health.phase === 'backing-off');
+  await expect
+    .poll(async () => textOf(await client.callTool('echo__subscriptions')), { timeout: 10_000 })
+    .toBe(JSON.stringify([uri]));
+});
+
 test('a refused subscription is no subscription', async () => {
   await using hub = await startHub({ servers: { odd: serverEntry('odd'), ...servers } });
   await using client = await connectProxy(hub);

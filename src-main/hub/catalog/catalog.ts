@@ -10,10 +10,18 @@ import { createView, type View, type ViewServer } from './view.ts';
 /** A burst of list_changed is one refresh. */
 const coalesceMs = 100;
 
+/** For whom a view is: what a server offers may depend on the project and on what a client can do. */
+export interface Audience {
+  profile: string;
+  project: string | undefined;
+  /** Stands for the client's capabilities; empty where no client is meant. */
+  clientKind: string;
+}
+
 /** What the catalog sees of the registry's servers. */
 export interface CatalogServer extends Omit<ViewServer, 'surface'> {
-  /** Key of its cached surface for sessions of this project. */
-  definition(project: string | undefined): string;
+  /** Keys of its cached surface for this audience, the best first. */
+  surfaceKeys(audience: Audience): readonly string[];
 }
 
 export interface CatalogOptions {
@@ -22,10 +30,12 @@ export interface CatalogOptions {
   longestInstructions: number;
   servers(): readonly CatalogServer[];
   profile(name: string): Profile | undefined;
-  /** Whether any server's definition depends on the project; else all projects share a view. */
-  dependsOnProject(): boolean;
+  /** Audiences of the same key see the same. */
+  audienceKey(audience: Audience): string;
   /** Some of a server's lists have really changed. */
   onChange(serverId: string, kinds: readonly ListKind[]): void;
+  /** A surface was fetched, changed or not. */
+  onListed(serverId: string): void;
   /** A surface could not be fetched or stored. */
   onProblem(error: LoomError): void;
 }
@@ -44,11 +54,9 @@ export class Catalog {
     this.#options = options;
   }
 
-  /** The merged catalog for a profile and project; cheap, since it is kept until something changes. */
-  view(profile: string, project: string | undefined): View {
-    if (project !== undefined && !this.#options.dependsOnProject())
-      return this.view(profile, undefined);
-    const key = `${profile}\0${project ?? ''}`;
+  /** The merged catalog for an audience; cheap, since it is kept until something changes. */
+  view(audience: Audience): View {
+    const key = this.#options.audienceKey(audience);
     const known = this.#views.get(key);
     if (known) return known;
     const { servers, naming, longestInstructions } = this.#options;
@@ -56,9 +64,9 @@ export class Catalog {
       servers: servers().map((server) => ({
         id: server.id,
         spec: server.spec,
-        surface: this.surface(server.definition(project)),
+        surface: this.surface(server.surfaceKeys(audience)),
       })),
-      profile: this.#options.profile(profile),
+      profile: this.#options.profile(audience.profile),
       naming,
       longestInstructions,
     });
@@ -66,10 +74,16 @@ export class Catalog {
     return view;
   }
 
-  surface(definition: string): Surface | undefined {
-    const known = this.#surfaces.get(definition) ?? this.#readStore(definition);
-    if (known) this.#surfaces.set(definition, known);
-    return known;
+  /** The first surface that is known under one of these keys. */
+  surface(keys: readonly string[]): Surface | undefined {
+    for (const key of keys) {
+      const known = this.#surfaces.get(key) ?? this.#readStore(key);
+      if (known) {
+        this.#surfaces.set(key, known);
+        return known;
+      }
+    }
+    return undefined;
   }
 
   /** Asked on every call, so the store is read once. */
@@ -93,24 +107,22 @@ export class Catalog {
   }
 
   /** Fetches an instance's surface; calls at the same time share one fetch. */
-  refresh(instance: Instance, definition: string): Promise<void> {
+  refresh(instance: Instance, keys: readonly string[]): Promise<void> {
     const running = this.#refreshing.get(instance);
     if (running !== undefined) return running;
-    const refresh = this.#refresh(instance, definition).finally(() =>
-      this.#refreshing.delete(instance),
-    );
+    const refresh = this.#refresh(instance, keys).finally(() => this.#refreshing.delete(instance));
     this.#refreshing.set(instance, refresh);
     return refresh;
   }
 
   /** The server says that a list has changed; many such words in a moment are one refresh. */
-  refreshSoon(instance: Instance, definition: string): void {
+  refreshSoon(instance: Instance, keys: readonly string[]): void {
     if (this.#timers.has(instance) || this.#closed) return;
     const timer = setTimeout(() => {
       this.#timers.delete(instance);
       // One that runs already may have read the old list.
       const before = this.#refreshing.get(instance) ?? Promise.resolve();
-      void before.finally(() => this.refresh(instance, definition)).catch(() => {});
+      void before.finally(() => this.refresh(instance, keys)).catch(() => {});
     }, coalesceMs);
     this.#timers.set(instance, timer);
   }
@@ -121,11 +133,12 @@ export class Catalog {
     this.#options.store.close();
   }
 
-  async #refresh(instance: Instance, definition: string): Promise<void> {
+  async #refresh(instance: Instance, keys: readonly string[]): Promise<void> {
     if (!instance.answer) return;
     try {
       const surface = await fetchSurface(instance.serverId, instance.peer, instance.answer);
-      if (!this.#closed) this.#take(instance.serverId, definition, surface);
+      if (!this.#closed) this.#take(instance.serverId, keys, surface);
+      this.#options.onListed(instance.serverId);
     } catch (thrown) {
       const error = toLoomError(thrown);
       if (!this.#closed && instance.isReady)
@@ -134,15 +147,25 @@ export class Catalog {
     }
   }
 
-  #take(serverId: string, definition: string, surface: Surface): void {
-    const before = this.surface(definition);
+  /** Under the best key, and under the others where nothing is known yet. */
+  #take(serverId: string, keys: readonly string[], surface: Surface): void {
+    const changed = keys.flatMap((key, index) => {
+      const before = this.surface([key]);
+      if (index > 0 && before) return [];
+      return this.#put(key, before, surface);
+    });
+    if (changed.length > 0) this.#options.onChange(serverId, changed);
+  }
+
+  /** Returns the lists that differ from before. */
+  #put(key: string, before: Surface | undefined, surface: Surface): readonly ListKind[] {
     const kinds = before ? changedLists(before, surface) : everyListKind;
     const same = before && kinds.length === 0 && sameBytes(before.initialize, surface.initialize);
-    this.#surfaces.set(definition, surface);
-    if (same) return;
-    this.#guardStore(() => this.#options.store.write(definition, surface));
+    this.#surfaces.set(key, surface);
+    if (same) return [];
+    this.#guardStore(() => this.#options.store.write(key, surface));
     this.#views.clear();
-    if (kinds.length > 0) this.#options.onChange(serverId, kinds);
+    return kinds;
   }
 
   /** A damaged cache only costs a fetch; it must not keep anybody from working. */

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { errorCodes, LoomError } from '../../../src-shared/errors.ts';
 import { checkHost, checkOrigin } from './guards.ts';
 import type { McpEndpoint } from './mcp-endpoint.ts';
 import type { WebApp } from './web-app.ts';
@@ -90,11 +90,20 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
   return (request, response) => {
     const host = checkHost(request.headers.host, listen);
     if (!host.ok)
-      return refuse(response, 421, `Host ${request.headers.host ?? '(none)'} is not this hub's`);
+      return refuse(
+        response,
+        421,
+        new LoomError('host-refused', `Host ${request.headers.host ?? '(none)'} is not this hub's`),
+      );
     const { origin } = request.headers;
     if (origin === undefined) return true;
     const allowed = checkOrigin(origin, origins);
-    if (!allowed.ok) return refuse(response, 403, `Origin ${origin} may not call this hub`);
+    if (!allowed.ok)
+      return refuse(
+        response,
+        403,
+        new LoomError('origin-refused', `Origin ${origin} may not call this hub`),
+      );
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, MCP-Protocol-Version');
     response.setHeader('vary', 'Origin');
@@ -111,15 +120,13 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
   };
 }
 
-function refuse(response: ServerResponse, status: number, why: string): false {
-  const remedy =
-    status === 403
-      ? 'Add it to http.allowed_origins in config.yaml.'
-      : 'Call it by its loopback address.';
+function refuse(response: ServerResponse, status: number, error: LoomError): false {
+  const { code, message, remedy } = error;
+  const data = { loom: code, remedy };
   const body = {
     jsonrpc: '2.0',
     id: null,
-    error: { code: -33014, message: `loom: ${why}`, data: { remedy } },
+    error: { code: errorCodes[code].rpc, message: `loom: ${message}`, data },
   };
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   return false;

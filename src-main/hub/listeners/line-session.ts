@@ -105,9 +105,10 @@ export function serveLineSession(socket: Socket, options: LineSessionOptions): L
   function takeLine(session: Session, bytes: Uint8Array): void {
     const reading = readFrame(bytes);
     const batch = reading.ok ? undefined : readBatch(bytes);
-    if (batch && batch.length > 0) takeBatch(session, batch);
-    else if (reading.ok) take(session, reading.frame, toRequest);
-    else send(refusal(reading));
+    if (reading.ok) take(session, reading.frame, toRequest);
+    else if (!batch) send(refusal(reading));
+    else if (batch.length > 0) takeBatch(session, batch);
+    else send(refusal({ ok: false, reason: 'not-jsonrpc', detail: 'the batch is empty' }));
   }
 
   function takeBatch(session: Session, batch: readonly FrameReading[]): void {

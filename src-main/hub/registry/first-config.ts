@@ -2,7 +2,7 @@
 export const firstConfig = `## Loom's configuration. Every key is optional; the lines below show the defaults.
 ## Remove the "# " in front of a key (and of the section it lies in) to set it.
 ## Environment variables override this file, command-line flags override both.
-## \`loom validate\` checks it. Changes to http take effect when the hub starts again.
+## \`loom validate\` checks it. Changes take effect when the hub starts again.
 
 # http:
 #   enabled: true                     # serve MCP and the console over HTTP

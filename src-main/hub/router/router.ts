@@ -390,7 +390,7 @@ export class Router {
     const [span] = paramSpans(frame, ['uri']) ?? [];
     const uri = span && parseText(frame.bytes, span);
     if (typeof uri !== 'string') return;
-    for (const session of this.#subscriptions.followers(instance, uri)) session.send([frame.bytes]);
+    for (const session of this.#subscriptions.concerned(instance, uri)) session.send([frame.bytes]);
   }
 
   #passToOwner(instance: Instance, frame: NotificationFrame): void {

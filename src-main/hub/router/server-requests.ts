@@ -51,6 +51,7 @@ export class ServerRequests {
     }
     if (capabilityOf[frame.method]) this.#options.markInteractive(instance);
     const owner = this.owner(instance);
+    if (!owner) instance.askedInVain = true;
     const refusal = owner ? refusalOf(owner, frame) : 'no single client owns this connection';
     if (!owner || refusal) {
       instance.peer.send(errorMessage(id, rpcCodes.methodNotFound, `loom: ${refusal}`));

@@ -59,3 +59,17 @@ test('what was lost is asked for again once, unless its session does not want it
   expect(subscriptions.takeLost('srv')).toEqual([]);
   expect(subscriptions.takeLost('other')).toMatchObject([{ uri: 'c' }]);
 });
+
+test('an update of a part concerns those who follow the whole, each once', () => {
+  const subscriptions = new Subscriptions();
+  const instance = newInstance();
+  const [whole, both, other] = [newSession(), newSession(), newSession()];
+  subscriptions.add(instance, 'file:///a', whole);
+  subscriptions.add(instance, 'file:///a', both);
+  subscriptions.add(instance, 'file:///a/b', both);
+  subscriptions.add(instance, 'file:///ab', other);
+  expect(subscriptions.concerned(instance, 'file:///a/b')).toEqual([whole, both]);
+  expect(subscriptions.concerned(instance, 'file:///a')).toEqual([whole, both]);
+  expect(subscriptions.concerned(instance, 'file:///ab')).toEqual([other]);
+  expect(subscriptions.concerned(instance, 'file:///')).toEqual([]);
+});

@@ -50,6 +50,16 @@ export class Subscriptions {
     return [...(this.#byInstance.get(instance)?.get(uri) ?? [])];
   }
 
+  /** Who is to hear that `uri` was updated: it may be a part of what they follow. */
+  concerned(instance: Instance, uri: string): readonly Session[] {
+    const sessions = new Set<Session>();
+    for (const [followed, followers] of this.#byInstance.get(instance) ?? []) {
+      if (!isWithin(uri, followed)) continue;
+      for (const session of followers) sessions.add(session);
+    }
+    return [...sessions];
+  }
+
   /** Ends all of a session's; returns those that nobody else follows, for the server to be told. */
   sessionEnded(session: Session): { instance: Instance; uri: string }[] {
     this.forgetLost(session);
@@ -70,4 +80,10 @@ export class Subscriptions {
     instance.holds = 0;
     return [...uris].map(([uri, sessions]) => ({ uri, sessions: [...sessions] }));
   }
+}
+
+function isWithin(uri: string, followed: string): boolean {
+  if (!uri.startsWith(followed)) return false;
+  const next = uri[followed.length];
+  return next === undefined || followed.endsWith('/') || '/?#'.includes(next);
 }

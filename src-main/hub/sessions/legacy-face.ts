@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Frame, NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { everyListKind } from '../catalog/surface.ts';
@@ -87,6 +88,7 @@ export class LegacyFace {
       ? protocolVersion
       : newestLegacyRevision;
     session.capabilities = isObject(capabilities) ? capabilities : {};
+    session.clientKind = kindOf(session.capabilities);
     session.clientInfo = isObject(clientInfo) ? clientInfo : { name: 'unknown', version: '0' };
     const view = this.#options.view(session);
     // What it has not asked for cannot have changed for it since now.
@@ -103,6 +105,10 @@ export class LegacyFace {
   #refuse(request: ClientRequest, code: number, message: string): void {
     request.reply(errorMessage(idOf(request), code, message));
   }
+}
+
+function kindOf(capabilities: object): string {
+  return createHash('sha256').update(JSON.stringify(capabilities)).digest('hex').slice(0, 12);
 }
 
 type InitializeParams =

@@ -52,6 +52,8 @@ export class Session implements SessionFacts {
   readonly options: SessionOptions;
   readonly connectedAt = Date.now();
   capabilities: Readonly<Record<string, unknown>> = {};
+  /** Stands for the capabilities: clients of one kind are offered the same. */
+  clientKind = '';
   clientInfo: { name?: unknown; version?: unknown } | undefined;
   protocolVersion: string | undefined;
   logLevel: string | undefined;

@@ -58,6 +58,8 @@ export class Instance {
   holds = 0;
   /** It has answered a call: a later failure is not one in a row. */
   proven = false;
+  /** It asked something when there was nobody to ask, and may not ask again. */
+  askedInVain = false;
   /** What the server answered to `initialize`. */
   answer: InitializeAnswer | undefined;
   readonly ready: Promise<Instance>;
@@ -209,10 +211,8 @@ export class Instance {
     }
     const how = end.signal ? `was ended by ${end.signal}` : `exited with code ${end.code}`;
     const when = `${Math.round((Date.now() - this.startedAt) / 100) / 10} s after its start`;
-    return new LoomError('server-crashed', `server "${server}" ${how}, ${when}`, {
-      server,
-      stderr,
-    });
+    const code = this.isReady ? 'server-crashed' : 'server-failed';
+    return new LoomError(code, `server "${server}" ${how}, ${when}`, { server, stderr });
   }
 
   #startFailure(thrown: unknown): LoomError {

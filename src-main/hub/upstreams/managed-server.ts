@@ -121,7 +121,8 @@ export class ManagedServer {
     if (!session || !key.startsWith('session:')) return undefined;
     for (const spare of ['probe', sharedKey]) {
       const instance = this.instances.get(spare);
-      if (!instance || instance.served.size > 0 || this.spec.transport !== 'stdio') continue;
+      if (!instance || instance.served.size > 0 || instance.askedInVain) continue;
+      if (this.spec.transport !== 'stdio') continue;
       this.instances.delete(spare);
       instance.key = key;
       this.instances.set(key, instance);

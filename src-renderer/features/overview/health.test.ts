@@ -32,7 +32,7 @@ test('a server that is tried again says when', () => {
   const words = healthWords(server(health as ServerHealth), now);
   expect(words.trouble?.remedy).toBe('Loom tries again in 14 s.');
   expect(healthWords(server(health as ServerHealth), now + 20_000).trouble?.remedy).toBe(
-    'Loom is trying again.',
+    'Loom tries again on the next call.',
   );
 });
 

@@ -43,7 +43,10 @@ export function healthWords(server: ServerView, now: number): HealthWords {
         why: `Failing since ${momentOf(health.since)}; ${health.attempt} tries so far.`,
         trouble: {
           what: health.error,
-          remedy: wait > 0 ? `Loom tries again in ${spanOf(wait)}.` : 'Loom is trying again.',
+          remedy:
+            wait > 0
+              ? `Loom tries again in ${spanOf(wait)}.`
+              : 'Loom tries again on the next call.',
         },
       };
     }
