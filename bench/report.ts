@@ -13,9 +13,11 @@ export function formatTable(rows: readonly Row[]): string {
     ...subjectNames.map((name) => medianOf(row, name)),
     ...judgement(row),
   ]);
-  const tables = [align([head, ...lines])];
-  if (grown.length > 0) tables.push(align(grown.map(scalingLine)));
-  return tables.join('\n\n');
+  const tables = [lines.length > 0 ? [head, ...lines] : [], grown.map(scalingLine)];
+  return tables
+    .filter((table) => table.length > 0)
+    .map(align)
+    .join('\n\n');
 }
 
 /** Everything, every round included. */

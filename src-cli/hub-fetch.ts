@@ -32,7 +32,11 @@ function send(socket: Socket, request: Request, body: Buffer): Promise<IncomingM
       headers: { ...Object.fromEntries(request.headers), 'content-length': body.length },
       signal: request.signal,
     });
-    outgoing.once('response', resolve);
+    outgoing.once('response', (incoming) => {
+      // Node forgets the signal of a request that nobody holds, and the abort would be lost.
+      incoming.once('close', () => void request);
+      resolve(incoming);
+    });
     outgoing.once('error', reject);
     outgoing.end(body);
   });

@@ -1,18 +1,19 @@
 import { type Answer, answerLength, answerText, type Channel } from './channel.ts';
 import type { Exchange } from './messages.ts';
 
-/** One request and its answer. */
-export function ask(channel: Channel, exchange: Exchange): Promise<Answer> {
-  return new Promise((resolve) => channel.send(exchange.text(channel.nextId()), resolve));
+/** One request and its answer. A message that is finished already carries its own id. */
+export function ask(channel: Channel, request: Exchange | Buffer): Promise<Answer> {
+  const message = Buffer.isBuffer(request) ? request : request.text(channel.nextId());
+  return new Promise((resolve) => channel.send(message, resolve));
 }
 
 /** As `ask`, and how long it took in ms. */
 export async function timeOf(
   channel: Channel,
-  exchange: Exchange,
+  request: Exchange | Buffer,
 ): Promise<{ ms: number; answer: Answer }> {
   const start = performance.now();
-  const answer = await ask(channel, exchange);
+  const answer = await ask(channel, request);
   return { ms: performance.now() - start, answer };
 }
 

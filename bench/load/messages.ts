@@ -27,6 +27,11 @@ export function call(tool: string, input: object): Exchange {
   return request('tools/call', { name: tool, arguments: input });
 }
 
+/** A call whose text argument has `bytes` bytes, made beforehand: making it takes longer than sending it. */
+export function bigCall(tool: string, id: number, bytes: number): Buffer {
+  return Buffer.from(call(tool, { text: 'x'.repeat(bytes) }).text(id));
+}
+
 function request(method: string, params: object): Exchange {
   const tail = `,"method":"${method}","params":${JSON.stringify(params)}}`;
   return { text: (id) => `{"jsonrpc":"2.0","id":${id}${tail}` };

@@ -1,7 +1,7 @@
 // Large messages, and what happens above the configured limit.
 import { answerLength, answerText, type Channel } from '../load/channel.ts';
 import { ask, latencies, timeOf } from '../load/drive.ts';
-import { call, echo } from '../load/messages.ts';
+import { bigCall, call, type Exchange, echo } from '../load/messages.ts';
 import { type Row, Samples } from '../row.ts';
 import { openStdio } from '../subjects/carriers.ts';
 import { createSubjects } from '../subjects/index.ts';
@@ -68,8 +68,7 @@ async function timeOfResult(channel: Channel, tool: string, bytes: number): Prom
 
 /** The tool says how long the line was that reached it. */
 async function timeOfRequest(channel: Channel, tool: string, bytes: number): Promise<number> {
-  const text = 'x'.repeat(bytes);
-  const { ms, answer } = await timeOf(channel, call(tool, { text }));
+  const { ms, answer } = await timeOf(channel, bigCall(tool, channel.nextId(), bytes));
   const [counted] = /\d{8,}/.exec(answerText(answer)) ?? [];
   if (Number(counted) < bytes) throw new Error(`not counted: ${answerText(answer)}`);
   return ms;
@@ -86,14 +85,11 @@ async function measureAboveLimit(): Promise<Row> {
   const tool = (name: string) => loom.toolName('fast', name);
   await ask(channel, echo(tool('echo')));
 
+  const tooLong = bigCall(tool('count'), channel.nextId(), 20 * million);
   const othersCalls = latencies(other, echo(tool('echo')), 2_000);
   const failure = [
     await complaintAbout(channel, call(tool('blob'), { bytes: 20 * million }), 'the result'),
-    await complaintAbout(
-      channel,
-      call(tool('count'), { text: 'x'.repeat(20 * million) }),
-      'the request',
-    ),
+    await complaintAbout(channel, tooLong, 'the request'),
   ].join('');
   const times = await othersCalls;
   samples.add('above-limit', 'loom', Math.max(...times));
@@ -113,9 +109,9 @@ async function measureAboveLimit(): Promise<Row> {
 /** Empty where the answer says what was too long. */
 async function complaintAbout(
   channel: Channel,
-  exchange: ReturnType<typeof call>,
+  request: Exchange | Buffer,
   what: string,
 ): Promise<string> {
-  const text = answerText(await ask(channel, exchange)).slice(0, 1000);
+  const text = answerText(await ask(channel, request)).slice(0, 1000);
   return /longer than/.test(text) ? '' : `${what}: ${text} `;
 }

@@ -7,6 +7,7 @@ import { type Row, Samples } from '../row.ts';
 import { median } from '../statistics.ts';
 import { createSubjects, type Subjects } from '../subjects/index.ts';
 import { fast, manyFast, manyTools } from '../subjects/servers.ts';
+import { onOneCpu } from '../system/affinity.ts';
 import type { Effort, Group } from './group.ts';
 
 /** The noise that "constant" and "linear" may have. */
@@ -14,13 +15,12 @@ const tolerance = 1.25;
 
 export const scaling: Group = {
   rows: ['scale-servers', 'scale-tools', 'scale-list', 'scale-sessions'],
-  async measure(effort) {
-    return [
+  measure: (effort) =>
+    onOneCpu(async () => [
       await measureServers(effort),
       ...(await measureTools(effort)),
       await measureSessions(effort),
-    ];
-  },
+    ]),
 };
 
 async function measureServers(effort: Effort): Promise<Row> {
@@ -86,9 +86,10 @@ async function measureSessions(effort: Effort): Promise<Row> {
     for (const channel of channels) await ask(channel, echo('fast__echo'));
     const [first] = channels;
     if (!first) break;
+    if (count === 1) await latencies(first, echo('fast__echo'), effort(10_000, 3_000));
     for (let round = 0; round < effort(9, 4); round++) {
       const times = await latencies(first, echo('fast__echo'), effort(1_000, 500));
-      if (round > 0 || count > 1) samples.add(id, String(count), median(times));
+      samples.add(id, String(count), median(times));
     }
   }
   for (const channel of channels) await channel.close();
@@ -126,10 +127,10 @@ async function alternate(
 ): Promise<Row['series']> {
   const samples = new Samples();
   const count = exchange === listTools ? 20 : effort(1_000, 500);
+  for (const channel of variants.values()) await latencies(channel, exchange, count * 5);
   for (let round = 0; round < effort(11, 4); round++) {
     for (const [name, channel] of variants) {
-      const times = await latencies(channel, exchange, count);
-      if (round > 0) samples.add('', name, median(times));
+      samples.add('', name, median(await latencies(channel, exchange, count)));
     }
   }
   return samples.of('');

@@ -2,6 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
+import { hubNodeFlags } from '../../src-shared/headless.ts';
 import type { HubFile } from '../../src-shared/paths.ts';
 import type { Channel } from '../load/channel.ts';
 import { HttpChannel } from '../load/http-channel.ts';
@@ -34,7 +35,11 @@ export async function createLoom({ servers, folder, maxMessage }: Setup): Promis
     name: 'loom',
     toolName: (server, tool) => `${server}__${tool}`,
     async startHub() {
-      hub = start(node(join(dist, 'main/headless.js')), ['ignore', 'pipe', 'inherit']);
+      hub = start(node(...hubNodeFlags, join(dist, 'main/headless.js')), [
+        'ignore',
+        'pipe',
+        'inherit',
+      ]);
       await firstOutput(hub);
     },
     async stopHub() {

@@ -1,5 +1,4 @@
 /** A raw Streamable HTTP client of the legacy era: POST with JSON or SSE answers, and the GET stream. */
-import { createParser } from 'eventsource-parser';
 import type { TestHub } from './hub.ts';
 import {
   createRpcSession,
@@ -103,15 +102,21 @@ export async function connectHttp(
   });
 }
 
+/** Takes the data of every event that has some; the hub ends its lines with \n. */
 async function readEvents(response: Response, take: (line: string) => void): Promise<void> {
-  const parser = createParser({
-    onEvent: ({ data }) => {
-      if (data) take(data);
-    },
-  });
   const decoder = new TextDecoder();
+  let rest = '';
   for await (const chunk of response.body ?? []) {
-    parser.feed(decoder.decode(chunk, { stream: true }));
+    const text = decoder.decode(chunk, { stream: true });
+    const end = text.endsWith('\n') || text.includes('\n\n');
+    rest += text;
+    if (!end) continue;
+    const events = rest.split('\n\n');
+    rest = events.pop() ?? '';
+    for (const event of events) {
+      const data = event.split('\n').flatMap((line) => /^data: ?(.*)$/s.exec(line)?.[1] ?? []);
+      if (data.join('')) take(data.join('\n'));
+    }
   }
 }
 

@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
 import { stringify } from 'yaml';
 import { createHubClient, type HubClient } from '../../src-cli/hub-client.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
@@ -90,6 +91,13 @@ export interface TestHome extends AsyncDisposable {
  */
 export async function createHome(options: Omit<HubOptions, 'home'> = {}): Promise<TestHome> {
   const home = mkdtempSync(join(tmpdir(), 'loom-e2e-'));
+  let disposed = false;
+  // A test that took too long is abandoned: nothing of it is disposed.
+  whenTestEnds(() => {
+    if (disposed) return;
+    for (const pid of processesOf({ home })) kill(pid);
+    rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+  });
   await writeFiles(home, { config: {}, ...options });
   return {
     home,
@@ -99,9 +107,18 @@ export async function createHome(options: Omit<HubOptions, 'home'> = {}): Promis
         await expectNoLeftovers({ home });
       } finally {
         rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+        disposed = true;
       }
     },
   };
+}
+
+function whenTestEnds(clean: () => void): void {
+  try {
+    onTestFinished(clean);
+  } catch {
+    // Made outside a test, by a hook: its maker disposes it.
+  }
 }
 
 async function writeFiles(home: string, options: HubOptions): Promise<void> {

@@ -19,6 +19,9 @@ const deadlineMs = 30_000;
 const graceMs = 200;
 /** Between two starts of a hub, where the first met another hub. */
 const againMs = 500;
+/** Between two looks for a hub that is starting: short at first, since a user waits for it. */
+const firstPauseMs = 5;
+const pauseGrowth = 1.1;
 const longestPauseMs = 100;
 
 /** Connects to the hub, and starts one where none answers. Throws `hub-not-running` in the end. */
@@ -33,7 +36,7 @@ async function waitForHub({ paths, entry, recovering, tell }: OpenHubOptions): P
   let startAt = Date.now() + (recovering ? graceMs : 0);
   let start: HubStart | undefined;
   try {
-    for (let pauseMs = 10; Date.now() < deadline; pauseMs *= 2) {
+    for (let pauseMs = firstPauseMs; Date.now() < deadline; pauseMs *= pauseGrowth) {
       if (entry && !start && Date.now() >= startAt) {
         start = startHub({ entry, paths });
         if (start) tell(`no hub runs, started one (pid ${start.pid})`);

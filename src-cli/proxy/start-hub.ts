@@ -13,6 +13,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { errorCodes, LoomError } from '../../src-shared/errors.ts';
+import { hubNodeFlags } from '../../src-shared/headless.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 
 /** A hub on its way up. */
@@ -66,7 +67,7 @@ function spawnHub(entry: string, output: number | 'ignore'): ChildProcess {
   // Loaded only here: the usual proxy finds its hub running.
   const { spawn } = process.getBuiltinModule('node:child_process');
   const home = homedir();
-  const child = spawn(process.execPath, [entry], {
+  const child = spawn(process.execPath, [...hubNodeFlags, entry], {
     detached: true,
     windowsHide: true,
     // Not the client's folder: the hub outlives it.

@@ -4,7 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { startHub } from '../../harness/hub.ts';
-import { isAlive, processesOf, waitUntilGone } from '../../harness/processes.ts';
+import { childrenOf, isAlive, processesOf, waitUntilGone } from '../../harness/processes.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
@@ -37,7 +37,7 @@ test('after kill -9 of the hub its servers end by themselves', async () => {
   });
   await using client = await connectSocket(hub);
   await client.request('tools/list');
-  const children = processesOf(hub).filter((pid) => pid !== hub.pid);
+  const children = childrenOf(hub.pid);
   expect(children).toHaveLength(2);
   await hub.kill9();
   for (const pid of children) await waitUntilGone(pid, 3_000);

@@ -20,7 +20,7 @@ test('kill -9 of a server fails the call in flight at once, and the next call fi
   const killedAt = performance.now();
   process.kill(firstPid, 'SIGKILL');
   const answer = await call;
-  expect(performance.now() - killedAt).toBeLessThan(900);
+  expect(performance.now() - killedAt).toBeLessThan(3_000);
   expect(answer.result.isError).toBe(true);
   expect(textOf(answer)).toMatch(/server "crashing" was ended by SIGKILL/);
 

@@ -5,7 +5,8 @@ import { startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, type RawClient, textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
-import { carriers, settled } from './carriers.ts';
+import { carriers, listChanges, listed, settled } from './carriers.ts';
+import { npmServer } from './npm-servers.ts';
 
 const everything = {
   roots: { listChanged: true },
@@ -171,6 +172,26 @@ describe('a server that turns out to be interactive', () => {
     await expect
       .poll(async () => jsonOf(await client.callTool('asking__answers')))
       .toEqual([{ result: roots }]);
+  });
+
+  test('shows each client the tools that its own capabilities give it', async () => {
+    await using hub = await startHub({ servers: { every: npmServer('everything') } });
+    await using able = await connectProxy(hub, { capabilities: everything });
+    able.onRequest('roots/list', () => roots);
+    const interactive = /sampling|elicitation|roots/;
+    const offered = async (client: RawClient) =>
+      (await listed(client, 'tools')).filter((name) => interactive.test(name));
+    // What it offers more to an able client it registers after the handshake.
+    await expect.poll(() => offered(able)).not.toEqual([]);
+    const all = await offered(able);
+    await hub.waitForState(({ servers: [every] }) => every?.interactive === true);
+    await using plain = await connectSocket(hub);
+    await plain.callTool('every__echo', { message: 'x' });
+    await expect.poll(() => offered(plain), { timeout: 5000 }).toEqual([]);
+    able.received.length = 0;
+    await settled(able);
+    expect(await offered(able)).toEqual(all);
+    expect(listChanges(able)).toEqual([]);
   });
 
   test('forced to be shared, is told of no capabilities and refused', async () => {

@@ -58,15 +58,15 @@ export class LegacyFace {
       'resources/list': (request) => void router.list('resources', request),
       'resources/templates/list': (request) => void router.list('resourceTemplates', request),
       'prompts/get': (request) => router.getPrompt(request),
-      'resources/read': (request) => router.readResource(request),
-      'resources/subscribe': (request) => router.subscribe(request),
-      'resources/unsubscribe': (request) => router.unsubscribe(request),
+      'resources/read': (request) => router.resources.read(request),
+      'resources/subscribe': (request) => router.resources.subscribe(request),
+      'resources/unsubscribe': (request) => router.resources.unsubscribe(request),
       'completion/complete': (request) => router.complete(request),
       'logging/setLevel': (request) => router.setLogLevel(request),
-      'tasks/get': (request) => router.task(request),
-      'tasks/result': (request) => router.task(request),
-      'tasks/cancel': (request) => router.task(request),
-      'tasks/list': (request) => void router.listTasks(request),
+      'tasks/get': (request) => router.taskRequests.byId(request),
+      'tasks/result': (request) => router.taskRequests.byId(request),
+      'tasks/cancel': (request) => router.taskRequests.byId(request),
+      'tasks/list': (request) => void router.taskRequests.list(request),
     };
   }
 

@@ -60,7 +60,7 @@ export class Session implements SessionFacts {
   closed = false;
   readonly calls = new InFlightMap<string, SessionCall>();
   readonly asked = new Map<number, AskedRequest>();
-  /** The lists it was last given, to tell it of real changes only. */
+  /** The lists it was last given or told of, to tell it of real changes only. */
   readonly delivered = new Map<ListKind, Uint8Array>();
   readonly listing = new Map<ListKind, number>();
   /** Begins anywhere: a late answer to an earlier hub's question must not fit one of ours. */

@@ -98,7 +98,10 @@ export class Sessions {
     if ((session.listing.get(kind) ?? 0) > 0) return false;
     const delivered = session.delivered.get(kind);
     const now = this.#options.view(session).results[kind];
-    return delivered === undefined || Buffer.compare(delivered, now) !== 0;
+    if (delivered !== undefined && Buffer.compare(delivered, now) === 0) return false;
+    // Told once; whether it asks is its own business.
+    session.delivered.set(kind, now);
+    return true;
   }
 }
 

@@ -104,7 +104,9 @@ export class Instance {
   }
 
   isIdle(now: number, idleMs: number): boolean {
-    return this.isReady && this.queue.idle && this.holds === 0 && now - this.lastUsedAt >= idleMs;
+    if (!this.isReady || now - this.lastUsedAt < idleMs) return false;
+    // The hub's own questions, such as the first lists, are no calls in the queue.
+    return this.queue.idle && this.holds === 0 && this.peer.pendingCount === 0;
   }
 
   /** Ends it: pending calls fail with `error`, then the connection is closed. Safe to call twice. */
@@ -138,7 +140,9 @@ export class Instance {
         this.#abort.signal,
       );
       this.#abort.signal.throwIfAborted();
-      this.#setState({ phase: 'ready', since: Date.now() });
+      // A long start is no idle time.
+      this.lastUsedAt = Date.now();
+      this.#setState({ phase: 'ready', since: this.lastUsedAt });
       return this;
     } catch (thrown) {
       const error = this.#startFailure(thrown);
