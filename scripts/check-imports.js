@@ -6,6 +6,7 @@ import { runCollecting } from './lib/run.js';
 
 // Tests may import whatever they test, and the parser does not know `using`, which they use. One
 // that product code imports is still met, as an import.
+/** @param {string} path */
 const isTest = (path) => /\.(test|conformance)\.tsx?$|\/testing\//.test(path);
 const sources = globSync('src-*/**/*.{ts,tsx}', { cwd: root }).filter((path) => !isTest(path));
 

@@ -54,7 +54,7 @@ describe.skipIf(process.platform === 'win32')('resources/bin/loom', () => {
     const { code, stderr } = await run(join(bin, 'loom'), ['status']);
     expect(code).toBe(69);
     expect(stderr).toMatch(
-      /^loom: not built yet \(.*\/dist\/cli\/loom\.js is missing\)\. Run `npm/,
+      /^loom: not built yet \(.*\/dist\/cli\/loom\.cjs is missing\)\. Run `npm/,
     );
   });
 

@@ -108,9 +108,9 @@ async function readEvents(response: Response, take: (line: string) => void): Pro
   let rest = '';
   for await (const chunk of response.body ?? []) {
     const text = decoder.decode(chunk, { stream: true });
-    const end = text.endsWith('\n') || text.includes('\n\n');
     rest += text;
-    if (!end) continue;
+    // Looking through a long event again for each of its pieces would take for ever.
+    if (!text.includes('\n')) continue;
     const events = rest.split('\n\n');
     rest = events.pop() ?? '';
     for (const event of events) {

@@ -66,7 +66,7 @@ export interface Core {
 export function createCore(options: CoreOptions): Core {
   const { config, registry, version } = options;
   const stats = new Map<string, ServerStats>();
-  const definitionOf = rememberDefinitions();
+  const { definitionOf, dependsOnItsProject } = rememberDefinitions();
   let dependsOnProject = false;
   let draining = false;
 
@@ -104,7 +104,7 @@ export function createCore(options: CoreOptions): Core {
     limits: config.limits,
     version,
     openLink: options.openLink,
-    usesProject,
+    usesProject: dependsOnItsProject,
     mustRestart: instanceKeyChanged,
     isInteractive,
     onLogLine: options.onLogLine,
@@ -226,7 +226,7 @@ export function createCore(options: CoreOptions): Core {
     isInteractive,
     refresh,
     applyRegistry() {
-      dependsOnProject = Object.values(registry().servers).some(usesProject);
+      dependsOnProject = Object.values(registry().servers).some(dependsOnItsProject);
       supervisor.apply(registry().servers);
       catalog.invalidate();
       sessions.listsChanged();
@@ -255,16 +255,26 @@ function whyUnlisted(health: ServerHealth | undefined): string {
   return health?.phase === 'starting' ? 'it is still starting' : 'it was not listed yet';
 }
 
-/** Hashing a definition is not for every call. */
-function rememberDefinitions(): (spec: ServerSpec, project: string | undefined) => string {
+/** Looking through a definition and hashing it is not for every call. */
+function rememberDefinitions(): {
+  definitionOf(spec: ServerSpec, project: string | undefined): string;
+  dependsOnItsProject(spec: ServerSpec): boolean;
+} {
   const known = new WeakMap<ServerSpec, { shared: string; perProject: boolean }>();
-  return (spec, project) => {
+  function lookUp(spec: ServerSpec): { shared: string; perProject: boolean } {
     let entry = known.get(spec);
     if (!entry) {
       entry = { shared: definitionKey(spec), perProject: usesProject(spec) };
       known.set(spec, entry);
     }
-    return entry.perProject && project !== undefined ? definitionKey(spec, project) : entry.shared;
+    return entry;
+  }
+  return {
+    definitionOf(spec, project) {
+      const { shared, perProject } = lookUp(spec);
+      return perProject && project !== undefined ? definitionKey(spec, project) : shared;
+    },
+    dependsOnItsProject: (spec) => lookUp(spec).perProject,
   };
 }
 

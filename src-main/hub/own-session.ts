@@ -30,6 +30,7 @@ export async function withOwnSession<T>(
     project: options.project,
     clientHint: 'loom',
     pid: process.pid,
+    isHubs: true,
     send: () => {},
   });
   const end = () => core.sessions.end(session);

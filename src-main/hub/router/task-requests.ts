@@ -1,7 +1,6 @@
-import { toLoomError } from '../../../src-shared/errors.ts';
 import { paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
-import { failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Route } from './relayed-call.ts';
@@ -55,13 +54,8 @@ export class TaskRequests {
 
   /** `tasks/list`: the session's own, from all servers. */
   async list(request: ClientRequest): Promise<void> {
-    const id = idOf(request.frame);
-    try {
-      const texts = await this.#tasks.list(request.session);
-      const list = texts.map((text) => Buffer.from(text).toString()).join(',');
-      request.reply(resultMessage(id, Buffer.from(`{"tasks":[${list}]}`)));
-    } catch (error) {
-      request.reply(failureMessage(id, toLoomError(error)));
-    }
+    const texts = await this.#tasks.list(request.session);
+    const list = texts.map((text) => Buffer.from(text).toString()).join(',');
+    request.reply(resultMessage(idOf(request.frame), Buffer.from(`{"tasks":[${list}]}`)));
   }
 }

@@ -3,7 +3,7 @@ import {
   paramSpans,
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { findMembers, parseText, scanArray } from '../../../src-shared/wire/json-scan.ts';
+import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
@@ -83,12 +83,21 @@ export class Tasks {
     return false;
   }
 
-  /** The session's tasks as their servers list them, each object as it came. */
+  /**
+   * The session's tasks as their servers describe them now. Each is asked for by itself: a server's
+   * own list may hold other sessions' tasks, and not every server can list.
+   */
   async list(session: Session): Promise<Uint8Array[]> {
-    const own = this.#bySession.get(session) ?? new Map<string, Task>();
-    const instances = [...new Set([...own.values()].map(({ instance }) => instance))];
-    const lists = await Promise.all(instances.filter(({ isReady }) => isReady).map(listTasks));
-    return lists.flat().flatMap(({ taskId, text }) => (own.has(taskId) ? [text] : []));
+    const own = [...(this.#bySession.get(session) ?? [])];
+    const answers = await Promise.allSettled(
+      own.map(([taskId, { instance }]) => instance.peer.ask('tasks/get', { taskId })),
+    );
+    // A task that its server has forgotten is no task any more.
+    return answers.flatMap((answer) =>
+      answer.status === 'fulfilled'
+        ? [answer.value.bytes.subarray(answer.value.body.start, answer.value.body.end)]
+        : [],
+    );
   }
 
   sessionEnded(session: Session): void {
@@ -108,27 +117,4 @@ export class Tasks {
     task.running = false;
     task.instance.holds -= 1;
   }
-}
-
-async function listTasks(instance: Instance): Promise<{ taskId: string; text: Uint8Array }[]> {
-  const found: { taskId: string; text: Uint8Array }[] = [];
-  const seen = new Set<string>();
-  let cursor: string | undefined;
-  do {
-    const { bytes, body } = await instance.peer.ask(
-      'tasks/list',
-      cursor === undefined ? {} : { cursor },
-    );
-    const [list, next] = findMembers(bytes, body.start, ['tasks', 'nextCursor']) ?? [];
-    for (const span of (list && scanArray(bytes, list.start)) ?? []) {
-      const [idSpan] = findMembers(bytes, span.start, ['taskId']) ?? [];
-      const taskId = idSpan && parseText(bytes, idSpan);
-      if (typeof taskId === 'string')
-        found.push({ taskId, text: bytes.subarray(span.start, span.end) });
-    }
-    const value = next && parseText(bytes, next);
-    cursor = typeof value === 'string' && !seen.has(value) ? value : undefined;
-    if (cursor !== undefined) seen.add(cursor);
-  } while (cursor !== undefined);
-  return found;
 }

@@ -88,7 +88,7 @@ export class LegacyFace {
       ? protocolVersion
       : newestLegacyRevision;
     session.capabilities = isObject(capabilities) ? capabilities : {};
-    session.clientKind = kindOf(session.capabilities);
+    if (!session.isHubs) session.clientKind = kindOf(session.capabilities);
     session.clientInfo = isObject(clientInfo) ? clientInfo : { name: 'unknown', version: '0' };
     const view = this.#options.view(session);
     // What it has not asked for cannot have changed for it since now.

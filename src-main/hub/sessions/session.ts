@@ -42,6 +42,8 @@ export interface SessionOptions {
   pid?: number | undefined;
   /** Who the client says it is before `initialize`. */
   clientHint?: string | undefined;
+  /** The hub's own, for console and CLI. */
+  isHubs?: boolean;
   /** Sends what belongs to no request. */
   send(message: Pieces): void;
 }
@@ -68,6 +70,10 @@ export class Session implements SessionFacts {
 
   constructor(options: SessionOptions) {
     this.options = options;
+  }
+
+  get isHubs(): boolean {
+    return this.options.isHubs ?? false;
   }
 
   get project(): string | undefined {

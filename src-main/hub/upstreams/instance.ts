@@ -16,6 +16,8 @@ export interface SessionFacts {
   /** As the client sent them in `initialize`. */
   readonly capabilities: Readonly<Record<string, unknown>>;
   readonly clientInfo: unknown;
+  /** The hub's own session, for console and CLI: nobody whom a server could ask something. */
+  readonly isHubs: boolean;
 }
 
 export interface InstanceOptions {

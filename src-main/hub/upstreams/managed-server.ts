@@ -60,7 +60,7 @@ export class ManagedServer {
     const key = this.instanceKey(session);
     const instance = this.instances.get(key) ?? this.#adoptable(key, session);
     if (!instance) return this.#open(key, session);
-    if (session && !instance.served.has(session.id)) {
+    if (session && !session.isHubs && !instance.served.has(session.id)) {
       instance.served.add(session.id);
       this.#options.joined(instance);
     }
@@ -75,7 +75,7 @@ export class ManagedServer {
     }
     const { scope } = this;
     if (scope === 'shared') return sharedKey;
-    if (scope === 'session') return session ? `session:${session.id}` : 'probe';
+    if (scope === 'session') return session && !session.isHubs ? `session:${session.id}` : 'probe';
     if (session?.project !== undefined) return `project:${session.project}`;
     if (!this.#options.usesProject(this)) return sharedKey;
     throw new LoomError(
@@ -140,7 +140,7 @@ export class ManagedServer {
       if (wait > 0) return delay(wait).then(() => this.acquire(session));
     }
     const instance = this.#options.createInstance(this, key, session);
-    if (session) instance.served.add(session.id);
+    if (session && !session.isHubs) instance.served.add(session.id);
     this.instances.set(key, instance);
     this.#options.changed();
     return instance.ready;

@@ -158,7 +158,8 @@ export class Supervisor {
     this.#sweep ??= setInterval(() => this.#sweepInstances(), sweepEveryMs).unref();
     const { limits, openLink, traffic, version } = this.#options;
     const { id, spec, log, scope } = server;
-    const own = scope === 'session' && session;
+    const client = session?.isHubs ? undefined : session;
+    const own = scope === 'session' ? client : undefined;
     // What serves everybody must not depend on whose call came first.
     const project = scope === 'shared' ? undefined : session?.project;
     return new Instance({
@@ -170,8 +171,8 @@ export class Supervisor {
       startTimeoutMs: spec.start_timeout ?? limits.start_timeout,
       client: {
         capabilities:
-          spec.scope === 'shared' ? {} : (session?.capabilities ?? allClientCapabilities),
-        clientInfo: own ? own.clientInfo : { name: 'loom', title: 'Loom', version },
+          spec.scope === 'shared' ? {} : (client?.capabilities ?? allClientCapabilities),
+        clientInfo: own?.clientInfo ?? { name: 'loom', title: 'Loom', version },
       },
       openLink: (events, signal) =>
         openLink(spec, project, events, {
