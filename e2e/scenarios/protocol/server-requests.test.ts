@@ -231,3 +231,13 @@ async function pids(hub: Awaited<ReturnType<typeof startHub>>): Promise<(number 
   const { servers: views } = await hub.api.hub.state();
   return (views[0]?.instances ?? []).map(({ pid }) => pid);
 }
+
+test('a call from the command line leaves a shared server to the client that comes next', async () => {
+  await using hub = await startHub({ servers });
+  const { result } = await hub.api.tools.call({ name: 'asking__ask_roots', arguments: {} });
+  expect(jsonOf({ result })).toMatchObject({ error: { code: -32601 } });
+
+  await using client = await connectSocket(hub, { capabilities: { roots: {} } });
+  client.onRequest('roots/list', () => roots);
+  expect(jsonOf(await client.callTool('asking__ask_roots'))).toEqual({ result: roots });
+});
