@@ -2,7 +2,7 @@ import type { ChildProcess } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { hubNodeFlags } from '../../src-shared/headless.ts';
+import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import type { HubFile } from '../../src-shared/paths.ts';
 import type { Channel } from '../load/channel.ts';
 import { HttpChannel } from '../load/http-channel.ts';

@@ -13,7 +13,7 @@ import {
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { errorCodes, LoomError } from '../../src-shared/errors.ts';
-import { hubNodeFlags } from '../../src-shared/headless.ts';
+import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 
 /** A hub on its way up. */

@@ -84,10 +84,7 @@ export const SseServer = z.strictObject({
 /** One entry under `servers` in registry.yaml, defaults filled in, references unresolved. */
 export const ServerSpec = z.discriminatedUnion('transport', [StdioServer, HttpServer, SseServer]);
 
-/** As `ServerSpec`, before the defaults: what an author writes or the API takes. */
-export type ServerInput = z.input<typeof ServerSpec>;
 export type ServerSpec = z.output<typeof ServerSpec>;
 export type StdioServer = z.output<typeof StdioServer>;
 export type HttpServer = z.output<typeof HttpServer>;
 export type SseServer = z.output<typeof SseServer>;
-export type Scope = ServerSpec['scope'];

@@ -1,5 +1,5 @@
 import { chmodSync, mkdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
-import type { Server as HttpServer, IncomingMessage, ServerResponse } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { connect, createServer, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { LoomError } from '../../../src-shared/errors.ts';
@@ -16,8 +16,6 @@ export interface LocalSocketOptions extends LineSessionOptions {
 export interface Listener {
   close(): Promise<void>;
 }
-
-export type HttpHandler = (request: IncomingMessage, response: ServerResponse) => void;
 
 const openBrace = 0x7b;
 const lingerMs = 200;
