@@ -32,10 +32,16 @@ export function adopt(pid: number): void {
   pids.add(pid);
 }
 
-/** The first text that a process prints, once it does. */
-export async function firstOutput({ stdout }: ChildProcess): Promise<string> {
+/** The first text that a process prints, once it does; rejects where it ends before. */
+export async function firstOutput(child: ChildProcess): Promise<string> {
+  const { stdout } = child;
   if (!stdout) throw new Error('the process has no stdout');
-  const [text] = await once(stdout, 'data');
+  const gone = once(child, 'exit').then(([code]) => {
+    throw new Error(`${child.spawnargs.join(' ').slice(0, 200)} ended with ${code}`);
+  });
+  // Later it may end as it likes.
+  gone.catch(() => {});
+  const [text] = await Promise.race([once(stdout, 'data'), gone]);
   stdout.resume();
   return String(text);
 }

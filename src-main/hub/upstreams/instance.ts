@@ -1,6 +1,6 @@
 import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
@@ -122,7 +122,7 @@ export class Instance {
     this.#abort.abort(error);
     this.#failCalls(error);
     await this.ready.catch(() => {});
-    await this.#link?.close();
+    await this.#closeLink();
     this.#end(undefined);
   }
 
@@ -149,15 +149,20 @@ export class Instance {
     } catch (thrown) {
       const error = this.#startFailure(thrown);
       if (!this.#closing) {
-        this.#closing = this.#link?.close() ?? Promise.resolve();
-        void this.#closing.then(
-          () => this.#end(error),
-          () => this.#end(error),
-        );
+        this.#closing = this.#closeLink().then(() => this.#end(error));
       }
       throw error;
     } finally {
       clearTimeout(deadline);
+    }
+  }
+
+  /** Something that survives even KILL is worth a warning, and no reason to hold anybody up. */
+  async #closeLink(): Promise<void> {
+    try {
+      await this.#link?.close();
+    } catch (error) {
+      this.#options.traffic.warning(this, `could not be ended: ${toLoomError(error).message}`);
     }
   }
 
