@@ -1,13 +1,14 @@
-// Memory as the share of each process in what is mapped (PSS). Other Node processes on the machine
-// carry a part of Node's own pages, for all subjects alike.
+// Memory as the share of each process in what is mapped (PSS). Node's program file alone is 25 MB of
+// it where nothing else runs on Node, and nearly nothing where much does: the notes leave it out.
 import { throughput } from '../load/drive.ts';
 import { echo } from '../load/messages.ts';
 import { type Row, Samples } from '../row.ts';
+import { median } from '../statistics.ts';
 import { openStdio } from '../subjects/carriers.ts';
 import { createSubjects } from '../subjects/index.ts';
 import { fast } from '../subjects/servers.ts';
 import type { Launched, Subject } from '../subjects/subject.ts';
-import { hasProcessFacts, pssMegabytes } from '../system/process-facts.ts';
+import { hasProcessFacts, type Memory, memoryOf } from '../system/process-facts.ts';
 import { pause } from '../system/processes.ts';
 import type { Effort, Group } from './group.ts';
 
@@ -30,6 +31,7 @@ export const memory: Group = {
       unit: 'MB',
       series: samples.of(id),
       budget: { kind: 'value', of: 'loom', atMost },
+      note: `without Node's program file ${describe(samples.of(ownOf(id)))}`,
     });
     return [
       row('memory-idle', 'memory (PSS) of hub and one proxy, idle', 55),
@@ -43,29 +45,53 @@ async function measureSubject(subject: Subject, samples: Samples, effort: Effort
   await subject.startHub();
   const open = [await openStdio(subject)];
   await pause(1_000);
-  const idle = sum(subject, open);
-  samples.add('memory-idle', subject.name, idle);
-  samples.add('memory-client', subject.name, await costOfOneMore(subject, open, effort));
+  const add = (id: string, { pss, own }: Memory) => {
+    samples.add(id, subject.name, pss);
+    samples.add(ownOf(id), subject.name, own);
+  };
+  add('memory-idle', sum(subject, open));
+  add('memory-client', await costOfOneMore(subject, open, effort));
   const [first] = open;
   const exchange = echo(subject.toolName('fast', 'echo'));
   if (first) await throughput(first.channel, exchange, { inFlight: 64, forMs: effort(4000, 1500) });
-  samples.add('memory-loaded', subject.name, sum(subject, open));
+  add('memory-loaded', sum(subject, open));
   for (const { channel } of open) await channel.close();
   await subject.stopHub();
 }
 
 /** Opens 50 clients; their proxies count, and what the hub needs for them. Leaves the first open. */
-async function costOfOneMore(subject: Subject, open: Launched[], effort: Effort): Promise<number> {
+async function costOfOneMore(subject: Subject, open: Launched[], effort: Effort): Promise<Memory> {
   const wanted = effort(clients, 12);
   while (open.length < wanted) open.push(await openStdio(subject));
   await pause(1_000);
   const one = sum(subject, open.slice(0, 1));
-  const added = (sum(subject, open) - one) / (wanted - 1);
+  const all = sum(subject, open);
   for (const { channel } of open.splice(1)) await channel.close();
-  return added;
+  return {
+    pss: (all.pss - one.pss) / (wanted - 1),
+    own: (all.own - one.own) / (wanted - 1),
+  };
 }
 
-function sum(subject: Subject, launched: readonly Launched[]): number {
-  const pids = [subject.hubPid(), ...launched.map(({ pid }) => pid)];
-  return pids.reduce<number>((total, pid) => total + (pid ? pssMegabytes(pid) : 0), 0);
+function sum(subject: Subject, launched: readonly Launched[]): Memory {
+  const total = { pss: 0, own: 0 };
+  for (const pid of [subject.hubPid(), ...launched.map(({ pid }) => pid)]) {
+    if (pid === undefined) continue;
+    const { pss, own } = memoryOf(pid);
+    total.pss += pss;
+    total.own += own;
+  }
+  return total;
+}
+
+/** The samples beside a row's: the same without what is shared. */
+function ownOf(id: string): string {
+  return `${id}-own`;
+}
+
+function describe(series: Row['series']): string {
+  const parts = Object.entries(series).map(
+    ([name, values]) => `${name} ${median(values).toFixed(1)} MB`,
+  );
+  return parts.join(', ');
 }

@@ -10,13 +10,19 @@ export function cpuSeconds(pid: number): number {
   return nanoseconds / 1e9;
 }
 
-/**
- * Memory of a process in MB of 10^6 bytes: its own, and its share of what several map (PSS). Linux
- * only.
- */
-export function pssMegabytes(pid: number): number {
-  const match = /^Pss:\s+(\d+) kB$/m.exec(readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8'));
-  return (Number(match?.[1]) * 1024) / 1e6;
+export interface Memory {
+  /** Its own memory, and its share of what several processes map (PSS). */
+  pss: number;
+  /** What is its own whatever else runs: Node's program file does not count. */
+  own: number;
+}
+
+/** Memory of a process in MB of 10^6 bytes. Linux only. */
+export function memoryOf(pid: number): Memory {
+  const text = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
+  const megabytes = (name: string) =>
+    (Number(new RegExp(`^${name}: +(\\d+) kB$`, 'm').exec(text)?.[1]) * 1024) / 1e6;
+  return { pss: megabytes('Pss'), own: megabytes('Pss_Anon') };
 }
 
 export const hasProcessFacts = process.platform === 'linux';
