@@ -5,7 +5,7 @@ import packageJson from './package.json' with { type: 'json' };
 
 // One build, one environment per part of the house. dist/ runs without node_modules:
 //
-//   dist/main/headless.js, shell.js   the hub, and Electron's main process around it
+//   dist/main/headless.cjs, shell.cjs   the hub, and Electron's main process around it
 //   dist/preload/preload.cjs          one CommonJS file: all that a sandboxed preload may be
 //   dist/renderer/index.html          the console
 //   dist/cli/loom.cjs                  the entry; loads cli.js or proxy.cjs beside it
@@ -14,12 +14,14 @@ import packageJson from './package.json' with { type: 'json' };
 
 const root = import.meta.dirname;
 const dist = process.env.LOOM_DIST ?? join(root, 'dist');
-// CommonJS starts 2 to 3 ms faster than an ES module; a sandboxed preload may be nothing else.
-const oneCommonJsFile = {
-  codeSplitting: false,
+// CommonJS starts faster than ES modules, by 2 ms in the proxy and 10 in the hub: an `import` of a
+// module of Node's evaluates all that it could export. A sandboxed preload may be nothing else.
+const commonJs = {
   format: 'cjs',
   entryFileNames: '[name].cjs',
+  chunkFileNames: '[name]-[hash].cjs',
 } as const;
+const oneCommonJsFile = { ...commonJs, codeSplitting: false } as const;
 
 export default defineConfig({
   root: join(root, 'src-renderer'),
@@ -28,10 +30,14 @@ export default defineConfig({
   plugins: [react(), loadNeighboursAtRunTime()],
   environments: {
     client: { build: { outDir: join(dist, 'renderer'), emptyOutDir: true } },
-    main: nodePart('main', {
-      headless: join(root, 'src-main/headless.ts'),
-      shell: join(root, 'src-main/shell/main.ts'),
-    }),
+    main: nodePart(
+      'main',
+      {
+        headless: join(root, 'src-main/headless.ts'),
+        shell: join(root, 'src-main/shell/main.ts'),
+      },
+      commonJs,
+    ),
     preload: nodePart(
       'preload',
       { preload: join(root, 'src-preload/preload.ts') },

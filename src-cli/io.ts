@@ -32,8 +32,8 @@ export interface CliIo {
 }
 
 export function processIo(): CliIo {
-  // dist/cli/loom.cjs finds dist/main/headless.js; a computed URL keeps the bundler away from it.
-  const entry = new URL(['..', 'main', 'headless.js'].join('/'), import.meta.url);
+  // dist/cli/loom.cjs finds dist/main/headless.cjs; a computed URL keeps the bundler away from it.
+  const entry = new URL(['..', 'main', 'headless.cjs'].join('/'), import.meta.url);
   return {
     stdin: process.stdin,
     stdout: process.stdout,

@@ -1,4 +1,4 @@
-/** The hub without Electron: run as `node headless.js`, or by `loom serve`. */
+/** The hub without Electron: run as `node headless.cjs`, or by `loom serve`. */
 import { fileURLToPath } from 'node:url';
 import { errorCodes, toLoomError } from '../src-shared/errors.ts';
 import type { HeadlessModule, HubFlags } from '../src-shared/headless.ts';
@@ -69,4 +69,7 @@ function hostDeps(flags: HubFlags): Omit<HubDeps, 'onStopRequested'> {
   };
 }
 
-if (import.meta.main) process.exit(await runHeadless({ flags: {} }));
+// Not awaited at the top level: the build makes this CommonJS, which starts faster.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  void runHeadless({ flags: {} }).then((code) => process.exit(code));
+}

@@ -35,7 +35,7 @@ export async function createLoom({ servers, folder, maxMessage }: Setup): Promis
     name: 'loom',
     toolName: (server, tool) => `${server}__${tool}`,
     async startHub() {
-      hub = start(node(...hubNodeFlags, join(dist, 'main/headless.js')), [
+      hub = start(node(...hubNodeFlags, join(dist, 'main/headless.cjs')), [
         'ignore',
         'pipe',
         'inherit',

@@ -31,7 +31,7 @@ export async function runProxy(
 
 function relayUntilTheEnd(
   options: ProxyOptions,
-  { hubEntry = fileURLToPath(new URL('../main/headless.js', import.meta.url)) }: ProxyDependencies,
+  { hubEntry = fileURLToPath(new URL('../main/headless.cjs', import.meta.url)) }: ProxyDependencies,
 ): Promise<number> {
   const { start, ...about } = options;
   const version = typeof __LOOM_VERSION__ === 'string' ? __LOOM_VERSION__ : 'unbuilt';

@@ -26,7 +26,7 @@ export interface HubStart {
 }
 
 export interface HubStartOptions {
-  /** The hub's entry, `dist/main/headless.js`. */
+  /** The hub's entry, `dist/main/headless.cjs`. */
   entry: string;
   paths: Paths;
 }
@@ -50,7 +50,7 @@ export function startHub({ entry, paths }: HubStartOptions): HubStart | undefine
   const lease = takeLease(paths.state);
   if (!lease) return undefined;
   const log = openLog(paths.state);
-  const child = spawnHub(entry, log?.descriptor ?? 'ignore');
+  const child = spawnHub(entry, paths, log?.descriptor ?? 'ignore');
   if (log) closeSync(log.descriptor);
   let outcome: ReturnType<HubStart['outcome']> = 'pending';
   child.on('error', (cause) => {
@@ -63,7 +63,7 @@ export function startHub({ entry, paths }: HubStartOptions): HubStart | undefine
   return { pid: child.pid, outcome: () => outcome, release: lease.release };
 }
 
-function spawnHub(entry: string, output: number | 'ignore'): ChildProcess {
+function spawnHub(entry: string, paths: Paths, output: number | 'ignore'): ChildProcess {
   // Loaded only here: the usual proxy finds its hub running.
   const { spawn } = process.getBuiltinModule('node:child_process');
   const home = homedir();
@@ -73,6 +73,8 @@ function spawnHub(entry: string, output: number | 'ignore'): ChildProcess {
     // Not the client's folder: the hub outlives it.
     cwd: existsSync(home) ? home : undefined,
     stdio: ['ignore', output, output],
+    // In a folder that is ours: whoever could write it could run code as us.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(paths.state, 'compile-cache') },
   });
   child.unref();
   return child;

@@ -50,7 +50,7 @@ export class Output extends EventEmitter implements CliOutput {
 }
 
 export async function openTerminal(options: TerminalOptions = {}): Promise<Terminal> {
-  const { columns, env = {}, headless = {}, headlessEntry = '/nowhere/headless.js' } = options;
+  const { columns, env = {}, headless = {}, headlessEntry = '/nowhere/headless.cjs' } = options;
   const home = await mkdtemp(join(tmpdir(), 'loom-cli-'));
   const stdin: Terminal['stdin'] = new PassThrough();
   if (columns !== undefined) stdin.isTTY = true;

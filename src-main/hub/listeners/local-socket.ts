@@ -62,7 +62,8 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
         server.close(() => resolve());
         // What was written still leaves; a peer that does not close its side is not waited for.
         for (const session of lineSessions.values()) session.sayFarewell();
-        process.nextTick(() => {
+        // Behind what was just written.
+        setImmediate(() => {
           for (const socket of sockets) socket.end();
         });
         setTimeout(() => {
