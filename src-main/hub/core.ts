@@ -8,6 +8,7 @@ import type { ServerSpec } from '../../src-shared/domain/server.ts';
 import { type Audience, Catalog } from './catalog/catalog.ts';
 import type { SurfaceStore } from './catalog/store.ts';
 import type { Surface } from './catalog/surface.ts';
+import type { View } from './catalog/view.ts';
 import type { HubLog } from './log.ts';
 import type { Problems } from './problems.ts';
 import { definitionKey, instanceKeyChanged } from './registry/definition-key.ts';
@@ -155,7 +156,16 @@ export function createCore(options: CoreOptions): Core {
     onProblem: (error) => options.problems.report(`catalog:${error.server ?? ''}`, error),
   });
 
-  const viewOf = (session: Session) => catalog.view(session);
+  const views = new WeakMap<Session, { key: string; view: View }>();
+  /** Asked on every call, so each session keeps its view until something changes. */
+  function viewOf(session: Session): View {
+    const key = `${catalog.version} ${session.clientKind}`;
+    const kept = views.get(session);
+    if (kept?.key === key) return kept.view;
+    const view = catalog.view(session);
+    views.set(session, { key, view });
+    return view;
+  }
 
   const router: Router = new Router({
     listWaitMs: config.limits.list_wait,

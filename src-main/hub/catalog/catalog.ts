@@ -48,6 +48,7 @@ export class Catalog {
   readonly #views = new Map<string, View>();
   readonly #refreshing = new Map<Instance, Promise<void>>();
   readonly #timers = new Map<Instance, NodeJS.Timeout>();
+  #version = 0;
   #closed = false;
 
   constructor(options: CatalogOptions) {
@@ -98,12 +99,18 @@ export class Catalog {
 
   setInteractive(definition: string): void {
     this.#interactive.set(definition, true);
+    this.#forgetViews();
     this.#guardStore(() => this.#options.store.setInteractive(definition));
   }
 
   /** Definitions or profiles have changed. */
   invalidate(): void {
-    this.#views.clear();
+    this.#forgetViews();
+  }
+
+  /** Grows whenever any view may have become another: whoever keeps one compares it. */
+  get version(): number {
+    return this.#version;
   }
 
   /** Fetches an instance's surface; calls at the same time share one fetch. */
@@ -147,6 +154,11 @@ export class Catalog {
     }
   }
 
+  #forgetViews(): void {
+    this.#views.clear();
+    this.#version += 1;
+  }
+
   /** Under the best key, and under the others where nothing is known yet. */
   #take(serverId: string, keys: readonly string[], surface: Surface): void {
     const changed = keys.flatMap((key, index) => {
@@ -164,7 +176,7 @@ export class Catalog {
     this.#surfaces.set(key, surface);
     if (same) return [];
     this.#guardStore(() => this.#options.store.write(key, surface));
-    this.#views.clear();
+    this.#forgetViews();
     return kinds;
   }
 
