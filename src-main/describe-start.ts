@@ -1,13 +1,17 @@
 import type { HubState } from '../src-shared/domain/hub-state.ts';
 
-/** What a person wants to know when a hub has started, in a few lines. */
-export function describeStart(state: HubState, consoleLink: string | undefined): string {
+/**
+ * What a person wants to know when a hub has started, in a few lines.
+ *
+ * @param console - the way into the console.
+ */
+export function describeStart(state: HubState, console: string): string {
   const { servers, endpoint, files, version, problems } = state;
   const count = servers.length === 1 ? '1 server' : `${servers.length} servers`;
   const lines = [
     `Loom ${version} is running with ${count} (pid ${state.pid}).`,
     '',
-    `  Console    ${consoleLink ?? 'needs HTTP, which config.yaml turns off'}`,
+    `  Console    ${console}`,
     `  Endpoint   ${endpoint.http ?? 'HTTP is off'}`,
     `  Registry   ${files.registry}`,
     '',

@@ -5,7 +5,7 @@ import type { HeadlessModule, HubFlags } from '../src-shared/headless.ts';
 import { loomPaths } from '../src-shared/paths.ts';
 import { version } from '../src-shared/version.ts';
 import { describeStart } from './describe-start.ts';
-import { createHub } from './hub/hub.ts';
+import { createHub, type Hub } from './hub/hub.ts';
 import type { HubDeps } from './hub/hub-deps.ts';
 import { currentUser } from './hub/platform/current-user.ts';
 import { problemOf } from './hub/problems.ts';
@@ -18,8 +18,7 @@ export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => stop.resolve());
     }
-    const link = await hub.service.consoleLink().catch(() => undefined);
-    process.stdout.write(`${describeStart(hub.service.state(), link)}\n`);
+    process.stdout.write(`${describeStart(hub.service.state(), await consoleLink(hub))}\n`);
     await stop.promise;
     await hub.close();
     return 0;
@@ -27,6 +26,12 @@ export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
     return report(thrown);
   }
 };
+
+/** A link lets whoever has it in: it goes to a person's terminal, never into a log. */
+async function consoleLink({ service }: Hub): Promise<string> {
+  if (!process.stdout.isTTY) return '`loom console` prints a link';
+  return await service.consoleLink().catch(() => 'needs HTTP, which config.yaml turns off');
+}
 
 export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) => {
   const { validateFiles: validate } = await import('./hub/registry/validate.ts');

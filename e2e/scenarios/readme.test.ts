@@ -139,14 +139,18 @@ function escapeForRegExp(text: string): string {
 
 /** Paths, port, pids, times and widths of columns differ from run to run. */
 function neutral(line: string, { home, origin }: Place): string {
-  return line
-    .replaceAll(`${home}/registry.yaml`, '~/.config/loom/registry.yaml')
-    .replaceAll(root, '/path/to/loom')
-    .replaceAll(origin, 'http://127.0.0.1:8088')
-    .replace(/\bpid \d+/g, 'pid 1')
-    .replace(/\b[\d.]+ (ms|s|min|h)\b/g, '1 s')
-    .replace(/ +/g, ' ')
-    .trim();
+  return (
+    line
+      .replaceAll(`${home}/registry.yaml`, '~/.config/loom/registry.yaml')
+      .replaceAll(root, '/path/to/loom')
+      .replaceAll(origin, 'http://127.0.0.1:8088')
+      .replace(/\bpid \d+/g, 'pid 1')
+      .replace(/\b[\d.]+ (ms|s|min|h)\b/g, '1 s')
+      .replace(/ +/g, ' ')
+      .trim()
+      // Only a terminal is shown the link itself.
+      .replace(/^Console (http\S+|`loom console` prints a link)$/, 'Console link')
+  );
 }
 
 interface HelpPage {

@@ -118,6 +118,10 @@ export function createCore(options: CoreOptions): Core {
         refresh(instance).catch(() => {});
       },
       joined: (instance) => router.sessionJoined(instance),
+      renewed(instance) {
+        router.instanceRenewed(instance);
+        refresh(instance).catch(() => {});
+      },
       ended(instance, error) {
         router.instanceEnded(instance);
         if (error) options.log.warn({ server: error.server, code: error.code }, error.message);

@@ -156,6 +156,20 @@ test('an upstream session that was forgotten is initialized again, without the c
   expect(after.client).toEqual(before.client);
 });
 
+test('what a client follows is followed in the new upstream session, too', async () => {
+  await using remote = await startHttpServer(['0', '--name', 'far']);
+  await using hub = await startHub({
+    servers: { far: { transport: 'http', url: remote.url } },
+  });
+  await using client = await connectProxy(hub);
+  const { error } = await client.request('resources/subscribe', { uri: 'far://page' });
+  expect(error).toBeUndefined();
+  const followed = async () => jsonOf(await client.callTool('far__whoami')).subscriptions;
+  expect(await followed()).toEqual(['far://page']);
+  await remote.admin('forget');
+  await expect.poll(followed).toEqual(['far://page']);
+});
+
 async function sessionsOf(remote: RemoteServer): Promise<unknown> {
   return ((await remote.admin('state')) as { sessions: unknown }).sessions;
 }

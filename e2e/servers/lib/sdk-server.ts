@@ -6,6 +6,8 @@ import {
   ElicitResultSchema,
   type ServerNotification,
   type ServerRequest,
+  SubscribeRequestSchema,
+  UnsubscribeRequestSchema,
 } from '@modelcontextprotocol/sdk/types.js';
 import { z } from 'zod';
 
@@ -16,8 +18,12 @@ const milliseconds = { ms: z.number().optional(), every: z.number().optional() }
 export function createSdkServer(name: string): McpServer {
   const server = new McpServer(
     { name, version: '1.0.0' },
-    { capabilities: { logging: {} }, instructions: `Tools of ${name}.` },
+    {
+      capabilities: { logging: {}, resources: { subscribe: true } },
+      instructions: `Tools of ${name}.`,
+    },
   );
+  const subscriptions = followSubscriptions(server);
   server.registerTool('echo', { inputSchema: { text: z.string() } }, ({ text }) =>
     textResult(text),
   );
@@ -29,6 +35,7 @@ export function createSdkServer(name: string): McpServer {
         headers: extra.requestInfo?.headers,
         client: server.server.getClientVersion(),
         capabilities: server.server.getClientCapabilities(),
+        subscriptions: [...subscriptions],
       }),
     ),
   );
@@ -51,6 +58,20 @@ export function createSdkServer(name: string): McpServer {
     messages: [{ role: 'user', content: { type: 'text', text: `Greet ${name}` } }],
   }));
   return server;
+}
+
+/** The resources that the session has subscribed to, live. */
+function followSubscriptions({ server }: McpServer): ReadonlySet<string> {
+  const subscriptions = new Set<string>();
+  server.setRequestHandler(SubscribeRequestSchema, ({ params }) => {
+    subscriptions.add(params.uri);
+    return {};
+  });
+  server.setRequestHandler(UnsubscribeRequestSchema, ({ params }) => {
+    subscriptions.delete(params.uri);
+    return {};
+  });
+  return subscriptions;
 }
 
 async function slow({ ms = 300, every = 100 }, extra: Extra): Promise<CallToolResult> {

@@ -63,6 +63,13 @@ export class ResourceRequests {
     }
   }
 
+  instanceRenewed(instance: Instance): void {
+    for (const uri of this.#subscriptions.uris(instance)) {
+      // One that refuses now has no more to tell.
+      instance.peer.ask('resources/subscribe', { uri }).catch(() => {});
+    }
+  }
+
   instanceEnded(instance: Instance): void {
     for (const { uri, sessions } of this.#subscriptions.instanceEnded(instance)) {
       for (const session of sessions) void this.#subscribeAgain(instance.serverId, uri, session);

@@ -136,6 +136,12 @@ export class Router {
     this.resources.instanceReady(instance);
   }
 
+  /** Its server has forgotten what it was told. */
+  instanceRenewed(instance: Instance): void {
+    this.#logLevels.tell(instance);
+    this.resources.instanceRenewed(instance);
+  }
+
   /** An instance serves one more session than before. */
   sessionJoined(instance: Instance): void {
     if (instance.isReady) this.#logLevels.tell(instance);

@@ -50,6 +50,11 @@ export class Subscriptions {
     return [...(this.#byInstance.get(instance)?.get(uri) ?? [])];
   }
 
+  /** All that somebody follows on this instance. */
+  uris(instance: Instance): readonly string[] {
+    return [...(this.#byInstance.get(instance)?.keys() ?? [])];
+  }
+
   /** Who is to hear that `uri` was updated: it may be a part of what they follow. */
   concerned(instance: Instance, uri: string): readonly Session[] {
     const sessions = new Set<Session>();

@@ -14,7 +14,7 @@ import {
   notification,
   recordEvents,
   request,
-} from './test-link-events.ts';
+} from './testing/link-events.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 

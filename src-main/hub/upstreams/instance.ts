@@ -38,6 +38,8 @@ export interface InstanceTraffic {
   request(instance: Instance, frame: RequestFrame): void;
   notification(instance: Instance, frame: NotificationFrame): void;
   warning(instance: Instance, text: string): void;
+  /** Its server has forgotten what it was told: subscriptions, logging level. */
+  renewed(instance: Instance): void;
   changed(instance: Instance): void;
   /** It is gone; `error` says why where nobody asked for it. */
   ended(instance: Instance, error: LoomError | undefined): void;
@@ -172,6 +174,7 @@ export class Instance {
       message: (bytes) => this.peer.receive(bytes),
       requestFailed: (id, error) => this.peer.fail(id, error),
       warning: (text) => traffic.warning(this, text),
+      renewed: () => traffic.renewed(this),
       stderr: (text) => log.add({ at: Date.now(), server: this.serverId, pid: this.pid, text }),
       closed: (end) => this.#linkClosed(end),
     };

@@ -34,6 +34,8 @@ export interface LinkEvents {
   requestFailed(requestId: number, error: LoomError): void;
   /** The server broke the protocol in a way that could be survived. */
   warning(text: string): void;
+  /** The server lost our session and has a new one, which knows nothing of what was set in the old. */
+  renewed(): void;
   /** A line the server wrote to stderr. */
   stderr(line: string): void;
   /** The connection is gone, by whoever's doing. Called exactly once. */

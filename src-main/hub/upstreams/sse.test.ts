@@ -3,14 +3,20 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { SseServer } from '../../../src-shared/domain/server.ts';
 import type { Link } from './link.ts';
 import { sse } from './sse.ts';
-import { type Exchange, event, result, startHttpServer, startStream } from './test-http-server.ts';
+import {
+  type Exchange,
+  event,
+  result,
+  startHttpServer,
+  startStream,
+} from './testing/http-server.ts';
 import {
   initialize,
   notification,
   type RecordedEvents,
   recordEvents,
   request,
-} from './test-link-events.ts';
+} from './testing/link-events.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 

@@ -356,6 +356,7 @@ function createListener() {
     message: (line) => keep('message', heard.messages, text.decode(line)),
     requestFailed: (id, error) => keep('requestFailed', heard.failures, [id, error]),
     warning: (warning) => keep('warning', heard.warnings, warning),
+    renewed() {},
     stderr: (line) => keep('stderr', heard.stderr, line),
     closed: (end) => keep('closed', heard.ends, end),
   };

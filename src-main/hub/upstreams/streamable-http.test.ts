@@ -11,7 +11,7 @@ import {
   startHttpServer,
   startStream,
   type TestHttpServer,
-} from './test-http-server.ts';
+} from './testing/http-server.ts';
 import {
   initialize,
   initialized,
@@ -19,7 +19,7 @@ import {
   type RecordedEvents,
   recordEvents,
   request,
-} from './test-link-events.ts';
+} from './testing/link-events.ts';
 
 const cleanUp: (() => Promise<unknown>)[] = [];
 

@@ -170,7 +170,10 @@ class StreamableHttpLink implements Link {
     });
     if (!confirmed.ok) return confirmed.error;
     await this.#listen();
-    if (!this.#hasEnded) this.#events.warning('lost our session; a new one was started');
+    if (!this.#hasEnded) {
+      this.#events.warning('lost our session; a new one was started');
+      this.#events.renewed();
+    }
     return undefined;
   }
 

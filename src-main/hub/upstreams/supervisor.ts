@@ -40,6 +40,8 @@ export interface SupervisorTraffic {
   joined(instance: Instance): void;
   /** It is gone; `error` says why where nobody asked for it. */
   ended(instance: Instance, error: LoomError | undefined): void;
+  /** See `InstanceTraffic`. */
+  renewed(instance: Instance): void;
   warning(serverId: string, text: string): void;
   /** Some state that people see has changed. */
   changed(): void;
@@ -183,6 +185,7 @@ export class Supervisor {
       traffic: {
         request: traffic.request,
         notification: traffic.notification,
+        renewed: traffic.renewed,
         warning: (_instance, text) => traffic.warning(id, text),
         changed: (instance) => this.#instanceChanged(server, instance),
         ended: (instance, error) => this.#instanceEnded(server, instance, error),

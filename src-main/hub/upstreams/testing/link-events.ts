@@ -1,6 +1,6 @@
 /** For the tests beside it: keeps what a link tells, and waits for it. */
-import type { LoomError } from '../../../src-shared/errors.ts';
-import type { LinkEnd, LinkEvents, OutgoingMessage } from './link.ts';
+import type { LoomError } from '../../../../src-shared/errors.ts';
+import type { LinkEnd, LinkEvents, OutgoingMessage } from '../link.ts';
 
 export interface RecordedEvents extends LinkEvents {
   /** The messages, as text. */
@@ -36,6 +36,7 @@ export function recordEvents(): RecordedEvents {
       recorded.warnings.push(text);
       notice();
     },
+    renewed() {},
     stderr() {},
     closed(end) {
       recorded.ends.push(end);
