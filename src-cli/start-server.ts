@@ -15,7 +15,7 @@ export async function startServer(
     const ended = new AbortController();
     const following = followOutput(hub, { id, signal: ended.signal, showDetail });
     try {
-      return await hub.servers[how]({ id });
+      return await hub.servers[how]({ id, project: context.io.cwd });
     } finally {
       ended.abort();
       await following;

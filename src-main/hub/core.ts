@@ -207,8 +207,9 @@ export function createCore(options: CoreOptions): Core {
   }
 
   /** A server that depends on the project has one surface per project; any of them tells its kind. */
-  function surfaceForPeople({ spec }: ManagedServer): Surface | undefined {
-    const projects = [undefined, ...sessions.all().map(({ project }) => project)];
+  function surfaceForPeople({ spec, instances }: ManagedServer): Surface | undefined {
+    const running = [...instances.values()].map(projectOf);
+    const projects = [undefined, ...running, ...sessions.all().map(({ project }) => project)];
     return catalog.surface(projects.map((project) => definitionOf(spec, project)));
   }
 

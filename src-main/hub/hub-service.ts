@@ -62,10 +62,10 @@ export function createHubService(parts: HubServiceParts): HubService {
         await registry.setEnabled(id, enabled);
         return view(id);
       },
-      async start(id) {
+      async start({ id, project }) {
         const server = core.supervisor.server(id);
         if (server.breaker.state.phase !== 'closed') server.breaker.reset();
-        const instance = await core.supervisor.probe(id);
+        const instance = await core.supervisor.probe(id, project);
         await core.refresh(instance);
         return view(id);
       },
@@ -73,9 +73,9 @@ export function createHubService(parts: HubServiceParts): HubService {
         await core.supervisor.stop(id);
         return view(id);
       },
-      async restart(id) {
-        await core.supervisor.stop(id);
-        return this.start(id);
+      async restart(input) {
+        await core.supervisor.stop(input.id);
+        return this.start(input);
       },
     },
     tools: {

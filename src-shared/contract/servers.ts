@@ -5,6 +5,9 @@ import { call } from './base.ts';
 
 const byId = z.object({ id: z.string() });
 
+/** `project`: the folder that `${project}` stands for, where the definition needs one. */
+const startable = byId.extend({ project: z.string().optional() });
+
 /** An entry as it stands in registry.yaml, without defaults; the hub checks it against `ServerSpec`. */
 const ServerEntry = z.record(z.string(), z.unknown());
 
@@ -34,8 +37,8 @@ export const servers = {
   remove: call.input(byId).output(z.object({ removed: ServerEntry })),
   setEnabled: call.input(z.object({ id: z.string(), enabled: z.boolean() })).output(ServerView),
   /** Starts an instance and fetches its surface; fails with what the server said. */
-  start: call.input(byId).output(ServerView),
+  start: call.input(startable).output(ServerView),
   stop: call.input(byId).output(ServerView),
   /** Stops what runs, closes the breaker and starts anew. */
-  restart: call.input(byId).output(ServerView),
+  restart: call.input(startable).output(ServerView),
 };

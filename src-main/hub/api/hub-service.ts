@@ -28,9 +28,9 @@ export interface HubService {
     add: Call<Inputs['servers']['add'], Outputs['servers']['add']>;
     remove: Call<string, Outputs['servers']['remove']>;
     setEnabled: Call<Inputs['servers']['setEnabled'], Outputs['servers']['setEnabled']>;
-    start: Call<string, Outputs['servers']['start']>;
+    start: Call<Inputs['servers']['start'], Outputs['servers']['start']>;
     stop: Call<string, Outputs['servers']['stop']>;
-    restart: Call<string, Outputs['servers']['restart']>;
+    restart: Call<Inputs['servers']['restart'], Outputs['servers']['restart']>;
   };
 
   tools: {

@@ -10,9 +10,9 @@ export const servers = api.servers.router({
   setEnabled: api.servers.setEnabled.handler(({ context, input }) =>
     context.service.servers.setEnabled(input),
   ),
-  start: api.servers.start.handler(({ context, input }) => context.service.servers.start(input.id)),
+  start: api.servers.start.handler(({ context, input }) => context.service.servers.start(input)),
   stop: api.servers.stop.handler(({ context, input }) => context.service.servers.stop(input.id)),
   restart: api.servers.restart.handler(({ context, input }) =>
-    context.service.servers.restart(input.id),
+    context.service.servers.restart(input),
   ),
 });

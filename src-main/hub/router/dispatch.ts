@@ -89,6 +89,8 @@ export class Dispatch {
       return;
     }
     this.#resolve(request, {
+      // Only whom to wait for is told from the name, never where a call goes.
+      wanted: (view) => view.unknown.find((id) => exposed.startsWith(`${id}__`)),
       find: (view) => find(view, exposed),
       found: ({ serverId, name }) => {
         const edits: Edit[] = name === exposed ? [] : [{ span, text: encode(name) }];
@@ -111,6 +113,7 @@ export class Dispatch {
       return;
     }
     this.#resolve(request, {
+      wanted: () => undefined,
       find: (view) => view.template(uri) ?? view.resource(uri),
       found: (serverId) => {
         const fixed = { edits: [], asTool: false, ...progressOf(request, meta) };
@@ -157,7 +160,8 @@ export class Dispatch {
     const { session } = request;
     if (refusesTwin(request)) return;
     const waiting = new WaitingCall(request);
-    const failures = await this.#firstLists.settle(this.#options.view(session), session);
+    const view = this.#options.view(session);
+    const failures = await this.#firstLists.settle(view, session, lookup.wanted(view));
     if (!waiting.leave()) return;
     const late = lookup.find(this.#options.view(session));
     if (late === undefined) lookup.missing(failures);
@@ -178,6 +182,8 @@ export class Dispatch {
 }
 
 interface Lookup<T> {
+  /** A server that was never seen and most likely has what is looked for. */
+  wanted(view: View): string | undefined;
   find(view: View): T | undefined;
   found(value: T): void;
   /** @param failures - why servers could not be listed. */

@@ -63,6 +63,12 @@ describe('a first list', () => {
     expect(await timeOf(lists.settle(viewWith('files'), session))).toBe(400);
   });
 
+  test('waits for the wanted server as long as it takes', async () => {
+    const { lists } = firstLists({ slow: 60_000, other: 90_000 });
+    const view = viewWith('slow', 'other');
+    expect(await timeOf(lists.settle(view, session, 'slow'))).toBe(60_000);
+  });
+
   test('says why a server could not be listed', async () => {
     const { lists } = firstLists({ broken: 0, quick: 10 });
     const settled = lists.settle(viewWith('broken', 'quick'), session);

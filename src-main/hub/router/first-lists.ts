@@ -25,20 +25,31 @@ export class FirstLists {
   /**
    * Resolves when everything is known or has had its time; never rejects.
    *
+   * @param wanted - a server that is waited for as long as it takes, until it fails.
    * @returns why servers could not be listed, as far as it is known by then.
    */
-  async settle(view: View, session: Session): Promise<ReadonlyMap<string, LoomError>> {
+  async settle(
+    view: View,
+    session: Session,
+    wanted?: string,
+  ): Promise<ReadonlyMap<string, LoomError>> {
     const failures = new Map<string, LoomError>();
     const onFailure = (serverId: string, error: LoomError) => failures.set(serverId, error);
-    await Promise.all(view.unknown.map((id) => this.#settle(id, session, onFailure)));
+    const settle = (id: string) => {
+      const fetched = this.#fetch(id, session, onFailure);
+      return id === wanted ? fetched : this.#waitALittle(id, fetched);
+    };
+    await Promise.all(view.unknown.map(settle));
     return failures;
   }
 
-  async #settle(serverId: string, session: Session, onFailure: OnFailure): Promise<void> {
+  async #waitALittle(serverId: string, fetched: Promise<void>): Promise<void> {
     const now = Date.now();
     const until = this.#waitUntil.get(serverId) ?? now + this.#options.waitMs;
     this.#waitUntil.set(serverId, until);
-    const fetched = this.#fetch(serverId, session, onFailure);
+    // Should it be unknown again (another project, another definition), it gets its time again.
+    const forget = () => this.#waitUntil.delete(serverId);
+    void fetched.then(forget);
     if (until > now) await withDeadline(fetched, until - now);
   }
 
@@ -48,9 +59,6 @@ export class FirstLists {
     } catch (error) {
       // It stands in the server's health as well; the list goes on without it.
       onFailure(serverId, toLoomError(error));
-    } finally {
-      // Should it be unknown again (another project, another definition), it gets its time again.
-      this.#waitUntil.delete(serverId);
     }
   }
 }

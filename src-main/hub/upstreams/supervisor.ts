@@ -93,11 +93,15 @@ export class Supervisor {
     this.#options.traffic.changed();
   }
 
-  /** Starts an instance without a session: an eager start, or someone wants to see if it works. */
-  async probe(id: string): Promise<Instance> {
+  /**
+   * Starts an instance for no client: an eager start, or someone wants to see if it works.
+   *
+   * @param project - what `${project}` stands for.
+   */
+  async probe(id: string, project?: string): Promise<Instance> {
     const server = this.server(id);
     const running = [...server.instances.values()].find(({ isReady }) => isReady);
-    return running ?? server.acquire(undefined);
+    return running ?? server.acquire(project === undefined ? undefined : nobodyIn(project));
   }
 
   /** Stops what runs of it and forgets its failures. */
@@ -245,6 +249,11 @@ export class Supervisor {
         this.probe(server.id).catch(() => {});
     }
   }
+}
+
+/** Stands for no client, in a project's folder. */
+function nobodyIn(project: string): SessionFacts {
+  return { id: '', project, capabilities: {}, clientInfo: undefined, isHubs: true };
 }
 
 function stopped(serverId: string, why: string): LoomError {

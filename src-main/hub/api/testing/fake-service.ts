@@ -62,11 +62,11 @@ export function createFakeService(initial: HubState): FakeService {
       },
       remove: async () => ({ removed: {} }),
       setEnabled: async ({ id, enabled }) => act(`${enabled ? 'enable' : 'disable'} ${id}`, id),
-      start: async (id) => act(`start ${id}`, id),
+      start: async ({ id }) => act(`start ${id}`, id),
       stop: async () => {
         throw new TypeError('a bug');
       },
-      restart: async (id) => act(`restart ${id}`, id),
+      restart: async ({ id }) => act(`restart ${id}`, id),
     },
     tools: {
       list: async () => [],
