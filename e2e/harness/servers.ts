@@ -43,6 +43,11 @@ export function startSseServer(args: readonly string[] = []): Promise<RemoteServ
   return startRemote('sse-server', args, '/sse');
 }
 
+/** The server that the official conformance suites ask for, in both protocol eras. */
+export function startConformanceServer(): Promise<RemoteServer> {
+  return startRemote('conformance', [], '/mcp');
+}
+
 async function startRemote(
   file: string,
   args: readonly string[],

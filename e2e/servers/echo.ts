@@ -86,13 +86,15 @@ function addTools(): void {
 
 function addListTools(): void {
   const named = inputs({ name: 'string' });
-  server.tool({ name: 'add_tool', inputSchema: named }, (input) => {
+  const add = { name: 'add_tool', description: 'Adds a tool.', inputSchema: named };
+  server.tool(add, (input) => {
     const added = textFrom(input.name);
     server.tool({ name: added, description: 'Added later.' }, () => textResult(added));
     server.notify('notifications/tools/list_changed');
     return textResult(`added ${added}`);
   });
-  server.tool({ name: 'remove_tool', inputSchema: named }, (input) => {
+  const remove = { name: 'remove_tool', description: 'Removes a tool.', inputSchema: named };
+  server.tool(remove, (input) => {
     const existed = server.tools.delete(textFrom(input.name));
     server.notify('notifications/tools/list_changed');
     return textResult(existed ? 'removed' : 'not found');
@@ -131,7 +133,9 @@ function addPrompts(): void {
       messages: [{ role: 'user', content: { type: 'text', text }, 'x-message': 'kept' }],
     };
   });
-  server.tool({ name: 'add_prompt', inputSchema: inputs({ name: 'string' }) }, (input) => {
+  const named = inputs({ name: 'string' });
+  const add = { name: 'add_prompt', description: 'Adds a prompt.', inputSchema: named };
+  server.tool(add, (input) => {
     prompts.push({ ...greet, name: textFrom(input.name) });
     server.notify('notifications/prompts/list_changed');
     return textResult('added');

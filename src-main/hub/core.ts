@@ -118,6 +118,7 @@ export function createCore(options: CoreOptions): Core {
         refresh(instance).catch(() => {});
       },
       joined: (instance) => router.sessionJoined(instance),
+      due: (serverId) => router.resources.followAgain(serverId),
       renewed(instance) {
         router.instanceRenewed(instance);
         refresh(instance).catch(() => {});

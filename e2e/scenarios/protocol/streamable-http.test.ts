@@ -64,14 +64,15 @@ describe('a POST', () => {
     }
   });
 
-  test('that accepts events only is answered by a stream', async () => {
+  test('that accepts events only, or names them first, is answered by a stream', async () => {
     await using hub = await startHub({ servers });
     const session = await startSession(hub.url);
-    const response = await session.openPost(ping, { accept: 'text/event-stream' });
-    const next = eventsOf(response);
-    await next();
-    expect(json((await next())?.data ?? '')).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
-    expect(await next()).toBeUndefined();
+    for (const accept of ['text/event-stream', 'text/event-stream, application/json']) {
+      const next = eventsOf(await session.openPost(ping, { accept }));
+      await next();
+      expect(json((await next())?.data ?? '')).toEqual({ jsonrpc: '2.0', id: 1, result: {} });
+      expect(await next()).toBeUndefined();
+    }
   });
 
   test('whose call is cancelled ends without an answer', async () => {

@@ -57,7 +57,8 @@ export function addEchoResources(server: RawServer): void {
   server.tool({ name: 'subscriptions', description: 'Lists the subscribed URIs.' }, () =>
     jsonResult([...subscribed]),
   );
-  server.tool({ name: 'add_resource', inputSchema: uriInput }, (input) => {
+  const add = { name: 'add_resource', description: 'Adds a resource.', inputSchema: uriInput };
+  server.tool(add, (input) => {
     texts.set(textFrom(input.uri), 'added');
     server.notify('notifications/resources/list_changed');
     return textResult('added');

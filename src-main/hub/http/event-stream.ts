@@ -26,7 +26,7 @@ export class EventStream {
    * Sends events through this response from now on, first those after `lastEventId`.
    *
    * @param prime - begins with an empty event that carries an id, so that a client can resume before
-   * the first real one (2025-11-25 on; older clients would try to parse it).
+   * the first real one, and says when to (2025-11-25 on; older clients would try to parse it).
    */
   connect(
     response: ServerResponse,
@@ -39,7 +39,10 @@ export class EventStream {
     });
     response.writeHead(200, sseHeaders);
     response.flushHeaders();
-    if (options.prime) response.write(`id: ${this.#history.add(this.number, empty)}\ndata: \n\n`);
+    if (options.prime) {
+      const id = this.#history.add(this.number, empty);
+      response.write(`id: ${id}\nretry: ${retryAfterMs}\ndata: \n\n`);
+    }
     const unheard = this.#unheard;
     this.#unheard = [];
     if (options.lastEventId === undefined) {
@@ -81,6 +84,7 @@ export class EventStream {
 }
 
 const mostUnheard = 100;
+const retryAfterMs = 1_000;
 
 const empty = new Uint8Array();
 

@@ -234,12 +234,12 @@ function unexpectedRequest(): never {
 }
 
 function acceptedTypes(header: string | undefined): AcceptedTypes {
-  if (header === undefined) return { json: true, events: true };
+  if (header === undefined) return { json: true, events: true, prefersEvents: false };
   const any = header.includes('*/*');
-  return {
-    json: any || /application\/(json|\*)/i.test(header),
-    events: any || /text\/(event-stream|\*)/i.test(header),
-  };
+  const json = any || /application\/(json|\*)/i.test(header);
+  const events = any || /text\/(event-stream|\*)/i.test(header);
+  const prefersEvents = !json || /text\/event-stream.*application\/json/i.test(header);
+  return { json, events, prefersEvents };
 }
 
 const statuses: Partial<Record<LoomErrorCode, number>> = {

@@ -8,11 +8,14 @@ import type { HttpSession, OpenExchange } from './http-session.ts';
 export interface AcceptedTypes {
   json: boolean;
   events: boolean;
+  /** Takes nothing else, or names them before JSON. */
+  prefersEvents: boolean;
 }
 
 /**
- * The answer to one POST. A lone answer goes out as JSON, the cheapest; as soon as something else
- * comes before it (progress, a question of the server's) or it takes long, it becomes an SSE stream.
+ * The answer to one POST. A lone answer goes out as JSON, the cheapest, unless the client prefers
+ * events; as soon as something else comes before it (progress, a question of the server's) or it
+ * takes long, it becomes an SSE stream.
  */
 export class PostExchange implements OpenExchange {
   readonly startedAt = Date.now();
@@ -38,7 +41,7 @@ export class PostExchange implements OpenExchange {
     this.#open = expected.requests;
     this.#isBatch = expected.isBatch;
     this.#number = session.opened(this);
-    if (!accepts.json) this.becomeStream();
+    if (accepts.prefersEvents) this.becomeStream();
   }
 
   toRequest(frame: RequestFrame): ClientRequest {

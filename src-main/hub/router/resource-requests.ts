@@ -57,7 +57,8 @@ export class ResourceRequests {
     for (const session of this.#subscriptions.concerned(instance, uri)) session.send([frame.bytes]);
   }
 
-  instanceReady({ serverId }: Instance): void {
+  /** The server can be started: takes up again what was followed before it failed. */
+  followAgain(serverId: string): void {
     for (const { uri, session } of this.#subscriptions.takeLost(serverId)) {
       void this.#subscribeAgain(serverId, uri, session);
     }

@@ -133,7 +133,7 @@ export class Router {
 
   instanceReady(instance: Instance): void {
     this.#logLevels.tell(instance);
-    this.resources.instanceReady(instance);
+    this.resources.followAgain(instance.serverId);
   }
 
   /** Its server has forgotten what it was told. */

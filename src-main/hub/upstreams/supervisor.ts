@@ -38,6 +38,8 @@ export interface SupervisorTraffic {
   ready(instance: Instance): void;
   /** It serves one more session than before. */
   joined(instance: Instance): void;
+  /** A server that failed may be started again, and does not run. */
+  due(serverId: string): void;
   /** It is gone; `error` says why where nobody asked for it. */
   ended(instance: Instance, error: LoomError | undefined): void;
   /** See `InstanceTraffic`. */
@@ -217,6 +219,12 @@ export class Supervisor {
     this.#options.traffic.changed();
   }
 
+  /** Its time has come again: those that cannot wait for a call start it now. */
+  #tryAgain({ id, spec }: ManagedServer): void {
+    if (spec.start === 'eager') this.probe(id).catch(() => {});
+    this.#options.traffic.due(id);
+  }
+
   #retireAll(server: ManagedServer): Promise<void>[] {
     const error = stopped(server.id, 'its definition changed or someone stopped it');
     return [...server.instances.values()].map((instance) => this.retire(instance, error));
@@ -243,10 +251,8 @@ export class Supervisor {
           void this.retire(instance, stopped(server.id, 'it was idle'));
       }
       const { state } = server.breaker;
-      const due =
-        server.spec.start === 'eager' && state.phase === 'waiting' && state.retryAt <= now;
-      if (due && server.spec.enabled && server.instances.size === 0)
-        this.probe(server.id).catch(() => {});
+      const due = state.phase === 'waiting' && state.retryAt <= now;
+      if (due && server.spec.enabled && server.instances.size === 0) this.#tryAgain(server);
     }
   }
 }

@@ -1,0 +1,94 @@
+/** docs/conformance.md */
+import { count, isPassed } from './compare.ts';
+import type { Findings } from './run-all.ts';
+import type { Scenario } from './run-suite.ts';
+import { clientGaps, exceptions, type ServerSuite, serverSuites } from './suites.ts';
+
+const introduction = `# Conformance
+
+What the official [conformance suites](https://github.com/modelcontextprotocol/conformance) say of
+Loom. This file is written by \`npm run conformance\`; \`npm test\` runs the same, and fails where it
+finds something else, or where a check passes directly and not through the hub.`;
+
+const between = `## The hub in the middle
+
+\`e2e/servers/conformance.ts\` is the server that the suites ask for. They run against it directly,
+through a hub that has no other server, and through a hub that also has a server which another client
+keeps busy. The hub serves loopback HTTP with \`naming: bare\`. "Scored" is what a revision demands;
+the suites run extensions and later additions too, and say so (marked \\* below). The fixture has no
+tasks and no \`x-mcp-header\`, so their scenarios fail directly already.`;
+
+const asClient = `## The hub as the client
+
+The suites' own servers, each as the only server of a fresh hub; a client of the hub lists the tools,
+calls every one, and accepts what it is asked.`;
+
+const columns = ['directly', 'through the hub', 'beside a busy server'];
+
+export function writeReport(findings: Findings): string {
+  const sections = [
+    introduction,
+    between,
+    table(
+      ['suite', ...columns],
+      serverSuites.map((suite) => totals(suite, findings)),
+    ),
+    '### What passes directly only',
+    table(
+      ['scenario', 'check', 'why'],
+      exceptions.map(({ scenario, check, reason }) => [scenario, check, reason]),
+    ),
+    asClient,
+    ...[...findings.client].flatMap(([suite, found]) => [
+      table(['suite', 'found'], [[suite.name, total(found)]]),
+      clientTable(found),
+    ]),
+    '## Every scenario\n\nPassed checks of those that passed or failed.',
+    ...serverSuites.flatMap((suite) => [`### ${suite.name}`, scenarioTable(suite, findings)]),
+  ];
+  return `${sections.join('\n\n')}\n`;
+}
+
+function totals(suite: ServerSuite, { direct, alone, busy }: Findings): string[] {
+  return [suite.name, ...[direct, alone, busy].map((found) => total(found.get(suite)))];
+}
+
+function total(scenarios: readonly Scenario[] | undefined): string {
+  if (!scenarios) return 'not yet';
+  const scored = scenarios.filter(({ isScored }) => isScored);
+  const passed = scored.filter(isPassed).length;
+  return `${passed}/${scored.length} scenarios, ${ratio(scenarios)} checks`;
+}
+
+function clientTable(scenarios: readonly Scenario[]): string {
+  const rows = scenarios.map((scenario) => {
+    const gap = clientGaps.find((one) => scenario.name.startsWith(one.scenarios));
+    return [nameOf(scenario), ratio([scenario]), isPassed(scenario) ? '' : (gap?.reason ?? '')];
+  });
+  return table(['scenario', 'checks', 'why not all'], rows);
+}
+
+function scenarioTable(suite: ServerSuite, { direct, alone, busy }: Findings): string {
+  const rows = (direct.get(suite) ?? []).map((scenario) => {
+    const same = (found: Map<ServerSuite, Scenario[]>) =>
+      found.get(suite)?.filter(({ name }) => name === scenario.name);
+    return [nameOf(scenario), ...[direct, alone, busy].map((found) => ratio(same(found)))];
+  });
+  return table(['scenario', ...columns], rows);
+}
+
+function nameOf({ name, isScored }: Scenario): string {
+  return isScored ? name : `${name} \\*`;
+}
+
+function ratio(scenarios: readonly Scenario[] | undefined): string {
+  if (!scenarios) return '–';
+  const checks = scenarios.flatMap((scenario) => scenario.checks);
+  const passed = count(checks, 'SUCCESS');
+  return `${passed}/${passed + count(checks, 'FAILURE')}`;
+}
+
+function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
