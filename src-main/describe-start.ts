@@ -12,7 +12,7 @@ export function describeStart(state: HubState, console: string): string {
     `Loom ${version} is running with ${count} (pid ${state.pid}).`,
     '',
     `  Console    ${console}`,
-    `  Endpoint   ${endpoint.http ?? 'HTTP is off'}`,
+    `  Endpoint   ${endpoint.http ?? 'HTTP is off; `loom proxy` works'}`,
     `  Registry   ${files.registry}`,
     '',
     `  For a client's config:  "loom": ${clientEntry(endpoint.proxy)}`,

@@ -30,7 +30,7 @@ export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
 /** A link lets whoever has it in: it goes to a person's terminal, never into a log. */
 async function consoleLink({ service }: Hub): Promise<string> {
   if (!process.stdout.isTTY) return '`loom console` prints a link';
-  return await service.consoleLink().catch(() => 'needs HTTP, which config.yaml turns off');
+  return await service.consoleLink().catch(() => 'needs HTTP, which is off');
 }
 
 export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) => {

@@ -133,7 +133,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   });
 
   const listeners = { deps, scope, config, core, service, log, consoleSessions };
-  if (config.http.enabled) endpoint.http = await openHttp(listeners);
+  if (config.http.enabled) endpoint.http = await openHttpIfFree(listeners, problems);
   await openSocket(listeners);
   const hubFile = {
     version,
@@ -157,6 +157,22 @@ interface ListenerParts {
   service: HubService;
   log: HubLog;
   consoleSessions: ConsoleSessions;
+}
+
+/** Most clients come over the socket: a port that somebody else has must not keep them out. */
+async function openHttpIfFree(
+  parts: ListenerParts,
+  problems: Problems,
+): Promise<string | undefined> {
+  try {
+    return await openHttp(parts);
+  } catch (error) {
+    const isTaken = error instanceof LoomError && error.code === 'address-in-use';
+    // Who names an address wants that one.
+    if (!isTaken || parts.deps.flags.httpAddr !== undefined) throw error;
+    problems.report('http', error);
+    return undefined;
+  }
 }
 
 /** Returns the MCP endpoint's URL. */

@@ -4,5 +4,11 @@
  */
 export function oneLine(bytes: Uint8Array): Uint8Array {
   if (bytes.indexOf(0x0a) < 0 && bytes.indexOf(0x0d) < 0) return bytes;
-  return bytes.map((byte) => (byte === 0x0a || byte === 0x0d ? 0x20 : byte));
+  const line = new Uint8Array(bytes);
+  for (const lineEnd of [0x0a, 0x0d]) {
+    for (let at = line.indexOf(lineEnd); at >= 0; at = line.indexOf(lineEnd, at + 1)) {
+      line[at] = 0x20;
+    }
+  }
+  return line;
 }

@@ -1,5 +1,6 @@
+import { once } from 'node:events';
 import { chownSync, existsSync, statSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHome, type HubEnded, runLoom, startHub } from '../../harness/hub.ts';
@@ -68,17 +69,6 @@ test('a hub.json that names a stranger, or is no JSON, misleads neither hub nor 
   }
 });
 
-test('a hub without HTTP address to take says which, and ends with its own code', async () => {
-  const taken = createServer();
-  await new Promise<void>((resolve) => taken.listen(0, '127.0.0.1', resolve));
-  const { port } = taken.address() as { port: number };
-  const ended = await startHub({ config: { http: { address: `127.0.0.1:${port}` } } }).catch(
-    (error: HubEnded) => error,
-  );
-  expect(ended).toMatchObject({ exitCode: 7, output: expect.stringContaining(String(port)) });
-  await new Promise((resolve) => taken.close(resolve));
-});
-
 test.runIf(isRoot)('a socket folder that belongs to another user is refused by all', async () => {
   await using own = await createHome();
   const { home } = own;
@@ -95,3 +85,32 @@ test.runIf(isRoot)('a socket folder that belongs to another user is refused by a
   const { error } = await proxy.request('initialize', {});
   expect(error?.message).toMatch(refusal);
 });
+
+test('a taken HTTP port keeps no proxy out; only who asked for that port is refused', async () => {
+  await using taken = await takePort();
+  const address = `127.0.0.1:${taken.port}`;
+  const servers = { slow: serverEntry('slow') };
+  await using hub = await startHub({ servers, config: { http: { address } } });
+  expect(hub.output()).toContain(`${address} is taken by another program`);
+  await using client = await connectProxy(hub);
+  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
+  const { problems, endpoint } = await hub.api.hub.state();
+  expect(problems).toMatchObject([{ code: 'address-in-use' }]);
+  expect(endpoint.http).toBeUndefined();
+
+  const refused = startHub({ args: ['--http-addr', address] });
+  await expect(refused).rejects.toMatchObject({ exitCode: 7 });
+});
+
+async function takePort(): Promise<AsyncDisposable & { port: number }> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    port,
+    async [Symbol.asyncDispose]() {
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
-import { batchMessage, type Pieces } from '../mcp/message.ts';
+import { batchMessage, byteLength, type Pieces } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { EventStream } from './event-stream.ts';
 import type { HttpSession, OpenExchange } from './http-session.ts';
@@ -109,7 +109,7 @@ const joinUpTo = 64 * 1024;
 
 function writeJson(response: ServerResponse, message: Pieces): void {
   if (response.destroyed) return;
-  const length = message.reduce((sum, piece) => sum + piece.length, 0);
+  const length = byteLength(message);
   response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
   if (length <= joinUpTo) {
     // As text of one byte a letter it leaves with the head in one write, and no byte changes.

@@ -14,9 +14,16 @@ import {
   readHello,
 } from '../../../src-shared/wire/hello.ts';
 import { createLineSplitter } from '../../../src-shared/wire/lines.ts';
-import { encode, errorMessage, failureMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
+import { createLineWriter } from '../mcp/line-writer.ts';
+import {
+  encode,
+  errorMessage,
+  failureMessage,
+  nullId,
+  type Pieces,
+  rpcCodes,
+} from '../mcp/message.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
-import { createLineWriter } from '../upstreams/line-writer.ts';
 import { BatchReply } from './batch-reply.ts';
 import { oversizedRequestId } from './oversized-request.ts';
 
@@ -147,5 +154,3 @@ function sizeText(bytes: number): string {
   const megabytes = bytes / 1024 / 1024;
   return megabytes >= 1 ? `${Math.round(megabytes * 10) / 10} MB` : `${bytes} bytes`;
 }
-
-export const nullId = encode(null);

@@ -68,9 +68,20 @@ function failureText(error: LoomError): string {
   return `loom: ${error.message}`;
 }
 
+/** A value as JSON text; it must not be undefined. */
 export function encode(value: unknown): Uint8Array {
   return Buffer.from(JSON.stringify(value));
 }
+
+/** The length of a message in bytes. */
+export function byteLength(pieces: Pieces): number {
+  let bytes = 0;
+  for (const piece of pieces) bytes += piece.length;
+  return bytes;
+}
+
+/** Stands in the answer to something that has no readable id (JSON-RPC 2.0, section 5). */
+export const nullId = encode(null);
 
 const resultHead = Buffer.from('{"jsonrpc":"2.0","id":');
 const resultMiddle = Buffer.from(',"result":');

@@ -1,5 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { LoomError } from '../../../src-shared/errors.ts';
+import { byteLength, type Pieces } from '../mcp/message.ts';
 import { networkFailure } from './http-failure.ts';
 import { type HttpTarget, showUrl } from './http-target.ts';
 
@@ -7,7 +8,7 @@ export interface HttpRequest {
   method: 'GET' | 'POST' | 'DELETE';
   /** Besides the target's own; names in lower case. */
   headers: Readonly<Record<string, string>>;
-  body?: readonly Uint8Array[];
+  body?: Pieces;
   /** Default: the target's. */
   url?: URL;
   /** Called with the request before it is sent; destroying it ends the request and its answer. */
@@ -47,7 +48,7 @@ export async function createHttpClient(target: HttpTarget): Promise<HttpClient> 
   function attempt(url: URL, request: HttpRequest): Promise<HttpOutcome> {
     const { method, body } = request;
     const headers: Record<string, string | number> = { ...baseHeaders, ...request.headers };
-    if (body) headers['content-length'] = totalBytes(body);
+    if (body) headers['content-length'] = byteLength(body);
     const { hostname, port, path } = url === target.url ? targetAddress : addressOf(url);
     return new Promise((resolve) => {
       const outgoing = http.request({ hostname, port, path, agent, method, headers });
@@ -87,16 +88,10 @@ function addressOf(url: URL): { hostname: string; port: string; path: string } {
   return { hostname, port: url.port, path: url.pathname + url.search };
 }
 
-export function totalBytes(pieces: readonly Uint8Array[]): number {
-  let total = 0;
-  for (const piece of pieces) total += piece.length;
-  return total;
-}
-
 /** A small body goes out in one write with the head; a large one is not copied. */
-function sendBody(request: ClientRequest, body: readonly Uint8Array[] = []): void {
+function sendBody(request: ClientRequest, body: Pieces = []): void {
   if (body.length <= 1) request.end(body[0]);
-  else if (totalBytes(body) <= SMALL_BODY_BYTES) request.end(Buffer.concat(body));
+  else if (byteLength(body) <= SMALL_BODY_BYTES) request.end(Buffer.concat(body));
   else {
     for (const piece of body) request.write(piece);
     request.end();

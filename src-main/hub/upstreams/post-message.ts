@@ -1,10 +1,11 @@
 import type { IncomingMessage } from 'node:http';
 import type { LoomError } from '../../../src-shared/errors.ts';
 import { readBatch, readFrame } from '../../../src-shared/wire/frame.ts';
+import { oneLine } from '../../../src-shared/wire/one-line.ts';
+import { byteLength } from '../mcp/message.ts';
 import { answeredId } from './answer-id.ts';
 import { mediaType, readEventStream } from './event-stream.ts';
 import { followAnswer } from './follow-answer.ts';
-import { totalBytes } from './http-client.ts';
 import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
 import {
   type HttpSession,
@@ -36,7 +37,7 @@ export async function postMessage(
   const { target, maxMessage } = session;
   const { requestId } = message;
   const sessionId = session.id;
-  if (totalBytes(message.pieces) > maxMessage) {
+  if (byteLength(message.pieces) > maxMessage) {
     return failed(sizeFailure(target, 'the message to it', maxMessage));
   }
   const outcome = await session.client.request({
@@ -102,7 +103,7 @@ async function readRefusal(
   const body = await readBody(response, session.maxMessage);
   const bytes = body.ok ? body.bytes : new Uint8Array(0);
   if (requestId !== undefined && answeredId(bytes) === requestId) {
-    deliver(onOneLine(bytes));
+    deliver(oneLine(bytes));
     return delivered;
   }
   return failed(statusFailure(session.target, response.statusCode ?? 0, saidIn(response, bytes)));
@@ -120,23 +121,11 @@ async function deliverStream(
   });
 }
 
+/** Bodies may be pretty-printed, while what we pass on may end up in a stream of lines. */
 function messagesIn(bytes: Uint8Array): Uint8Array[] {
-  const line = onOneLine(bytes);
+  const line = oneLine(bytes);
   const readings = readBatch(line) ?? [readFrame(line)];
   return readings.flatMap((reading) => (reading.ok ? [reading.frame.bytes] : []));
-}
-
-/**
- * Bodies may be pretty-printed, while what we pass on may end up in a stream of lines. A line end
- * in JSON text can only stand between tokens, where a space means the same.
- */
-function onOneLine(bytes: Uint8Array): Uint8Array {
-  for (const lineEnd of [0x0a, 0x0d]) {
-    for (let at = bytes.indexOf(lineEnd); at >= 0; at = bytes.indexOf(lineEnd, at + 1)) {
-      bytes[at] = 0x20;
-    }
-  }
-  return bytes;
 }
 
 function bodyFailure(session: HttpSession, reason: 'too-large' | 'broken'): LoomError {

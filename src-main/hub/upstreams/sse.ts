@@ -1,8 +1,9 @@
 import type { IncomingMessage } from 'node:http';
 import type { SseServer } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { byteLength } from '../mcp/message.ts';
 import { mediaType, readEventStream, type StreamEnd } from './event-stream.ts';
-import { createHttpClient, type HttpClient, totalBytes } from './http-client.ts';
+import { createHttpClient, type HttpClient } from './http-client.ts';
 import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
 import { versionHeader } from './http-session.ts';
 import { type HttpTarget, parseHttpTarget } from './http-target.ts';
@@ -128,7 +129,7 @@ class SseLink implements Link {
 
   async #post(message: OutgoingMessage): Promise<void> {
     const { target, client, maxMessage } = this.#connection;
-    if (totalBytes(message.pieces) > maxMessage) {
+    if (byteLength(message.pieces) > maxMessage) {
       return this.#report(message, sizeFailure(target, 'the message to it', maxMessage));
     }
     const outcome = await client.request({

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import { PassThrough, Writable } from 'node:stream';
 import { expect, test } from 'vitest';
-import { byteLength, createLineWriter } from './line-writer.ts';
+import { createLineWriter } from './line-writer.ts';
+import { byteLength } from './message.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { byteLength, type Pieces } from './message.ts';
 
 const newline = Uint8Array.of(0x0a);
 
@@ -14,7 +15,7 @@ export interface LineWriter {
    * @param pieces - the message's bytes in order, without a newline.
    * @returns false where too much waits already: the message was not taken.
    */
-  write(pieces: readonly Uint8Array[]): boolean;
+  write(pieces: Pieces): boolean;
 }
 
 /**
@@ -51,11 +52,4 @@ export function createLineWriter(stream: Writable, limit: number): LineWriter {
       return true;
     },
   };
-}
-
-/** The length of a message in bytes. */
-export function byteLength(pieces: readonly Uint8Array[]): number {
-  let bytes = 0;
-  for (const piece of pieces) bytes += piece.length;
-  return bytes;
 }
