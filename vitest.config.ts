@@ -6,6 +6,9 @@ for (const name of Object.keys(process.env)) {
   if (name.startsWith('LOOM_')) delete process.env[name];
 }
 
+/** Of things that come when they come: a busy machine takes longer than the usual second. */
+const patience = { poll: { timeout: 15_000 } };
+
 export default defineConfig({
   define: { __LOOM_VERSION__: JSON.stringify(packageJson.version) },
   test: {
@@ -15,6 +18,9 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['src-*/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+          // They run real processes and large payloads, and a busy machine is slow at both.
+          testTimeout: 20_000,
+          expect: patience,
           sequence: { groupOrder: 0 },
         },
       },
@@ -26,6 +32,7 @@ export default defineConfig({
           globalSetup: './scripts/vitest/require-build.js',
           maxWorkers: 2,
           testTimeout: 60_000,
+          expect: patience,
           hookTimeout: 60_000,
           sequence: { groupOrder: 1 },
         },

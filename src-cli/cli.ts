@@ -63,8 +63,8 @@ function configureOutput(program: Command, { io }: Context): void {
       writeErr: (text) => io.stderr.write(text),
       // runCli prints the failure once, in Loom's own form.
       outputError: () => {},
-      getOutHelpWidth: () => io.stdout.columns ?? 80,
-      getErrHelpWidth: () => io.stderr.columns ?? 80,
+      getOutHelpWidth: () => io.stdout.columns || 80,
+      getErrHelpWidth: () => io.stderr.columns || 80,
       getOutHasColors: () => true,
       getErrHasColors: () => true,
     })
@@ -78,14 +78,15 @@ function asksForJson(argv: string[]): boolean {
 }
 
 const exitCodeHelp = `Exit codes:
-  0  done
-  1  the tool reported a failure, a check failed, or you answered no
-  ${errorCodes.usage.exit}  the command line is wrong
-  ${errorCodes['invalid-registry'].exit}  a file is broken, unreadable or unwritable
-  ${errorCodes['not-found'].exit}  no such server, tool or profile, or the name is taken
-  ${errorCodes['hub-not-running'].exit}  the hub is not running, or went away
-  ${errorCodes['hub-already-running'].exit}  a hub is running already
-  ${errorCodes['unsafe-listener'].exit}  the hub may not listen there
-  ${errorCodes['server-failed'].exit}  a server failed
-  ${errorCodes.internal.exit} a bug in Loom
+  0   done
+  1   the tool reported a failure, a check failed, or you answered no
+  ${errorCodes.usage.exit}   the command line is wrong
+  ${errorCodes['invalid-registry'].exit}   a file is broken, unreadable or unwritable, or a reference has no value
+  ${errorCodes['not-found'].exit}   no such server, tool or profile, or the name is taken
+  ${errorCodes['hub-not-running'].exit}   the hub is not running, or went away
+  ${errorCodes['hub-already-running'].exit}   a hub is running already
+  ${errorCodes['unsafe-listener'].exit}   the hub may not listen there
+  ${errorCodes['server-failed'].exit}   a server failed
+  69  not built yet, or no Node found
+  ${errorCodes.internal.exit}  a bug in Loom
   130 interrupted`;

@@ -37,7 +37,7 @@ export interface ContextOptions {
 export function createContext({ io, json, unread }: ContextOptions): Context {
   const { paths } = io;
   const style = createStyle({ isTTY: io.stdout.isTTY === true, env: io.env });
-  const width = io.stdout.isTTY ? (io.stdout.columns ?? 80) : Infinity;
+  const width = io.stdout.isTTY ? io.stdout.columns || 80 : Infinity;
   return {
     io,
     paths,

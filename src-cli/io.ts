@@ -7,6 +7,7 @@ import { ownPaths } from './proxy/find-hub.ts';
 
 export interface CliOutput {
   isTTY?: boolean;
+  /** 0 on a terminal that does not tell. */
   columns?: number;
   write(text: string, done?: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;

@@ -2,9 +2,9 @@
 // loaded for it, and both are bundles of their own beside this one.
 import { existsSync } from 'node:fs';
 import { enableCompileCache } from 'node:module';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { loomPaths } from '../src-shared/paths.ts';
+import { homeFolder } from './proxy/find-hub.ts';
 
 const args = process.argv.slice(2);
 
@@ -28,7 +28,7 @@ async function run(): Promise<number> {
 function keepCompiledCode(): void {
   const { state } = loomPaths({
     platform: process.platform,
-    home: homedir(),
+    home: homeFolder(),
     user: '',
     env: process.env,
   });

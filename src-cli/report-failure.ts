@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { errorCodes, LoomError } from '../src-shared/errors.ts';
+import { errorCodes, LoomError, messageOf } from '../src-shared/errors.ts';
 import type { Context } from './context.ts';
 import { fromHub } from './hub-client.ts';
 import { createStyle, plainText, type Style } from './output/style.ts';
@@ -48,7 +48,7 @@ function failureData(error: LoomError) {
 
 function causeOf({ cause, message }: LoomError): string | undefined {
   if (cause === undefined) return undefined;
-  const text = cause instanceof Error ? cause.message : String(cause);
+  const text = messageOf(cause);
   return text === '' || message.includes(text) ? undefined : text;
 }
 

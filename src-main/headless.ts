@@ -1,20 +1,23 @@
 /** The hub without Electron: run as `node headless.cjs`, or by `loom serve`. */
 import { fileURLToPath } from 'node:url';
 import { errorCodes, toLoomError } from '../src-shared/errors.ts';
-import type { HeadlessModule, HubFlags } from '../src-shared/headless.ts';
-import { loomPaths } from '../src-shared/paths.ts';
-import { version } from '../src-shared/version.ts';
+import type { HeadlessModule } from '../src-shared/headless.ts';
 import { describeStart } from './describe-start.ts';
+import { hostDeps } from './host-deps.ts';
 import { createHub, type Hub } from './hub/hub.ts';
-import type { HubDeps } from './hub/hub-deps.ts';
-import { currentUser } from './hub/platform/current-user.ts';
 import { problemOf } from './hub/problems.ts';
+
+// From dist/main.
+const root = fileURLToPath(new URL('../..', import.meta.url));
 
 /** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`. */
 export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
   const stop = Promise.withResolvers<void>();
   try {
-    const hub = await createHub({ ...hostDeps(flags), onStopRequested: () => stop.resolve() });
+    const hub = await createHub({
+      ...hostDeps('headless', root, flags),
+      onStopRequested: () => stop.resolve(),
+    });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => stop.resolve());
     }
@@ -35,7 +38,7 @@ async function consoleLink({ service }: Hub): Promise<string> {
 
 export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) => {
   const { validateFiles: validate } = await import('./hub/registry/validate.ts');
-  const { paths, env } = hostDeps(flags);
+  const { paths, env } = hostDeps('headless', root, flags);
   const problems = await validate({
     registryPath: flags.registry ?? paths.registry,
     configPath: flags.config ?? paths.config,
@@ -47,7 +50,7 @@ export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) 
 
 export const doctor: HeadlessModule['doctor'] = async ({ flags, hub }) => {
   const { runDoctor } = await import('./hub/doctor/run-doctor.ts');
-  return await runDoctor({ ...hostDeps(flags), hub });
+  return await runDoctor({ ...hostDeps('headless', root, flags), hub });
 };
 
 function report(thrown: unknown): number {
@@ -56,22 +59,6 @@ function report(thrown: unknown): number {
   if (error.code === 'internal' && thrown instanceof Error)
     process.stderr.write(`${thrown.stack}\n`);
   return errorCodes[error.code].exit;
-}
-
-function hostDeps(flags: HubFlags): Omit<HubDeps, 'onStopRequested'> {
-  const { name: user, home, shell } = currentUser();
-  return {
-    host: 'headless',
-    version,
-    paths: loomPaths({ platform: process.platform, home, user, env: process.env }),
-    flags,
-    platform: process.platform,
-    home,
-    env: process.env,
-    shell,
-    proxyCommand: [fileURLToPath(new URL('../../resources/bin/loom', import.meta.url)), 'proxy'],
-    rendererDir: fileURLToPath(new URL('../renderer', import.meta.url)),
-  };
 }
 
 // Not awaited at the top level: the build makes this CommonJS, which starts faster.

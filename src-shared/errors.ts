@@ -21,7 +21,7 @@ export const errorCodes = {
   },
   'not-found': { rpc: -33006, exit: 4, remedy: '`loom servers list` shows what there is.' },
   'hub-not-running': { rpc: -33010, exit: 5, remedy: 'Start it with `loom serve`.' },
-  'hub-already-running': { rpc: -33011, exit: 6, remedy: 'Use the running hub, or stop it first.' },
+  'hub-already-running': { rpc: -33011, exit: 6, remedy: 'Use it, or end it first: `loom stop`.' },
   'hub-stopping': { rpc: -33012, exit: 5, remedy: 'Try again in a moment.' },
   'hub-restarted': {
     rpc: -33013,
@@ -29,7 +29,11 @@ export const errorCodes = {
     remedy: 'Try again; whether the call took effect is unknown.',
   },
   'unsafe-listener': { rpc: -33014, exit: 7, remedy: 'Listen on 127.0.0.1.' },
-  'address-in-use': { rpc: -33015, exit: 7, remedy: 'Choose another port with --http-addr.' },
+  'address-in-use': {
+    rpc: -33015,
+    exit: 7,
+    remedy: 'Choose another port: http.address in config.yaml, or --http-addr.',
+  },
   'unsafe-directory': {
     rpc: -33016,
     exit: 7,
@@ -122,6 +126,10 @@ export class LoomError extends Error {
 /** Any throwable as a LoomError; what is not one becomes `internal` with the original as its cause. */
 export function toLoomError(thrown: unknown): LoomError {
   if (thrown instanceof LoomError) return thrown;
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  return new LoomError('internal', message, { cause: thrown });
+  return new LoomError('internal', messageOf(thrown), { cause: thrown });
+}
+
+/** What a throwable says, whatever it is. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown);
 }

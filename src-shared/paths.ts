@@ -21,11 +21,15 @@ export interface PathsInput {
 /** Longest portable Unix socket path in bytes (macOS allows 104, the end included). */
 const longestSocketPath = 100;
 
-/** Paths by design.md section 5: LOOM_HOME holds everything, else the platform's usual folders. */
+/**
+ * Paths by design.md section 5: LOOM_HOME holds everything, else the platform's usual folders. A
+ * variable that is empty or no full path counts as not set, as the XDG specification has it; a
+ * relative LOOM_HOME lies in the home folder, since every client starts its proxy somewhere else.
+ */
 export function loomPaths({ platform, home, user, env }: PathsInput): Paths {
   const separator = platform === 'win32' ? '\\' : '/';
   const join = (...parts: string[]) => parts.join(separator);
-  const own = env.LOOM_HOME;
+  const own = ownFolder();
   const config = own ?? configFolder();
   const state = own ?? stateFolder();
   return {
@@ -36,16 +40,28 @@ export function loomPaths({ platform, home, user, env }: PathsInput): Paths {
     socket: socketPath(),
   };
 
+  function ownFolder(): string | undefined {
+    const { LOOM_HOME: named } = env;
+    if (!named || isFullPath(named, platform)) return named || undefined;
+    return join(home, named.replace(/^[.~][\\/]/, ''));
+  }
+
+  function folderIn(name: string): string | undefined {
+    const named = env[name];
+    return named && isFullPath(named, platform) ? named : undefined;
+  }
+
   function configFolder(): string {
-    if (platform === 'win32') return join(env.APPDATA ?? join(home, 'AppData', 'Roaming'), 'loom');
-    return join(env.XDG_CONFIG_HOME ?? join(home, '.config'), 'loom');
+    if (platform === 'win32')
+      return join(folderIn('APPDATA') ?? join(home, 'AppData', 'Roaming'), 'loom');
+    return join(folderIn('XDG_CONFIG_HOME') ?? join(home, '.config'), 'loom');
   }
 
   function stateFolder(): string {
     if (platform === 'win32')
-      return join(env.LOCALAPPDATA ?? join(home, 'AppData', 'Local'), 'loom');
+      return join(folderIn('LOCALAPPDATA') ?? join(home, 'AppData', 'Local'), 'loom');
     if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'loom');
-    return join(env.XDG_STATE_HOME ?? join(home, '.local', 'state'), 'loom');
+    return join(folderIn('XDG_STATE_HOME') ?? join(home, '.local', 'state'), 'loom');
   }
 
   function fixedFolder(): string {
@@ -60,6 +76,10 @@ export function loomPaths({ platform, home, user, env }: PathsInput): Paths {
     if (new TextEncoder().encode(preferred).length <= longestSocketPath) return preferred;
     return `/tmp/loom-${user}/${shortHash(preferred)}.sock`;
   }
+}
+
+function isFullPath(path: string, platform: string): boolean {
+  return platform === 'win32' ? /^([a-z]:[\\/]|[\\/]{2})/i.test(path) : path.startsWith('/');
 }
 
 /** FNV-1a, 32 bits, as 8 hex digits: only to keep names of different homes apart. */

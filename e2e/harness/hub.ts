@@ -14,7 +14,7 @@ import { expectNoLeftovers, kill, processesOf, waitUntilGone } from './processes
 
 const root = join(import.meta.dirname, '../..');
 /** The command's entry as it was built. */
-export const loomEntry = join(root, 'dist/cli/loom.cjs');
+const loomEntry = join(root, 'dist/cli/loom.cjs');
 /** The command as it is installed. */
 export const loomCommand = join(root, 'resources/bin/loom');
 

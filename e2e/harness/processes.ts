@@ -1,5 +1,6 @@
 /** Which processes live, and whether a test left any behind. Reads /proc: Linux only. */
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 
 const lookEveryMs = 20;
 
@@ -98,8 +99,4 @@ function read(file: string): string | undefined {
   } catch {
     return undefined;
   }
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms));
 }

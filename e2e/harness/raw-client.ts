@@ -3,6 +3,7 @@ import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import type { Readable } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { type HubHello, readHello } from '../../src-shared/wire/hello.ts';
 import { loomCommand, type TestHub, testEnv } from './hub.ts';
 import {
@@ -94,7 +95,10 @@ export async function connectProxy(
     closed,
     async close() {
       child.stdin.end();
-      const inTime = await Promise.race([closed.then(() => true), pause(5_000)]);
+      const inTime = await Promise.race([
+        closed.then(() => true),
+        pause(5_000, false, { ref: false }),
+      ]);
       if (inTime) return;
       child.kill('SIGKILL');
       throw new Error(`the proxy did not end with its stdin:\n${stderr}`);
@@ -116,8 +120,4 @@ function onLines(stream: Readable, line: (line: string) => void): void {
       pieces = [start];
     }
   });
-}
-
-function pause(ms: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, ms).unref());
 }

@@ -1,4 +1,5 @@
 import type { Context } from '../context.ts';
+import { plainText } from '../output/style.ts';
 import type { Candidate, NameKind } from './complete-words.ts';
 
 /** Longer than this, and the person at the keyboard has typed it by hand. */
@@ -30,5 +31,5 @@ export async function fetchNames(context: Context, kind: NameKind): Promise<Cand
 }
 
 function firstLine(text: string): string {
-  return text.trim().split('\n')[0]?.replaceAll('\t', ' ') ?? '';
+  return plainText(text).trim().split('\n')[0]?.replaceAll('\t', ' ') ?? '';
 }

@@ -21,7 +21,7 @@ export async function withSpinner<T>(
   const draw = () => {
     const elapsed = formatSpan(io.now() - startedAt);
     const text = `${label} ${elapsed}${detail && ` · ${detail}`}`;
-    const room = (io.stderr.columns ?? 80) - 3;
+    const room = (io.stderr.columns || 80) - 3;
     const sign = style('cyan', frames[frame++ % frames.length] ?? '');
     io.stderr.write(`\r\u001b[K${sign} ${text.slice(0, room)}`);
   };

@@ -7,7 +7,16 @@ import { type HubFile, loomPaths, type Paths } from '../../src-shared/paths.ts';
 
 /** Loom's paths for whoever runs this process. */
 export function ownPaths(env: Readonly<Record<string, string | undefined>>): Paths {
-  return loomPaths({ platform: process.platform, home: homedir(), user: userName(), env });
+  return loomPaths({ platform: process.platform, home: homeFolder(), user: userName(), env });
+}
+
+/** Without HOME and a name there is none; containers then say `/`, and so do we. */
+export function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
 }
 
 /** In containers the user often has a number but no name. */

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { ProxyHome, proxyCode } from './drive-proxy.ts';
+import { ProxyHome, proxyCode } from './testing/drive-proxy.ts';
 
 describe('a hub that runs', () => {
   test('is greeted with who connects, and gets the lines as they are', async () => {

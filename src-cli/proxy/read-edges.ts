@@ -1,6 +1,7 @@
 import {
   keyIs,
   type MemberVisitor,
+  parseString,
   scanObject,
   skipSpace,
 } from '../../src-shared/wire/json-scan.ts';
@@ -28,7 +29,7 @@ export function readEdges(line: Line): Envelope | undefined {
     (bytes: Buffer): MemberVisitor =>
     (keyStart, keyEnd, value) => {
       if (keyIs(bytes, keyStart, keyEnd, 'id')) id = valueText(bytes, value);
-      else if (keyIs(bytes, keyStart, keyEnd, 'method')) method = valueText(bytes, value);
+      else if (keyIs(bytes, keyStart, keyEnd, 'method')) method = parseString(bytes, value);
     };
   const head = firstBytes(line);
   const tail = lastBytes(line);

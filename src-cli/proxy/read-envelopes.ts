@@ -1,4 +1,11 @@
-import { keyIs, scanArray, scanObject, skipSpace } from '../../src-shared/wire/json-scan.ts';
+import { mostInBatch } from '../../src-shared/wire/frame.ts';
+import {
+  keyIs,
+  parseString,
+  scanArray,
+  scanObject,
+  skipSpace,
+} from '../../src-shared/wire/json-scan.ts';
 import { type Envelope, toEnvelope, valueText } from './envelope.ts';
 import { joinLine, type Line, lineLength } from './line-filter.ts';
 import { readEdges } from './read-edges.ts';
@@ -11,13 +18,14 @@ const OPEN_BRACKET = 0x5b;
 export function readEnvelopes(line: Line): Envelope[] {
   const edges = lineLength(line) > readWhole ? readEdges(line) : undefined;
   if (edges) return [edges];
-  const bytes = joinLine(line);
+  // To JSON its newline is but space.
+  const bytes = line.length === 1 ? (line[0] as Buffer) : joinLine(line);
   const start = skipSpace(bytes, 0);
   if (bytes[start] !== OPEN_BRACKET) {
     const envelope = readMessage(bytes, start);
     return envelope ? [envelope] : [];
   }
-  const spans = scanArray(bytes, start) ?? [];
+  const spans = scanArray(bytes, start, mostInBatch) ?? [];
   return spans.flatMap((span) => readMessage(bytes, span.start) ?? []);
 }
 
@@ -30,7 +38,7 @@ function readMessage(bytes: Buffer, start: number): Envelope | undefined {
   let method: string | undefined;
   const end = scanObject(bytes, start, (keyStart, keyEnd, value) => {
     if (keyIs(bytes, keyStart, keyEnd, 'id')) id = valueText(bytes, value);
-    else if (keyIs(bytes, keyStart, keyEnd, 'method')) method = valueText(bytes, value);
+    else if (keyIs(bytes, keyStart, keyEnd, 'method')) method = parseString(bytes, value);
   });
   return end < 0 ? undefined : toEnvelope(id, method);
 }

@@ -10,11 +10,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { errorCodes, LoomError } from '../../src-shared/errors.ts';
 import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import type { Paths } from '../../src-shared/paths.ts';
+import { homeFolder } from './find-hub.ts';
 
 /** A hub on its way up. */
 export interface HubStart {
@@ -66,7 +66,7 @@ export function startHub({ entry, paths }: HubStartOptions): HubStart | undefine
 function spawnHub(entry: string, paths: Paths, output: number | 'ignore'): ChildProcess {
   // Loaded only here: the usual proxy finds its hub running.
   const { spawn } = process.getBuiltinModule('node:child_process');
-  const home = homedir();
+  const home = homeFolder();
   const child = spawn(process.execPath, [...hubNodeFlags, entry], {
     detached: true,
     windowsHide: true,

@@ -2,24 +2,28 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { ServerHealth } from '../../src-shared/domain/hub-state.ts';
-import { defaultProfile } from '../../src-shared/domain/profile.ts';
+import { defaultProfile, type Profile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
-import type { ServerSpec } from '../../src-shared/domain/server.ts';
-import { type Audience, Catalog } from './catalog/catalog.ts';
+import { Catalog } from './catalog/catalog.ts';
 import type { SurfaceStore } from './catalog/store.ts';
 import type { Surface } from './catalog/surface.ts';
 import type { View } from './catalog/view.ts';
 import type { HubLog } from './log.ts';
 import type { Problems } from './problems.ts';
-import { definitionKey, instanceKeyChanged } from './registry/definition-key.ts';
-import { usesProject } from './registry/references.ts';
+import { instanceKeyChanged } from './registry/definition-key.ts';
 import { Router } from './router/router.ts';
+import { AllServerStats, type ServerStats } from './server-stats.ts';
 import { LegacyFace } from './sessions/legacy-face.ts';
 import type { Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
+import { SurfaceKeys } from './surface-keys.ts';
 import type { Instance } from './upstreams/instance.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
-import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
+import {
+  Supervisor,
+  type SupervisorOptions,
+  type SupervisorTraffic,
+} from './upstreams/supervisor.ts';
 
 export interface CoreOptions {
   version: string;
@@ -34,267 +38,228 @@ export interface CoreOptions {
   log: Pick<HubLog, 'warn'>;
 }
 
-/** How often something was asked of a server, for people. */
-export interface ServerStats {
-  calls: number;
-  errors: number;
-  lastUsedAt: number | undefined;
-  warning: { at: number; text: string } | undefined;
-}
+/**
+ * The part of the hub that moves messages; it opens no file and no listener. It ties supervisor,
+ * catalog, router and sessions together: each knows the others by callbacks only.
+ */
+export class Core {
+  readonly supervisor: Supervisor;
+  readonly catalog: Catalog;
+  readonly sessions: Sessions;
+  readonly router: Router;
+  readonly face: LegacyFace;
+  readonly #options: CoreOptions;
+  readonly #keys = new SurfaceKeys();
+  readonly #stats = new AllServerStats();
+  readonly #views = new WeakMap<Session, KeptView>();
+  /** Whether some server's definition says `${project}`. */
+  #dependsOnProject = false;
+  #draining = false;
 
-/** The part of the hub that moves messages. It opens no file and no listener. */
-export interface Core {
-  supervisor: Supervisor;
-  catalog: Catalog;
-  sessions: Sessions;
-  router: Router;
-  face: LegacyFace;
-  statsOf(serverId: string): ServerStats;
+  constructor(options: CoreOptions) {
+    this.#options = options;
+    this.supervisor = this.#createSupervisor();
+    this.catalog = this.#createCatalog();
+    this.sessions = this.#createSessions();
+    this.router = this.#createRouter();
+    this.face = new LegacyFace({
+      version: options.version,
+      router: this.router,
+      view: (session) => this.#viewOf(session),
+      onInitialized: () => options.onChange(),
+    });
+  }
+
+  get draining(): boolean {
+    return this.#draining;
+  }
+
+  statsOf(serverId: string): ServerStats {
+    return this.#stats.of(serverId);
+  }
+
   /** What a server's surface is known as to people, whatever the client. */
-  surfaceOf(server: ManagedServer): Surface | undefined;
-  isInteractive(server: ManagedServer): boolean;
+  surfaceOf(server: ManagedServer): Surface | undefined {
+    return this.catalog.surface(this.#keys.forPeople(server, this.sessions.all()));
+  }
+
+  isInteractive({ spec }: Pick<ManagedServer, 'spec'>): boolean {
+    return this.catalog.isInteractive(this.#keys.ofDefinition(spec));
+  }
+
   /** Fetches what the server offers, now. */
-  refresh(instance: Instance): Promise<void>;
+  refresh(instance: Instance): Promise<void> {
+    return this.catalog.refresh(instance, this.#keysFor(instance));
+  }
+
   /** Takes over what registry.yaml says now. */
-  applyRegistry(): void;
+  applyRegistry(): void {
+    const { servers } = this.#options.registry();
+    this.#dependsOnProject = Object.values(servers).some((spec) => this.#keys.usesProject(spec));
+    this.supervisor.apply(servers);
+    this.catalog.invalidate();
+    this.sessions.listsChanged();
+    this.router.learn(this.sessions.all().filter(({ initialized }) => initialized));
+  }
+
   /** Takes no new calls, and gives those that run a moment to end. */
-  drain(): Promise<void>;
-  draining(): boolean;
-  close(): Promise<void>;
-}
-
-/** Ties supervisor, catalog, router and sessions together: each knows the others by callbacks only. */
-export function createCore(options: CoreOptions): Core {
-  const { config, registry, version } = options;
-  const stats = new Map<string, ServerStats>();
-  const { definitionOf, dependsOnItsProject } = rememberDefinitions();
-  let dependsOnProject = false;
-  let draining = false;
-
-  function statsOf(serverId: string): ServerStats {
-    const known = stats.get(serverId);
-    if (known) return known;
-    const fresh: ServerStats = { calls: 0, errors: 0, lastUsedAt: undefined, warning: undefined };
-    stats.set(serverId, fresh);
-    return fresh;
+  async drain(): Promise<void> {
+    this.#draining = true;
+    this.router.stopTaking();
+    this.#options.onChange();
+    const until = Date.now() + this.#options.config.limits.drain;
+    const busy = () => this.sessions.all().some(({ calls }) => calls.size > 0);
+    while (busy() && Date.now() < until) await delay(20);
   }
 
-  const isInteractive = ({ spec }: { spec: ServerSpec }) =>
-    catalog.isInteractive(definitionOf(spec, undefined));
-
-  /** A server that has an instance per session may offer each client something else. */
-  function surfaceKeys(server: ManagedServer, { project, clientKind }: Audience): string[] {
-    const definition = definitionOf(server.spec, project);
-    return server.scope === 'session' && clientKind !== ''
-      ? [`${definition}:${clientKind}`, definition]
-      : [definition];
+  async close(): Promise<void> {
+    this.sessions.close();
+    await this.supervisor.close();
+    this.catalog.close();
   }
 
-  function keysFor(instance: Instance): string[] {
-    const server = supervisor.find(instance.serverId);
-    const owner = sessions.find(instance.soleSession ?? '');
-    const project = projectOf(instance) ?? owner?.project;
-    const clientKind = owner?.clientKind ?? '';
-    const definition = definitionOf(instance.spec, project);
-    return server ? surfaceKeys(server, { profile: '', project, clientKind }) : [definition];
+  #createSupervisor(): Supervisor {
+    const { config, version, openLink, onLogLine } = this.#options;
+    return new Supervisor({
+      limits: config.limits,
+      version,
+      openLink,
+      usesProject: (spec) => this.#keys.usesProject(spec),
+      mustRestart: instanceKeyChanged,
+      isInteractive: (server) => this.isInteractive(server),
+      onLogLine,
+      traffic: this.#traffic(),
+    });
   }
 
-  const refresh = (instance: Instance) => catalog.refresh(instance, keysFor(instance));
-
-  const supervisor: Supervisor = new Supervisor({
-    limits: config.limits,
-    version,
-    openLink: options.openLink,
-    usesProject: dependsOnItsProject,
-    mustRestart: instanceKeyChanged,
-    isInteractive,
-    onLogLine: options.onLogLine,
-    traffic: {
-      request: (instance, frame) => router.serverRequested(instance, frame),
-      notification: (instance, frame) => router.serverNotified(instance, frame),
-      ready(instance) {
-        router.instanceReady(instance);
+  #traffic(): SupervisorTraffic {
+    const { log, onChange } = this.#options;
+    return {
+      request: (instance, frame) => this.router.serverRequested(instance, frame),
+      notification: (instance, frame) => this.router.serverNotified(instance, frame),
+      ready: (instance) => {
+        this.router.instanceReady(instance);
         // Its failure is reported by the catalog, and the last surface stays.
-        refresh(instance).catch(() => {});
+        this.refresh(instance).catch(() => {});
       },
-      joined: (instance) => router.sessionJoined(instance),
-      due: (serverId) => router.resources.followAgain(serverId),
-      renewed(instance) {
-        router.instanceRenewed(instance);
-        refresh(instance).catch(() => {});
+      joined: (instance) => this.router.sessionJoined(instance),
+      due: (serverId) => this.router.resources.followAgain(serverId),
+      renewed: (instance) => {
+        this.router.instanceRenewed(instance);
+        this.refresh(instance).catch(() => {});
       },
-      ended(instance, error) {
-        router.instanceEnded(instance);
-        if (error) options.log.warn({ server: error.server, code: error.code }, error.message);
+      ended: (instance, error) => {
+        this.router.instanceEnded(instance);
+        if (error) log.warn({ server: error.server, code: error.code }, error.message);
       },
-      warning(serverId, text) {
-        options.log.warn({ server: serverId }, `server "${serverId}" ${text}`);
-        statsOf(serverId).warning = { at: Date.now(), text };
-        options.onChange();
+      warning: (serverId, text) => {
+        log.warn({ server: serverId }, `server "${serverId}" ${text}`);
+        this.#stats.warned(serverId, text);
+        onChange();
       },
-      changed: options.onChange,
-    },
-  });
+      changed: onChange,
+    };
+  }
 
-  const catalog: Catalog = new Catalog({
-    store: options.store,
-    naming: config.naming,
-    longestInstructions: config.limits.instructions,
-    servers: () =>
-      supervisor.servers.map((server) => ({
-        id: server.id,
-        spec: server.spec,
-        surfaceKeys: (audience) => surfaceKeys(server, audience),
-      })),
-    profile: (name) =>
-      Object.hasOwn(registry().profiles, name) ? registry().profiles[name] : undefined,
-    audienceKey({ profile, project, clientKind }) {
-      const perClient = supervisor.servers.some(({ scope }) => scope === 'session');
-      const parts = [profile, dependsOnProject ? project : '', perClient ? clientKind : ''];
-      return parts.join('\0');
-    },
-    onChange(_serverId, kinds) {
-      sessions.listsChanged(kinds);
-      options.onChange();
-    },
-    onListed: (serverId) => options.problems.resolve(`catalog:${serverId}`),
-    onProblem: (error) => options.problems.report(`catalog:${error.server ?? ''}`, error),
-  });
+  #createCatalog(): Catalog {
+    const { config, store, problems, onChange } = this.#options;
+    return new Catalog({
+      store,
+      naming: config.naming,
+      longestInstructions: config.limits.instructions,
+      servers: () =>
+        this.supervisor.servers.map((server) => ({
+          id: server.id,
+          spec: server.spec,
+          surfaceKeys: (audience) => this.#keys.forAudience(server, audience),
+        })),
+      profile: (name) => this.#profile(name),
+      audienceKey: ({ profile, project, clientKind }) => {
+        const perClient = this.supervisor.servers.some(({ scope }) => scope === 'session');
+        const parts = [profile, this.#dependsOnProject ? project : '', perClient ? clientKind : ''];
+        return parts.join('\0');
+      },
+      onChange: (_serverId, kinds) => {
+        this.sessions.listsChanged(kinds);
+        onChange();
+      },
+      onListed: (serverId) => problems.resolve(`catalog:${serverId}`),
+      onProblem: (error) => problems.report(`catalog:${error.server ?? ''}`, error),
+    });
+  }
 
-  const views = new WeakMap<Session, { key: string; view: View }>();
+  #createSessions(): Sessions {
+    return new Sessions({
+      view: (session) => this.#viewOf(session),
+      hasProfile: (name) => name === defaultProfile || this.#profile(name) !== undefined,
+      onEnd: (session) => {
+        this.router.sessionEnded(session);
+        this.supervisor.sessionEnded(session.id);
+      },
+      onChange: this.#options.onChange,
+    });
+  }
+
+  #createRouter(): Router {
+    const { supervisor, sessions, catalog } = this;
+    return new Router({
+      listWaitMs: this.#options.config.limits.list_wait,
+      view: (session) => this.#viewOf(session),
+      acquire: (serverId, session) => supervisor.server(serverId).acquire(session),
+      instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
+      session: (id) => sessions.find(id),
+      refresh: (instance) => this.refresh(instance),
+      refreshSoon: (instance) => catalog.refreshSoon(instance, this.#keysFor(instance)),
+      markInteractive: (instance) => this.#markInteractive(instance),
+      whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
+      called: (serverId, outcome) => this.#stats.called(serverId, outcome),
+    });
+  }
+
+  #profile(name: string): Profile | undefined {
+    const { profiles } = this.#options.registry();
+    return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
+  }
+
   /** Asked on every call, so each session keeps its view until something changes. */
-  function viewOf(session: Session): View {
-    const key = `${catalog.version} ${session.clientKind}`;
-    const kept = views.get(session);
-    if (kept?.key === key) return kept.view;
-    const view = catalog.view(session);
-    views.set(session, { key, view });
+  #viewOf(session: Session): View {
+    const { version } = this.catalog;
+    const { clientKind } = session;
+    const kept = this.#views.get(session);
+    if (kept?.version === version && kept.clientKind === clientKind) return kept.view;
+    const view = this.catalog.view(session);
+    this.#views.set(session, { version, clientKind, view });
     return view;
   }
 
-  const router: Router = new Router({
-    listWaitMs: config.limits.list_wait,
-    view: viewOf,
-    acquire: (serverId, session) => supervisor.server(serverId).acquire(session),
-    instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
-    session: (id) => sessions.find(id),
-    refresh,
-    refreshSoon: (instance) => catalog.refreshSoon(instance, keysFor(instance)),
-    markInteractive: (instance) => markInteractive(instance),
-    whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
-    called(serverId, outcome) {
-      const entry = statsOf(serverId);
-      entry.calls += 1;
-      if (outcome === 'error') entry.errors += 1;
-      entry.lastUsedAt = Date.now();
-    },
-  });
-
-  function markInteractive(instance: Instance): void {
-    const definition = definitionOf(instance.spec, undefined);
-    const server = supervisor.find(instance.serverId);
-    if (!server || instance.spec.scope !== 'auto') return;
-    if (!catalog.isInteractive(definition)) {
-      catalog.setInteractive(definition);
-      options.onChange();
-    }
-    separate(server, instance);
+  #keysFor(instance: Instance): string[] {
+    const server = this.supervisor.find(instance.serverId);
+    const owner = this.sessions.find(instance.soleSession ?? '');
+    return this.#keys.forInstance(instance, server, owner);
   }
 
-  /** Its one session keeps it; one that served several is of no use any more once it is idle. */
-  function separate(server: ManagedServer, instance: Instance): void {
+  /** From now on each session gets its own instance; this one stays with the one that it served. */
+  #markInteractive(instance: Instance): void {
+    const server = this.supervisor.find(instance.serverId);
+    if (!server || instance.spec.scope !== 'auto') return;
+    if (!this.isInteractive(instance)) {
+      this.catalog.setInteractive(this.#keys.ofDefinition(instance.spec));
+      this.#options.onChange();
+    }
     const owner = instance.soleSession;
     if (owner !== undefined) server.bindToSession(instance, owner);
   }
+}
 
-  /** A server that depends on the project has one surface per project; any of them tells its kind. */
-  function surfaceForPeople({ spec, instances }: ManagedServer): Surface | undefined {
-    const running = [...instances.values()].map(projectOf);
-    const projects = [undefined, ...running, ...sessions.all().map(({ project }) => project)];
-    return catalog.surface(projects.map((project) => definitionOf(spec, project)));
-  }
-
-  const sessions: Sessions = new Sessions({
-    view: viewOf,
-    hasProfile: (name) => name === defaultProfile || Object.hasOwn(registry().profiles, name),
-    onEnd(session) {
-      router.sessionEnded(session);
-      supervisor.sessionEnded(session.id);
-    },
-    onChange: options.onChange,
-  });
-
-  const face = new LegacyFace({
-    version,
-    router,
-    view: viewOf,
-    onInitialized: () => options.onChange(),
-  });
-
-  return {
-    supervisor,
-    catalog,
-    sessions,
-    router,
-    face,
-    statsOf,
-    surfaceOf: (server) => surfaceForPeople(server),
-    isInteractive,
-    refresh,
-    applyRegistry() {
-      dependsOnProject = Object.values(registry().servers).some(dependsOnItsProject);
-      supervisor.apply(registry().servers);
-      catalog.invalidate();
-      sessions.listsChanged();
-      router.learn(sessions.all().filter(({ initialized }) => initialized));
-    },
-    draining: () => draining,
-    async drain() {
-      draining = true;
-      router.stopTaking();
-      options.onChange();
-      const until = Date.now() + config.limits.drain;
-      const busy = () => sessions.all().some(({ calls }) => calls.size > 0);
-      while (busy() && Date.now() < until) await delay(20);
-    },
-    async close() {
-      sessions.close();
-      await supervisor.close();
-      catalog.close();
-    },
-  };
+interface KeptView {
+  /** The catalog's and the client's when it was made. */
+  version: number;
+  clientKind: string;
+  view: View;
 }
 
 /** Why a server's tools are not known, in a few words. */
 function whyUnlisted(health: ServerHealth | undefined): string {
   if (health && 'error' in health) return health.error;
   return health?.phase === 'starting' ? 'it is still starting' : 'it was not listed yet';
-}
-
-/** Looking through a definition and hashing it is not for every call. */
-function rememberDefinitions(): {
-  definitionOf(spec: ServerSpec, project: string | undefined): string;
-  dependsOnItsProject(spec: ServerSpec): boolean;
-} {
-  const known = new WeakMap<ServerSpec, { shared: string; perProject: boolean }>();
-  function lookUp(spec: ServerSpec): { shared: string; perProject: boolean } {
-    let entry = known.get(spec);
-    if (!entry) {
-      entry = { shared: definitionKey(spec), perProject: usesProject(spec) };
-      known.set(spec, entry);
-    }
-    return entry;
-  }
-  return {
-    definitionOf(spec, project) {
-      const { shared, perProject } = lookUp(spec);
-      return perProject && project !== undefined ? definitionKey(spec, project) : shared;
-    },
-    dependsOnItsProject: (spec) => lookUp(spec).perProject,
-  };
-}
-
-/** The project an instance was opened for, where its key says so. */
-function projectOf({ key }: Instance): string | undefined {
-  return key.startsWith('project:') ? key.slice('project:'.length) : undefined;
 }

@@ -18,6 +18,8 @@ export function followRegistry(
   registry.onProblem(tell);
   registry.onChange(({ added, changed, removed }) => {
     log.info({ added, changed, removed }, 'registry.yaml has changed');
+    // What was wrong with a definition says nothing of the next one.
+    for (const id of [...changed, ...removed]) problems.resolve(`catalog:${id}`);
     core.applyRegistry();
   });
 }

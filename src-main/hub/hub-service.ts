@@ -32,7 +32,7 @@ export function createHubService(parts: HubServiceParts): HubService {
   return {
     state: parts.state,
     onChange: parts.onChange,
-    serving: () => (core.draining() ? { ok: false, reason: 'the hub is stopping' } : { ok: true }),
+    serving: () => (core.draining ? { ok: false, reason: 'the hub is stopping' } : { ok: true }),
     // The caller still wants its answer.
     stop: () => setTimeout(parts.stop, 50),
     async reload() {
@@ -44,7 +44,7 @@ export function createHubService(parts: HubServiceParts): HubService {
       const url = parts.consoleLink();
       if (url) return url;
       throw new LoomError('unsafe-listener', 'HTTP is off, and a browser needs it', {
-        remedy: 'Set http.enabled: true in config.yaml.',
+        remedy: '`loom status` says why, or config.yaml turns it off: http.enabled.',
       });
     },
     servers: {

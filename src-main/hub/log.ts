@@ -15,8 +15,8 @@ export interface HubLog {
 const rotateAt = 5 * 1024 * 1024;
 
 /**
- * Logs as JSON lines into `file`, which is set aside once when it has grown large. A disk that takes
- * nothing does not hinder the hub: `onLine` still hears everything.
+ * Logs as JSON lines into `file`, which is set aside as `file.1` whenever it has grown large. A disk
+ * that takes nothing does not hinder the hub: `onLine` still hears everything.
  */
 export function openHubLog(
   file: string,
@@ -48,20 +48,19 @@ function openDestination(file: string): {
   destination: pino.DestinationStream;
   close(): Promise<void>;
 } {
-  try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
-    if (size > rotateAt) renameSync(file, `${file}.1`);
-  } catch {
-    // Then opening it fails too, and says so below.
-  }
+  let size = setAsideLarge(file);
   const destination = pino.destination({ ...settings, dest: file });
   let broken = false;
   destination.on('error', () => {
     broken = true;
   });
-  destination.on('write', () => {
+  destination.on('write', (bytes: number) => {
     broken = false;
+    size += bytes;
+    if (size <= rotateAt) return;
+    // Opened anew even where it could not be set aside: then its size is only looked at again later.
+    size = setAsideLarge(file);
+    destination.reopen();
   });
   return {
     destination,
@@ -76,6 +75,19 @@ function openDestination(file: string): {
             .end();
       }),
   };
+}
+
+/** Sets a file aside that has grown too large; returns the size of what stands there then. */
+function setAsideLarge(file: string): number {
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
+    if (size <= rotateAt) return size;
+    renameSync(file, `${file}.1`);
+  } catch {
+    // Then opening it fails too, and its 'error' says so.
+  }
+  return 0;
 }
 
 /** What a disk does not take is kept up to a limit. */

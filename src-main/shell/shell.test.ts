@@ -71,7 +71,7 @@ describe('the desktop app', () => {
     };
     await using shell = await openShell({ openHub: refused });
     expect(shell.errors).toEqual([
-      'Loom cannot start: A hub runs already (pid 7).\n\nUse the running hub, or stop it first.',
+      'Loom cannot start: A hub runs already (pid 7).\n\nUse it, or end it first: `loom stop`.',
     ]);
     expect(shell.app.exitCode).toBe(1);
     expect(shell.windows).toEqual([]);

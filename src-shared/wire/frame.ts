@@ -1,6 +1,7 @@
 import {
   findMembers,
   keyIs,
+  parseString,
   parseText,
   type Span,
   scanArray,
@@ -85,8 +86,8 @@ export function readFrame(bytes: Uint8Array): FrameReading {
     id = undefined;
   }
   if (method) {
-    const name = parseText(bytes, method);
-    if (typeof name !== 'string') return notRpc('"method" is not a string');
+    const name = parseString(bytes, method);
+    if (name === undefined) return notRpc('"method" is not a string');
     return id
       ? { ok: true, frame: { kind: 'request', bytes, id, method: name, params } }
       : { ok: true, frame: { kind: 'notification', bytes, method: name, params } };
@@ -97,12 +98,18 @@ export function readFrame(bytes: Uint8Array): FrameReading {
   return { ok: true, frame: { kind: 'response', bytes, id, outcome, body } };
 }
 
+/** More messages at once are a mistake, or meant to harm. */
+export const mostInBatch = 1_000;
+
 /** The messages of a JSON-RPC batch (2025-03-26 only); undefined where `bytes` is not a batch. */
 export function readBatch(bytes: Uint8Array): FrameReading[] | undefined {
   const start = skipSpace(bytes, 0);
   if (bytes[start] !== 0x5b) return undefined;
-  const elements = scanArray(bytes, start);
+  const elements = scanArray(bytes, start, mostInBatch);
   if (!elements) return [notJson('not a complete JSON array')];
+  if (elements.length > mostInBatch) {
+    return [notRpc(`the batch has more than ${mostInBatch} messages`)];
+  }
   return elements.map((span) => readFrame(bytes.subarray(span.start, span.end)));
 }
 
@@ -117,10 +124,17 @@ export function paramSpans(
   return frame.params && findMembers(frame.bytes, frame.params.start, names);
 }
 
+/** The request's id as it stands there. */
+export function idOf({ bytes, id }: RequestFrame): Uint8Array {
+  return bytes.subarray(id.start, id.end);
+}
+
 const ascii = new TextDecoder('latin1');
 
 /** An id or token as a map key: its text, so that the number 1 and the string "1" stay apart. */
 export function idKey(bytes: Uint8Array, span: Span): string {
+  const number = integerId(bytes, span);
+  if (number >= 0) return String(number);
   const text = ascii.decode(bytes.subarray(span.start, span.end));
   return text.includes('\\') ? JSON.stringify(parseText(bytes, span)) : text;
 }

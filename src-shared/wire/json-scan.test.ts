@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findMembers,
   keyIs,
+  parseString,
   parseText,
   type Span,
   scanArray,
@@ -73,7 +74,7 @@ describe('the scanner', () => {
         const bytes = encode(text);
         const parsed: unknown = JSON.parse(text);
         if (Array.isArray(parsed)) {
-          const spans = scanArray(bytes, 0) ?? [];
+          const spans = scanArray(bytes, 0, 1_000) ?? [];
           expect(spans.map((span) => parseText(bytes, span))).toEqual(parsed);
           return;
         }
@@ -95,7 +96,7 @@ describe('the scanner', () => {
         const cut = bytes.subarray(0, at % bytes.length);
         expect(skipValue(cut, 0)).toBe(-1);
         expect(scanObject(cut, 0, () => {})).toBe(-1);
-        expect(scanArray(cut, 0)).toBeUndefined();
+        expect(scanArray(cut, 0, 1_000)).toBeUndefined();
         expect(findMembers(cut, 0, ['a'])).toBeUndefined();
       }),
     );
@@ -122,7 +123,7 @@ describe('the scanner', () => {
       fc.property(fc.uint8Array({ maxLength: 200 }), (bytes) => {
         expect(skipValue(bytes, 0)).toBeLessThanOrEqual(bytes.length);
         scanObject(bytes, 0, () => {});
-        scanArray(bytes, 0);
+        scanArray(bytes, 0, 1_000);
       }),
     );
   });
@@ -132,8 +133,15 @@ describe('the scanner', () => {
       const bytes = encode(open.repeat(1_000_000));
       expect(skipValue(bytes, 0)).toBe(-1);
     }
-    const deep = `${'['.repeat(9_000)}${']'.repeat(9_000)}`;
+    const deep = `${'['.repeat(900)}${']'.repeat(900)}`;
     expect(skipValue(encode(deep), 0)).toBe(deep.length);
+    // What it lets through can be printed again: JSON.stringify recurses.
+    expect(() => JSON.stringify(JSON.parse(deep))).not.toThrow();
+  });
+
+  test('stops looking at elements behind as many as were asked for', () => {
+    expect(scanArray(encode('[0,0,0]'), 0, 3)).toHaveLength(3);
+    expect(scanArray(encode(`[${'0,'.repeat(1_000)}oops`), 0, 3)).toHaveLength(4);
   });
 
   test('finds the end of strings with any number of backslashes', () => {
@@ -191,6 +199,23 @@ describe('members', () => {
           expect(keyIs(bytes, 1, bytes.length - 1, `x${name.slice(1)}y`)).toBe(false);
         },
       ),
+    );
+  });
+
+  test('a string that came before is read just as one that is new', () => {
+    const text = fc.oneof(
+      stringText,
+      fc.constantFrom('""', '12', '{}', 'null', '[1]', '"12"', '"ul"'),
+    );
+    fc.assert(
+      fc.property(fc.array(text), (texts) => {
+        for (const one of [...texts, ...texts]) {
+          const bytes = encode(one);
+          const value: unknown = JSON.parse(one);
+          const wanted = typeof value === 'string' ? value : undefined;
+          expect(parseString(bytes, { start: 0, end: bytes.length })).toBe(wanted);
+        }
+      }),
     );
   });
 });

@@ -23,7 +23,8 @@ const OPEN_BRACE = 0x7b;
 const CLOSE_BRACE = 0x7d;
 const OPEN_BRACKET = 0x5b;
 const CLOSE_BRACKET = 0x5d;
-const DEEPEST = 10_000;
+/** Far deeper than real payloads, and no deeper than a recursive reader or printer can follow. */
+const DEEPEST = 1_000;
 
 /** Index of the first byte at or after `at` that is not JSON white space. */
 export function skipSpace(bytes: Uint8Array, at: number): number {
@@ -69,8 +70,13 @@ export function scanObject(bytes: Uint8Array, at: number, visit: MemberVisitor):
   }
 }
 
-/** Spans of the elements of the array at `at`; undefined where it is not a well-formed array. */
-export function scanArray(bytes: Uint8Array, at: number): Span[] | undefined {
+/**
+ * Spans of the elements of the array at `at`; undefined where it is not a well-formed array.
+ *
+ * @param most - behind one more than these it stops: a span for each of millions of tiny elements
+ * would take many times the memory of the text.
+ */
+export function scanArray(bytes: Uint8Array, at: number, most: number): Span[] | undefined {
   if (bytes[at] !== OPEN_BRACKET) return undefined;
   const elements: Span[] = [];
   let index = skipSpace(bytes, at + 1);
@@ -79,6 +85,7 @@ export function scanArray(bytes: Uint8Array, at: number): Span[] | undefined {
     const end = skipValue(bytes, index);
     if (end < 0) return undefined;
     elements.push({ start: index, end });
+    if (elements.length > most) return elements;
     index = skipSpace(bytes, end);
     if (bytes[index] === CLOSE_BRACKET) return elements;
     if (bytes[index] !== COMMA) return undefined;
@@ -123,6 +130,11 @@ export function keyIs(bytes: Uint8Array, start: number, end: number, name: strin
   return parseText(bytes, { start: start - 1, end: end + 1 }) === name;
 }
 
+/** The bytes of a span for longer than their message lives: a Buffer's `slice` would not copy. */
+export function copySpan(bytes: Uint8Array, span: Span): Uint8Array {
+  return new Uint8Array(bytes.subarray(span.start, span.end));
+}
+
 const decoder = new TextDecoder();
 
 /** The JSON value in a span, as `JSON.parse` sees it; undefined where it does not parse. */
@@ -132,6 +144,27 @@ export function parseText(bytes: Uint8Array, span: Span): unknown {
   } catch {
     return undefined;
   }
+}
+
+/** The last short strings that came, by their length and last byte. */
+const recent = new Array<string>(256).fill('');
+const longestRecent = 64;
+
+/**
+ * The string in a span; undefined where there is none. Methods and tool names come again and again:
+ * one that came just now is known by its bytes and not decoded anew.
+ */
+export function parseString(bytes: Uint8Array, span: Span): string | undefined {
+  if (bytes[span.start] !== QUOTE) return undefined;
+  const length = span.end - span.start - 2;
+  const slot = (length * 31 + (bytes[span.end - 2] as number)) & 255;
+  const known = recent[slot] as string;
+  if (known.length === length && keyIs(bytes, span.start + 1, span.end - 1, known)) return known;
+  const text = parseText(bytes, span);
+  if (typeof text !== 'string') return undefined;
+  // Only plain ASCII has as many letters as bytes.
+  if (length <= longestRecent && text.length === length) recent[slot] = text;
+  return text;
 }
 
 /** Strings are most of a payload's bytes: jump from quote to quote with the native search. */

@@ -5,7 +5,8 @@ import { type Edit, splice } from './splice.ts';
 const joined = (pieces: Uint8Array[]) => Uint8Array.from(pieces.flatMap((piece) => [...piece]));
 
 /** Bytes and edits of them that do not overlap, in any order. */
-const edited = fc.uint8Array({ maxLength: 100 }).chain((bytes) =>
+const sizes = [{ maxLength: 100 }, { minLength: 513, maxLength: 600 }];
+const edited = fc.oneof(...sizes.map((size) => fc.uint8Array(size))).chain((bytes) =>
   fc
     .tuple(fc.array(fc.nat({ max: bytes.length })), fc.infiniteStream(fc.string()))
     .chain(([cuts, texts]) => {
@@ -18,6 +19,12 @@ const edited = fc.uint8Array({ maxLength: 100 }).chain((bytes) =>
       return fc.tuple(fc.constant(bytes), fc.shuffledSubarray(edits, { minLength: edits.length }));
     }),
 );
+
+test('splice makes one piece of a small message', () => {
+  const bytes = new Uint8Array(100);
+  const pieces = splice(bytes, [{ span: { start: 10, end: 11 }, text: Uint8Array.of(1, 2) }]);
+  expect(pieces.map(({ length }) => length)).toEqual([101]);
+});
 
 test('splice replaces the spans and leaves every other byte', () => {
   fc.assert(
@@ -39,7 +46,7 @@ test('splice replaces the spans and leaves every other byte', () => {
   );
 });
 
-test('splice copies nothing of what it leaves', () => {
+test('splice copies nothing of what it leaves of a large message', () => {
   const bytes = new Uint8Array(1000);
   const pieces = splice(bytes, [{ span: { start: 10, end: 11 }, text: Uint8Array.of(1, 2) }]);
   expect(pieces.map(({ length }) => length)).toEqual([10, 2, 989]);

@@ -137,14 +137,19 @@ describe.each(carriers)('through $via', ({ connect }) => {
   });
 });
 
-test('a call to a server that could not be listed says why', async () => {
+test('a call to a server that could not be listed says why, and names no other server', async () => {
   await using hub = await startHub({
-    servers: { broken: serverEntry('exit-at-start'), slow: serverEntry('slow') },
+    servers: {
+      broken: serverEntry('exit-at-start'),
+      other: serverEntry('exit-at-start'),
+      slow: serverEntry('slow'),
+    },
   });
   await using client = await connectProxy(hub);
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
   const { error } = await client.callTool('broken__anything');
   expect(error?.message).toMatch(/Unknown tool: broken__anything .*"broken": .*exited with code 1/);
+  expect(error?.message).not.toContain('"other"');
 });
 
 test('a batch of 2025-03-26 is answered by one array, when all its answers are there', async () => {

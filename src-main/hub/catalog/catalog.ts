@@ -1,5 +1,5 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { fetchSurface } from './fetch-surface.ts';
 import type { Naming } from './naming.ts';
@@ -9,6 +9,12 @@ import { createView, type View, type ViewServer } from './view.ts';
 
 /** A burst of list_changed is one refresh. */
 const coalesceMs = 100;
+/** A server that says so again and again is asked no more often than this, in milliseconds. */
+const storm = 500;
+/** Kept in memory; more than registries have servers. */
+const mostSurfaces = 500;
+/** One per project where that matters, and sessions keep their own. */
+const mostViews = 50;
 
 /** For whom a view is: what a server offers may depend on the project and on what a client can do. */
 export interface Audience {
@@ -48,6 +54,7 @@ export class Catalog {
   readonly #views = new Map<string, View>();
   readonly #refreshing = new Map<Instance, Promise<void>>();
   readonly #timers = new Map<Instance, NodeJS.Timeout>();
+  readonly #refreshedAt = new WeakMap<Instance, number>();
   #version = 0;
   #closed = false;
 
@@ -71,7 +78,7 @@ export class Catalog {
       naming,
       longestInstructions,
     });
-    this.#views.set(key, view);
+    setBounded(this.#views, key, view, mostViews);
     return view;
   }
 
@@ -80,7 +87,7 @@ export class Catalog {
     for (const key of keys) {
       const known = this.#surfaces.get(key) ?? this.#readStore(key);
       if (known) {
-        this.#surfaces.set(key, known);
+        this.#keepSurface(key, known);
         return known;
       }
     }
@@ -125,12 +132,18 @@ export class Catalog {
   /** The server says that a list has changed; many such words in a moment are one refresh. */
   refreshSoon(instance: Instance, keys: readonly string[]): void {
     if (this.#timers.has(instance) || this.#closed) return;
-    const timer = setTimeout(() => {
-      this.#timers.delete(instance);
-      // One that runs already may have read the old list.
-      const before = this.#refreshing.get(instance) ?? Promise.resolve();
-      void before.finally(() => this.refresh(instance, keys)).catch(() => {});
-    }, coalesceMs);
+    const since = Date.now() - (this.#refreshedAt.get(instance) ?? 0);
+    const wait = since >= 0 && since < storm ? storm - since : coalesceMs;
+    const timer = setTimeout(
+      () => {
+        this.#timers.delete(instance);
+        this.#refreshedAt.set(instance, Date.now());
+        // One that runs already may have read the old list.
+        const before = this.#refreshing.get(instance) ?? Promise.resolve();
+        void before.finally(() => this.refresh(instance, keys)).catch(() => {});
+      },
+      Math.max(coalesceMs, wait),
+    );
     this.#timers.set(instance, timer);
   }
 
@@ -173,11 +186,16 @@ export class Catalog {
   #put(key: string, before: Surface | undefined, surface: Surface): readonly ListKind[] {
     const kinds = before ? changedLists(before, surface) : everyListKind;
     const same = before && kinds.length === 0 && sameBytes(before.initialize, surface.initialize);
-    this.#surfaces.set(key, surface);
+    this.#keepSurface(key, surface);
     if (same) return [];
     this.#guardStore(() => this.#options.store.write(key, surface));
     this.#forgetViews();
     return kinds;
+  }
+
+  /** The store still has what is forgotten here: every edit of a definition makes another key. */
+  #keepSurface(key: string, surface: Surface): void {
+    setBounded(this.#surfaces, key, surface, mostSurfaces);
   }
 
   /** A damaged cache only costs a fetch; it must not keep anybody from working. */
@@ -204,7 +222,7 @@ export class Catalog {
     try {
       write();
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = messageOf(cause);
       this.#options.onProblem(
         new LoomError('file-unwritable', `the catalog cache could not be written: ${why}`, {
           cause,
@@ -214,8 +232,15 @@ export class Catalog {
   }
 }
 
+/** Sets an entry; of more than `most` the oldest goes. */
+function setBounded<T>(map: Map<string, T>, key: string, value: T, most: number): void {
+  map.set(key, value);
+  const [oldest] = map.keys();
+  if (map.size > most && oldest !== undefined) map.delete(oldest);
+}
+
 function unreadable(cause: unknown): LoomError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new LoomError('file-unreadable', `the catalog cache could not be read: ${why}`, { cause });
 }
 

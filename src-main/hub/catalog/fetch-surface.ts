@@ -1,12 +1,14 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import { findMembers, parseText, scanArray } from '../../../src-shared/wire/json-scan.ts';
+import { copySpan, findMembers, parseText, scanArray } from '../../../src-shared/wire/json-scan.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import { type Peer, ServerRefusal } from '../mcp/peer.ts';
 import type { InitializeAnswer } from '../upstreams/handshake.ts';
 import { everyListKind, type Listed, type ListKind, listKinds, type Surface } from './surface.ts';
 
-/** A server that pages for ever must not fill the memory. */
+/** A server that pages for ever must not fill the memory: what a list may have at most. */
 const mostPages = 1000;
+const mostItems = 20_000;
+const mostBytes = 64 * 1024 * 1024;
 
 /**
  * Asks a server for all it offers, every page of every list that its capabilities announce.
@@ -42,10 +44,13 @@ async function fetchList(
   const items: Listed[] = [];
   const seen = new Set<string>();
   let cursor: string | undefined;
+  let bytes = 0;
   for (let page = 0; page < mostPages; page++) {
     const answer = await ask(peer, kind, method, cursor);
     if (!answer) return items;
-    items.push(...readItems(serverId, kind, answer.list));
+    bytes += answer.list.length;
+    for (const item of readItems(serverId, kind, { peer, list: answer.list })) items.push(item);
+    if (bytes > mostBytes || items.length > mostItems) throw tooMuch(serverId, method);
     cursor = answer.nextCursor;
     // An empty cursor is a cursor; a repeated one is a server that never ends.
     if (cursor === undefined) return items;
@@ -86,7 +91,7 @@ async function ask(
     if (!list) throw new LoomError('server-protocol', `its answer to ${method} has no "${kind}"`);
     const nextCursor = next && parseText(bytes, next);
     return {
-      list: bytes.subarray(list.start, list.end),
+      list: copySpan(bytes, list),
       nextCursor: typeof nextCursor === 'string' ? nextCursor : undefined,
     };
   } catch (error) {
@@ -97,8 +102,19 @@ async function ask(
   }
 }
 
-function readItems(serverId: string, kind: ListKind, list: Uint8Array): Listed[] {
-  const spans = scanArray(list, 0);
+function tooMuch(serverId: string, method: string): LoomError {
+  const text = `server "${serverId}" lists more by ${method} than Loom takes`;
+  return new LoomError('server-protocol', `${text} (${mostItems} items, ${mostBytes} bytes)`, {
+    server: serverId,
+  });
+}
+
+function readItems(
+  serverId: string,
+  kind: ListKind,
+  { peer, list }: { peer: Peer; list: Uint8Array },
+): Listed[] {
+  const spans = scanArray(list, 0, mostItems);
   if (!spans) {
     throw new LoomError(
       'server-protocol',
@@ -111,7 +127,11 @@ function readItems(serverId: string, kind: ListKind, list: Uint8Array): Listed[]
   return spans.flatMap((span) => {
     const [keySpan] = findMembers(list, span.start, [listKinds[kind].key]) ?? [];
     const key = keySpan && parseText(list, keySpan);
-    // Nobody could call a tool without a name; what else it offers is still good.
-    return typeof key === 'string' ? [{ key, text: list.slice(span.start, span.end) }] : [];
+    // Its text becomes a part of everybody's lists, where broken JSON would spoil all of them. Nobody
+    // could call a tool without a name; what else the server offers is still good.
+    if (typeof key === 'string' && parseText(list, span) !== undefined)
+      return [{ key, text: list.subarray(span.start, span.end) }];
+    peer.warn(`lists something in "${kind}" that has no name or is no JSON; it is left out`);
+    return [];
   });
 }

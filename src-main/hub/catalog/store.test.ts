@@ -55,6 +55,18 @@ describe('the surface store', () => {
     );
   });
 
+  test('forgets the surfaces that were fetched longest ago when there are too many', () => {
+    const store = openSurfaceStore(join(folder, 'loom.db'));
+    const lists = { tools: [], prompts: [], resources: [], resourceTemplates: [] };
+    for (let at = 0; at < 1005; at++) {
+      store.write(`definition ${at}`, { initialize: new Uint8Array(1), lists, fetchedAt: at });
+    }
+    expect(store.read('definition 4')).toBeUndefined();
+    expect(store.read('definition 5')).toBeDefined();
+    expect(store.read('definition 1004')).toBeDefined();
+    store.close();
+  });
+
   test('keeps the newest surface of a definition, and who is interactive', () => {
     const store = openSurfaceStore(join(folder, 'loom.db'));
     const empty = { tools: [], prompts: [], resources: [], resourceTemplates: [] };

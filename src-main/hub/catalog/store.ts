@@ -1,6 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import { everyListKind, type Listed, type ListKind, type Surface } from './surface.ts';
 
 /** Surfaces that outlive the hub, keyed by the server's definition. */
@@ -25,7 +25,7 @@ export function openSurfaceStore(file: string): SurfaceStore {
     database.exec(schema);
     return sqliteStore(database);
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new LoomError('file-unwritable', `the catalog cache cannot be opened: ${why}`, {
       place: { file },
       cause,
@@ -46,6 +46,9 @@ export function memorySurfaceStore(): SurfaceStore {
   };
 }
 
+/** Every edit of a definition leaves one behind; those that nobody fetched for long go first. */
+const mostSurfaces = 1000;
+
 const schema = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
@@ -63,6 +66,10 @@ function sqliteStore(database: DatabaseSync): SurfaceStore {
     'SELECT fetched_at, initialize, lists FROM surface WHERE definition = ?',
   );
   const upsert = database.prepare('INSERT OR REPLACE INTO surface VALUES (?, ?, ?, ?)');
+  const prune = database.prepare(
+    'DELETE FROM surface WHERE definition IN ' +
+      '(SELECT definition FROM surface ORDER BY fetched_at DESC LIMIT -1 OFFSET ?)',
+  );
   const selectInteractive = database.prepare('SELECT 1 FROM interactive WHERE definition = ?');
   const insertInteractive = database.prepare('INSERT OR IGNORE INTO interactive VALUES (?)');
   return {
@@ -77,6 +84,7 @@ function sqliteStore(database: DatabaseSync): SurfaceStore {
     },
     write(definition, { fetchedAt, initialize, lists }) {
       upsert.run(definition, fetchedAt, initialize, pack(lists));
+      prune.run(mostSurfaces);
     },
     isInteractive: (definition) => selectInteractive.get(definition) !== undefined,
     setInteractive: (definition) => void insertInteractive.run(definition),

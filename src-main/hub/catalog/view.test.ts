@@ -67,7 +67,6 @@ describe('a view', () => {
     const profile = { servers: ['a'], tools: { allow: ['a__get_*', 'a__put*'], deny: ['*_b'] } };
     const view = viewOf({ a: { lists, spec }, b: { lists } }, { profile });
     expect(names(view)).toEqual(['a__get_a', 'a__put_a']);
-    expect(view.serverIds).toEqual(['a']);
     expect(view.tool('drop')).toBeUndefined();
     expect(view.tool('get_b')).toBeUndefined();
   });

@@ -1,6 +1,6 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
-import { findMembers, parseText, type Span } from '../../../src-shared/wire/json-scan.ts';
+import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
 import { readAnswer } from '../upstreams/handshake.ts';
 import { exposeNames, type Naming, type Origin } from './naming.ts';
@@ -20,7 +20,6 @@ export interface ViewServer {
  * that find a name's or URI's server. Immutable; a change makes a new view.
  */
 export interface View {
-  readonly serverIds: readonly string[];
   /** Servers whose surface was never fetched. */
   readonly unknown: readonly string[];
   /** The `result` of each list request. */
@@ -66,7 +65,6 @@ export function createView({ servers, profile, naming, longestInstructions }: Vi
   const findTool = nameTable(tools);
   const findPrompt = nameTable(prompts);
   return {
-    serverIds: visible.map(({ id }) => id),
     unknown: visible.filter(({ surface }) => !surface).map(({ id }) => id),
     results: {
       tools: listResult('tools', tools),
@@ -231,9 +229,9 @@ function composeInstructions(servers: readonly ViewServer[], longest: number): s
   return `${whole.slice(0, longest)}\n\n[cut by Loom: ${whole.length - longest} more characters]`;
 }
 
-/** The member spans of a listed item, for who shows it. */
+/** A member of a listed item, where it is a string; for whoever shows it. */
 export function itemText(text: Uint8Array, member: string): string | undefined {
-  const [span]: (Span | undefined)[] = findMembers(text, 0, [member]) ?? [];
+  const [span] = findMembers(text, 0, [member]) ?? [];
   const value = span && parseText(text, span);
   return typeof value === 'string' ? value : undefined;
 }

@@ -8,10 +8,14 @@ export const registryFile: Check = {
     {
       id: 'registry',
       title: 'Registry',
-      ...judge(registry, ({ servers }) => `${Object.keys(servers).length} servers`),
+      ...judge(registry, ({ servers }) => countServers(Object.keys(servers).length)),
     },
   ],
 };
+
+function countServers(count: number): string {
+  return count === 1 ? '1 server' : `${count} servers`;
+}
 
 export const configFile: Check = {
   id: 'config',

@@ -28,7 +28,10 @@ export function findCommand(command: string, search: CommandSearch): string | un
 
 function namesOf(command: string, { platform, endings }: CommandSearch): string[] {
   if (platform !== 'win32') return [command];
-  return ['', ...(endings ?? '.EXE;.CMD;.BAT;.COM').split(';')].map((ending) => command + ending);
+  // Beside npx.cmd lies a file npx, which is for other shells.
+  const whole = /\.[^\\/]+$/.test(command) ? [command] : [];
+  const guesses = (endings ?? '.EXE;.CMD;.BAT;.COM').split(';').map((ending) => command + ending);
+  return [...whole, ...guesses];
 }
 
 function isExecutable(file: string): boolean {

@@ -1,6 +1,7 @@
 import { createServer } from 'node:net';
 import { type Address, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
+import { messageOf } from '../../../src-shared/errors.ts';
 import type { Check } from './facts.ts';
 
 type Result = Pick<DoctorCheck, 'verdict' | 'found' | 'remedy'>;
@@ -32,7 +33,7 @@ async function checkAnswer(endpoint: string): Promise<Result> {
     const remedy = '`loom status` shows what is wrong.';
     return { verdict: 'fail', found: `${url} says ${response.status}`, remedy };
   } catch (error) {
-    const why = error instanceof Error ? error.message : String(error);
+    const why = messageOf(error);
     const remedy = 'Restart the hub: loom stop, then loom serve';
     return { verdict: 'fail', found: `${url} does not answer: ${why}`, remedy };
   }

@@ -1,6 +1,7 @@
 import { accessSync, constants, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
+import { messageOf } from '../../../src-shared/errors.ts';
 import type { Check, Facts } from './facts.ts';
 
 /** Whether the folders of state and socket are private and can be written. */
@@ -76,6 +77,6 @@ function whyUnwritable(folder: string): string | undefined {
     }
     return undefined;
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

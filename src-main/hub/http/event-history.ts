@@ -7,6 +7,8 @@ interface StoredEvent {
 
 /** Bytes kept per session; the oldest events go first. */
 const capacity = 8 * 1024 * 1024;
+/** Counted for each event besides its data, which can be empty: it bounds their number. */
+const overhead = 1024;
 
 /**
  * The last SSE events of one session, so that a client whose connection broke gets what it missed
@@ -21,9 +23,9 @@ export class EventHistory {
   add(stream: number, data: Uint8Array): string {
     this.#sequence += 1;
     this.#events.push({ stream, sequence: this.#sequence, data });
-    this.#bytes += data.length;
+    this.#bytes += data.length + overhead;
     while (this.#bytes > capacity && this.#events.length > 1) {
-      this.#bytes -= this.#events.shift()?.data.length ?? 0;
+      this.#bytes -= (this.#events.shift()?.data.length ?? 0) + overhead;
     }
     return `${stream}-${this.#sequence}`;
   }

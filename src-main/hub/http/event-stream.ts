@@ -12,6 +12,7 @@ export class EventStream {
   #ended = false;
   /** Events sent before anybody listened. */
   #unheard: { id: string; data: Uint8Array }[] = [];
+  #unheardBytes = 0;
 
   constructor(number: number, history: EventHistory) {
     this.number = number;
@@ -45,6 +46,7 @@ export class EventStream {
     }
     const unheard = this.#unheard;
     this.#unheard = [];
+    this.#unheardBytes = 0;
     if (options.lastEventId === undefined) {
       for (const { id, data } of unheard) this.#write(id, [data]);
       return;
@@ -56,10 +58,14 @@ export class EventStream {
   }
 
   send(message: readonly Uint8Array[]): void {
-    const data = message.length === 1 && message[0] ? message[0] : Buffer.concat(message);
+    // Copied even where it is one piece: the history would keep all that was read along with it.
+    const data = Buffer.concat(message);
     const id = this.#history.add(this.number, data);
     if (this.#response) this.#write(id, [data]);
-    else if (this.#unheard.length < mostUnheard) this.#unheard.push({ id, data });
+    else if (this.#unheard.length < mostUnheard && this.#unheardBytes < mostBytes) {
+      this.#unheard.push({ id, data });
+      this.#unheardBytes += data.length;
+    }
   }
 
   /** A comment keeps proxies and clients from giving up a quiet connection. */
@@ -75,6 +81,12 @@ export class EventStream {
 
   #write(id: string, data: readonly Uint8Array[]): void {
     if (!this.#response) return;
+    if (this.#response.writableLength > mostBytes) {
+      // A client that never reads must not fill the memory; one that is slow may resume.
+      this.#response.destroy();
+      this.#response = undefined;
+      return;
+    }
     this.#response.cork();
     this.#response.write(`id: ${id}\nevent: message\ndata: `);
     for (const piece of data) this.#response.write(piece);
@@ -84,6 +96,8 @@ export class EventStream {
 }
 
 const mostUnheard = 100;
+/** What may wait for a client before one more event; a single one may be of any length. */
+const mostBytes = 32 * 1024 * 1024;
 const retryAfterMs = 1_000;
 
 const empty = new Uint8Array();

@@ -2,9 +2,10 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
-import { errorCodes, LoomError } from '../../../src-shared/errors.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
 import { checkHost, checkOrigin } from './guards.ts';
 import type { McpEndpoint } from './mcp-endpoint.ts';
+import { refuseFailure } from './refuse-rpc.ts';
 import type { WebApp } from './web-app.ts';
 
 export interface HttpListenerOptions {
@@ -51,7 +52,13 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
       return;
     }
     app ??= options.webApp(url);
-    app.then((serve) => serve(request, response)).catch(() => response.destroy());
+    app
+      .then((serve) => serve(request, response))
+      .catch(() => {
+        // What could not be loaded for want of a file handle may be loaded the next time.
+        app = undefined;
+        response.destroy();
+      });
   });
   return {
     url,
@@ -65,7 +72,8 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
+    // For good: a later one, such as too many open files, must not end the process.
+    server.on('error', (cause: NodeJS.ErrnoException) => {
       const taken = cause.code === 'EADDRINUSE';
       const text = taken ? `${host}:${port} is taken by another program` : cause.message;
       reject(
@@ -89,21 +97,19 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
   const origins = [...config.http.allowed_origins, own];
   return (request, response) => {
     const host = checkHost(request.headers.host, listen);
-    if (!host.ok)
-      return refuse(
-        response,
-        421,
-        new LoomError('host-refused', `Host ${request.headers.host ?? '(none)'} is not this hub's`),
-      );
+    if (!host.ok) {
+      const text = `Host ${request.headers.host ?? '(none)'} is not this hub's`;
+      refuseFailure(response, 421, new LoomError('host-refused', text));
+      return false;
+    }
     const { origin } = request.headers;
     if (origin === undefined) return true;
     const allowed = checkOrigin(origin, origins);
-    if (!allowed.ok)
-      return refuse(
-        response,
-        403,
-        new LoomError('origin-refused', `Origin ${origin} may not call this hub`),
-      );
+    if (!allowed.ok) {
+      const text = `Origin ${origin} may not call this hub`;
+      refuseFailure(response, 403, new LoomError('origin-refused', text));
+      return false;
+    }
     response.setHeader('access-control-allow-origin', origin);
     response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, MCP-Protocol-Version');
     response.setHeader('vary', 'Origin');
@@ -118,16 +124,4 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
       .end();
     return false;
   };
-}
-
-function refuse(response: ServerResponse, status: number, error: LoomError): false {
-  const { code, message, remedy } = error;
-  const data = { loom: code, remedy };
-  const body = {
-    jsonrpc: '2.0',
-    id: null,
-    error: { code: errorCodes[code].rpc, message: `loom: ${message}`, data },
-  };
-  response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
-  return false;
 }

@@ -1,25 +1,21 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../../src-shared/domain/config.ts';
-import {
-  errorCodes,
-  LoomError,
-  type LoomErrorCode,
-  toLoomError,
-} from '../../../src-shared/errors.ts';
+import { LoomError, type LoomErrorCode, toLoomError } from '../../../src-shared/errors.ts';
 import {
   type Frame,
-  type FrameReading,
   type RequestFrame,
   readBatch,
   readFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
-import { rpcCodes } from '../mcp/message.ts';
+import { rpcCodes, unreadableCode } from '../mcp/message.ts';
 import { isLegacyRevision } from '../mcp/revisions.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
+import { type AcceptedTypes, acceptedTypes } from './accepted-types.ts';
 import { HttpSession } from './http-session.ts';
-import { type AcceptedTypes, PostExchange } from './post-exchange.ts';
+import { PostExchange } from './post-exchange.ts';
 import { readBody } from './read-body.ts';
+import { refuseFailure, refuseRpc } from './refuse-rpc.ts';
 
 export interface McpEndpointOptions {
   config: Config;
@@ -53,18 +49,10 @@ export class McpEndpoint {
       if (request.method === 'POST') await this.#post(request, response);
       else if (request.method === 'GET') this.#get(request, response);
       else if (request.method === 'DELETE') this.#delete(request, response);
-      else
-        refuse(response, 405, rpcCodes.invalidRequest, 'Method not allowed', {
-          allow: 'GET, POST, DELETE',
-        });
+      else refuseMethod(response);
     } catch (thrown) {
       const error = toLoomError(thrown);
-      refuse(
-        response,
-        statusOf(error),
-        errorCodes[error.code].rpc,
-        `${error.message} → ${error.remedy}`,
-      );
+      refuseFailure(response, statusOf(error), error);
     }
   }
 
@@ -76,40 +64,24 @@ export class McpEndpoint {
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const accepts = acceptedTypes(request.headers.accept);
     if (!accepts.json && !accepts.events) {
-      return refuse(
-        response,
-        406,
-        rpcCodes.invalidRequest,
-        'Accept application/json and text/event-stream',
-      );
+      return refuse(response, 406, 'Accept application/json and text/event-stream');
     }
     if (!/^application\/json\b/i.test(request.headers['content-type'] ?? '')) {
-      return refuse(
-        response,
-        415,
-        rpcCodes.invalidRequest,
-        'The content type must be application/json',
-      );
+      return refuse(response, 415, 'The content type must be application/json');
     }
     const body = oneLine(await readBody(request, this.#options.config.limits.max_message));
-    const single = readFrame(body);
-    const batch = single.ok ? undefined : readBatch(body);
-    const readings = batch ?? [single];
-    const bad = readings.find((reading): reading is FrameReading & { ok: false } => !reading.ok);
-    if (bad || readings.length === 0) {
-      const code = bad?.reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
-      return refuse(response, 400, code, bad?.detail ?? 'the batch is empty');
+    const posted = readPosted(body);
+    if (!posted.ok) {
+      return refuseRpc(response, { status: 400, code: posted.code, message: posted.detail });
     }
-    const frames = readings.flatMap((reading) => (reading.ok ? [reading.frame] : []));
-    const session = this.#sessionFor(request, response, frames);
-    if (session) this.#take(session, response, frames, { accepts, isBatch: batch !== undefined });
+    const session = this.#sessionFor(request, response, posted.frames);
+    if (session) this.#take(session, response, { ...posted, accepts });
   }
 
   #take(
     session: HttpSession,
     response: ServerResponse,
-    frames: readonly Frame[],
-    { accepts, isBatch }: { accepts: AcceptedTypes; isBatch: boolean },
+    { frames, isBatch, accepts }: Messages & { accepts: AcceptedTypes },
   ): void {
     session.lastUsedAt = Date.now();
     const requests = frames.filter(({ kind }) => kind === 'request').length;
@@ -118,15 +90,17 @@ export class McpEndpoint {
       for (const frame of frames) this.#options.take(session.session, frame, unexpectedRequest);
       return;
     }
-    const exchange = new PostExchange(session, response, accepts, { requests, isBatch });
+    const exchange = new PostExchange(session, response, { accepts, requests, isBatch });
     for (const frame of frames) {
       this.#options.take(session.session, frame, (one) => exchange.toRequest(one));
     }
+    // What was refused its initialize holds no place among the sessions.
+    if (!session.session.initialized) this.#end(session);
   }
 
   #get(request: IncomingMessage, response: ServerResponse): void {
     if (!acceptedTypes(request.headers.accept).events) {
-      refuse(response, 406, rpcCodes.invalidRequest, 'Accept text/event-stream');
+      refuse(response, 406, 'Accept text/event-stream');
       return;
     }
     const session = this.#existing(request, response);
@@ -136,12 +110,7 @@ export class McpEndpoint {
     if (typeof lastEventId !== 'string')
       session.standalone.connect(response, { prime: session.primes });
     else if (!session.resume(lastEventId, response)) {
-      refuse(
-        response,
-        400,
-        rpcCodes.invalidRequest,
-        'The Last-Event-ID is not one of this session',
-      );
+      refuse(response, 400, 'The Last-Event-ID is not one of this session');
     }
   }
 
@@ -179,27 +148,18 @@ export class McpEndpoint {
   #existing(request: IncomingMessage, response: ServerResponse): HttpSession | undefined {
     const id = request.headers['mcp-session-id'];
     if (typeof id !== 'string') {
-      refuse(
-        response,
-        400,
-        rpcCodes.invalidRequest,
-        'The Mcp-Session-Id header is missing; initialize first',
-      );
+      refuse(response, 400, 'The Mcp-Session-Id header is missing; initialize first');
       return undefined;
     }
     const session = this.#sessions.get(id);
     if (!session) {
-      refuse(response, 404, sessionNotFound, 'There is no such session; initialize a new one');
+      const message = 'There is no such session; initialize a new one';
+      refuseRpc(response, { status: 404, code: sessionNotFound, message });
       return undefined;
     }
     const version = request.headers['mcp-protocol-version'];
     if (version === undefined || isLegacyRevision(version)) return session;
-    refuse(
-      response,
-      400,
-      rpcCodes.invalidRequest,
-      `MCP-Protocol-Version ${String(version)} is not supported`,
-    );
+    refuse(response, 400, `MCP-Protocol-Version ${String(version)} is not supported`);
     return undefined;
   }
 
@@ -229,17 +189,28 @@ export class McpEndpoint {
 /** MCP's SDKs use it for an ended session; clients know it by the 404. */
 const sessionNotFound = -32001;
 
-function unexpectedRequest(): never {
-  throw new Error('a message without requests holds a request');
+interface Messages {
+  frames: Frame[];
+  isBatch: boolean;
 }
 
-function acceptedTypes(header: string | undefined): AcceptedTypes {
-  if (header === undefined) return { json: true, events: true, prefersEvents: false };
-  const any = header.includes('*/*');
-  const json = any || /application\/(json|\*)/i.test(header);
-  const events = any || /text\/(event-stream|\*)/i.test(header);
-  const prefersEvents = !json || /text\/event-stream.*application\/json/i.test(header);
-  return { json, events, prefersEvents };
+/** The messages in a body: one, or a batch of them (2025-03-26 only). */
+function readPosted(
+  body: Uint8Array,
+): ({ ok: true } & Messages) | { ok: false; code: number; detail: string } {
+  const single = readFrame(body);
+  const batch = single.ok ? undefined : readBatch(body);
+  const frames: Frame[] = [];
+  for (const reading of batch ?? [single]) {
+    if (!reading.ok) return { ok: false, code: unreadableCode(reading), detail: reading.detail };
+    frames.push(reading.frame);
+  }
+  if (frames.length > 0) return { ok: true, frames, isBatch: batch !== undefined };
+  return { ok: false, code: rpcCodes.invalidRequest, detail: 'the batch is empty' };
+}
+
+function unexpectedRequest(): never {
+  throw new Error('a message without requests holds a request');
 }
 
 const statuses: Partial<Record<LoomErrorCode, number>> = {
@@ -254,18 +225,12 @@ function statusOf({ code }: LoomError): number {
   return statuses[code] ?? 500;
 }
 
-function refuse(
-  response: ServerResponse,
-  status: number,
-  code: number,
-  message: string,
-  headers: Record<string, string> = {},
-): void {
-  if (response.headersSent || response.destroyed) return;
-  const body = JSON.stringify({
-    jsonrpc: '2.0',
-    id: null,
-    error: { code, message: `loom: ${message}` },
-  });
-  response.writeHead(status, { ...headers, 'content-type': 'application/json' }).end(body);
+function refuse(response: ServerResponse, status: number, message: string): void {
+  refuseRpc(response, { status, code: rpcCodes.invalidRequest, message });
+}
+
+function refuseMethod(response: ServerResponse): void {
+  const headers = { allow: 'GET, POST, DELETE' };
+  const message = 'Method not allowed';
+  refuseRpc(response, { status: 405, code: rpcCodes.invalidRequest, message, headers });
 }

@@ -2,14 +2,15 @@ import type { ServerResponse } from 'node:http';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { batchMessage, byteLength, type Pieces } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
+import type { AcceptedTypes } from './accepted-types.ts';
 import type { EventStream } from './event-stream.ts';
 import type { HttpSession, OpenExchange } from './http-session.ts';
 
-export interface AcceptedTypes {
-  json: boolean;
-  events: boolean;
-  /** Takes nothing else, or names them before JSON. */
-  prefersEvents: boolean;
+export interface ExpectedAnswer {
+  accepts: AcceptedTypes;
+  /** How many answers are due. */
+  requests: number;
+  isBatch: boolean;
 }
 
 /**
@@ -28,20 +29,14 @@ export class PostExchange implements OpenExchange {
   #answers: Pieces[] = [];
   #stream: EventStream | undefined;
 
-  /** @param requests - how many answers are due. */
-  constructor(
-    session: HttpSession,
-    response: ServerResponse,
-    accepts: AcceptedTypes,
-    expected: { requests: number; isBatch: boolean },
-  ) {
+  constructor(session: HttpSession, response: ServerResponse, expected: ExpectedAnswer) {
     this.#session = session;
     this.#response = response;
-    this.#accepts = accepts;
+    this.#accepts = expected.accepts;
     this.#open = expected.requests;
     this.#isBatch = expected.isBatch;
     this.#number = session.opened(this);
-    if (accepts.prefersEvents) this.becomeStream();
+    if (expected.accepts.prefersEvents) this.becomeStream();
   }
 
   toRequest(frame: RequestFrame): ClientRequest {
@@ -83,7 +78,7 @@ export class PostExchange implements OpenExchange {
 
   #settle(): void {
     this.#open -= 1;
-    if (this.#open > 0) return;
+    if (this.#open !== 0) return;
     // With nothing to say there is no JSON to send, but a stream may end without an answer.
     if (this.#answers.length === 0) this.becomeStream();
     this.#finish();

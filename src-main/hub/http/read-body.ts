@@ -1,5 +1,7 @@
 import type { IncomingMessage } from 'node:http';
-import { tooLarge } from '../listeners/line-session.ts';
+import { messageTooLarge } from '../mcp/message-too-large.ts';
+
+const longestSilenceMs = 30_000;
 
 /**
  * The whole body of a request.
@@ -9,7 +11,9 @@ import { tooLarge } from '../listeners/line-session.ts';
  */
 export function readBody(request: IncomingMessage, limit: number): Promise<Uint8Array> {
   const announced = Number(request.headers['content-length'] ?? 0);
-  if (announced > limit) return Promise.reject(tooLarge(limit));
+  if (announced > limit) return Promise.reject(messageTooLarge(limit));
+  // A client that falls silent before the end holds what it sent in our memory.
+  request.setTimeout(longestSilenceMs, () => request.destroy());
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let length = 0;
@@ -18,12 +22,13 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
       if (length <= limit) chunks.push(chunk);
       else {
         chunks.length = 0;
-        reject(tooLarge(limit));
+        reject(messageTooLarge(limit));
       }
     });
-    request.on('end', () =>
-      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length)),
-    );
+    request.on('end', () => {
+      request.setTimeout(0);
+      resolve(chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks, length));
+    });
     request.on('error', reject);
     request.on('close', () => {
       if (!request.complete) reject(new Error('the request was not sent to its end'));

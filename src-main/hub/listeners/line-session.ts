@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { toLoomError } from '../../../src-shared/errors.ts';
 import {
   type Frame,
   type FrameReading,
@@ -13,18 +13,21 @@ import {
   type HubHello,
   readHello,
 } from '../../../src-shared/wire/hello.ts';
-import { createLineSplitter } from '../../../src-shared/wire/lines.ts';
-import { createLineWriter } from '../mcp/line-writer.ts';
+import { createLineSplitter, type LineHandler } from '../../../src-shared/wire/lines.ts';
+import { oneLine } from '../../../src-shared/wire/one-line.ts';
+import { createLineWriter, type LineWriter } from '../mcp/line-writer.ts';
 import {
   encode,
   errorMessage,
   failureMessage,
   nullId,
   type Pieces,
-  rpcCodes,
+  unreadableCode,
 } from '../mcp/message.ts';
+import { messageTooLarge } from '../mcp/message-too-large.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
 import { BatchReply } from './batch-reply.ts';
+import { checkHello } from './check-hello.ts';
 import { oversizedRequestId } from './oversized-request.ts';
 
 export interface LineSessionOptions {
@@ -37,120 +40,117 @@ export interface LineSessionOptions {
   take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void;
 }
 
-export interface LineSession {
-  /** Tells the proxy that the hub was stopped on purpose. */
-  sayFarewell(): void;
-}
-
 /** Serves one proxy on a socket: its hello line, then newline-delimited JSON-RPC both ways. */
-export function serveLineSession(socket: Socket, options: LineSessionOptions): LineSession {
-  const { maxMessage } = options;
-  const writer = createLineWriter(socket, maxMessage * 2);
-  const send = (message: Pieces) => {
+export class LineSession {
+  readonly #socket: Socket;
+  readonly #options: LineSessionOptions;
+  readonly #writer: LineWriter;
+  /** Undefined until the hello line has come. */
+  #session: Session | undefined;
+
+  constructor(socket: Socket, options: LineSessionOptions) {
+    this.#socket = socket;
+    this.#options = options;
+    this.#writer = createLineWriter(socket, options.maxMessage * 2);
+    socket.on('data', createLineSplitter(options.maxMessage, this.#lines()));
+    socket.on('close', () => this.#session && options.end(this.#session));
+  }
+
+  /** Tells the proxy that the hub was stopped on purpose. */
+  sayFarewell(): void {
+    const farewell: HubFarewell = { loom: 1, stopped: true };
+    if (this.#session) this.#send([encode(farewell)]);
+  }
+
+  #lines(): LineHandler {
+    const { maxMessage } = this.#options;
+    let tooLongHead: Uint8Array = new Uint8Array();
+    return {
+      line: (bytes) => {
+        if (this.#session) this.#takeLine(this.#session, oneLine(bytes));
+        else this.#session = this.#greet(bytes);
+      },
+      tooLong(head) {
+        tooLongHead = head;
+      },
+      skipped: (tail) => {
+        const id = oversizedRequestId(tooLongHead, tail);
+        const idBytes = id ? Buffer.from(id, 'latin1') : nullId;
+        this.#send(failureMessage(idBytes, messageTooLarge(maxMessage)));
+      },
+    };
+  }
+
+  readonly #send = (message: Pieces): void => {
     // A client that never reads must not fill the hub's memory.
-    if (!writer.write(message)) socket.destroy();
-  };
-  const toRequest = (session: Session, frame: RequestFrame): ClientRequest => ({
-    frame,
-    session,
-    reply: send,
-    notify: send,
-    drop() {},
-  });
-  let session: Session | undefined;
-  let tooLongHead: Uint8Array = new Uint8Array();
-
-  const feed = createLineSplitter(maxMessage, {
-    line(bytes) {
-      if (session) takeLine(session, bytes);
-      else session = greet(bytes);
-    },
-    tooLong(head) {
-      tooLongHead = head;
-    },
-    skipped(tail) {
-      const id = oversizedRequestId(tooLongHead, tail);
-      send(failureMessage(id ? Buffer.from(id, 'latin1') : nullId, tooLarge(maxMessage)));
-    },
-  });
-  socket.on('data', feed);
-  socket.on('close', () => session && options.end(session));
-
-  return {
-    sayFarewell() {
-      const farewell: HubFarewell = { loom: 1, stopped: true };
-      if (session) send([encode(farewell)]);
-    },
+    if (!this.#writer.write(message)) this.#socket.destroy();
   };
 
-  function greet(line: Uint8Array): Session | undefined {
-    const hello = readHello<ClientHello>(line);
+  /** The way of an answer that belongs to no batch. */
+  readonly #alone: AnswerWay = { reply: this.#send, drop() {} };
+
+  #greet(line: Uint8Array): Session | undefined {
+    const { version } = this.#options;
     try {
-      if (!hello) throw new LoomError('usage', 'the connection did not start with a hello line');
-      const opened = options.open({
+      const hello = checkHello(readHello<ClientHello>(line));
+      const opened = this.#options.open({
         carrier: 'socket',
         profile: hello.profile ?? 'default',
         project: hello.project,
         pid: hello.pid,
         clientHint: hello.client,
-        send,
+        send: this.#send,
       });
-      sayHello({ loom: 1, version: options.version, pid: process.pid });
+      this.#sayHello({ loom: 1, version, pid: process.pid });
       return opened;
     } catch (thrown) {
       const { code, message, remedy } = toLoomError(thrown);
-      sayHello({ loom: 1, version: options.version, refused: { code, message, remedy } });
-      setImmediate(() => socket.end());
+      this.#sayHello({ loom: 1, version, refused: { code, message, remedy } });
+      setImmediate(() => this.#socket.end());
       return undefined;
     }
   }
 
-  function sayHello(hello: HubHello): void {
-    send([encode(hello)]);
+  #sayHello(hello: HubHello): void {
+    this.#send([encode(hello)]);
   }
 
-  function takeLine(session: Session, bytes: Uint8Array): void {
+  #takeLine(session: Session, bytes: Uint8Array): void {
     const reading = readFrame(bytes);
     const batch = reading.ok ? undefined : readBatch(bytes);
-    if (reading.ok) take(session, reading.frame, toRequest);
-    else if (!batch) send(refusal(reading));
-    else if (batch.length > 0) takeBatch(session, batch);
-    else send(refusal({ ok: false, reason: 'not-jsonrpc', detail: 'the batch is empty' }));
+    if (reading.ok) this.#take(session, reading.frame, this.#alone);
+    else if (!batch) this.#send(refusal(reading));
+    else if (batch.length > 0) this.#takeBatch(session, batch);
+    else this.#send(refusal({ ok: false, reason: 'not-jsonrpc', detail: 'the batch is empty' }));
   }
 
-  function takeBatch(session: Session, batch: readonly FrameReading[]): void {
+  #takeBatch(session: Session, batch: readonly FrameReading[]): void {
     const due = batch.filter((one) => !one.ok || one.frame.kind === 'request').length;
-    const answers = new BatchReply(due, send);
-    const reply = (answer: Pieces) => answers.add(answer);
+    const answers = new BatchReply(due, this.#send);
+    const inBatch = {
+      reply: (answer: Pieces) => answers.add(answer),
+      drop: () => answers.drop(),
+    };
     for (const one of batch) {
-      if (!one.ok) answers.add(refusal(one));
-      else
-        take(session, one.frame, (...of) => ({
-          ...toRequest(...of),
-          reply,
-          drop: () => answers.drop(),
-        }));
+      if (one.ok) this.#take(session, one.frame, inBatch);
+      else answers.add(refusal(one));
     }
   }
 
-  function take(session: Session, frame: Frame, request: typeof toRequest): void {
-    options.take(session, frame, (one) => request(session, one));
+  #take(session: Session, frame: Frame, way: AnswerWay): void {
+    this.#options.take(session, frame, (one) => ({
+      frame: one,
+      session,
+      reply: way.reply,
+      notify: this.#send,
+      drop: way.drop,
+    }));
   }
 }
 
-function refusal({ reason, detail }: FrameReading & { ok: false }): Pieces {
-  const code = reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
-  return errorMessage(nullId, code, `loom: ${detail}`);
-}
+/** Where an answer goes. */
+type AnswerWay = Pick<ClientRequest, 'reply' | 'drop'>;
 
-export function tooLarge(maxMessage: number): LoomError {
-  return new LoomError(
-    'message-too-large',
-    `the message is longer than the limit of ${sizeText(maxMessage)}`,
-  );
-}
-
-function sizeText(bytes: number): string {
-  const megabytes = bytes / 1024 / 1024;
-  return megabytes >= 1 ? `${Math.round(megabytes * 10) / 10} MB` : `${bytes} bytes`;
+function refusal(reading: FrameReading & { ok: false }): Pieces {
+  return errorMessage(nullId, unreadableCode(reading), `loom: ${reading.detail}`);
 }

@@ -1,9 +1,10 @@
-import { chmodSync, mkdirSync, rmSync, statSync, unlinkSync } from 'node:fs';
+import { chmodSync, rmSync, statSync, unlinkSync } from 'node:fs';
 import type { Server as HttpServer } from 'node:http';
-import { connect, createServer, type Socket } from 'node:net';
+import { connect, createServer, type Server, type Socket } from 'node:net';
 import { dirname } from 'node:path';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { type LineSession, type LineSessionOptions, serveLineSession } from './line-session.ts';
+import { ensurePrivateDirectory } from '../platform/private-directory.ts';
+import { LineSession, type LineSessionOptions } from './line-session.ts';
 
 export interface LocalSocketOptions extends LineSessionOptions {
   /** A Unix socket's path, or a named pipe's on Windows. */
@@ -30,7 +31,7 @@ const greetingDeadlineMs = 10_000;
 export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<Listener> {
   const { path, platform } = options;
   const isPipe = platform === 'win32';
-  if (!isPipe) ensureOwnDirectory(dirname(path));
+  if (!isPipe) ensurePrivateDirectory(dirname(path), { refuseWritable: true });
   if (await answers(path)) throw alreadyRunning(path);
   if (!isPipe) rmSync(path, { force: true });
 
@@ -48,30 +49,39 @@ export async function listenOnLocalSocket(options: LocalSocketOptions): Promise<
       socket.destroy(),
     );
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
+  await bind(server, path);
+  if (!isPipe) chmodSync(path, 0o600);
+  const identity = isPipe ? undefined : statSync(path).ino;
+  return {
+    async close() {
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      for (const session of lineSessions.values()) session.sayFarewell();
+      endAll(sockets);
+      if (identity !== undefined) removeOwn(path, identity);
+      await closed;
+    },
+  };
+}
+
+function bind(server: Server, path: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    // For good: a later one, such as too many open files, must not end the process.
+    server.on('error', (error: NodeJS.ErrnoException) =>
       reject(error.code === 'EADDRINUSE' ? alreadyRunning(path) : cannotListen(path, error)),
     );
     server.listen(path, resolve);
   });
-  if (!isPipe) chmodSync(path, 0o600);
-  const identity = isPipe ? undefined : statSync(path).ino;
-  return {
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        // What was written still leaves; a peer that does not close its side is not waited for.
-        for (const session of lineSessions.values()) session.sayFarewell();
-        // Behind what was just written.
-        setImmediate(() => {
-          for (const socket of sockets) socket.end();
-        });
-        setTimeout(() => {
-          for (const socket of sockets) socket.destroy();
-        }, lingerMs).unref();
-        if (identity !== undefined) removeOwn(path, identity);
-      }),
-  };
+}
+
+/** What was written still leaves; a peer that does not close its side is not waited for. */
+function endAll(sockets: ReadonlySet<Socket>): void {
+  // Behind what was just written.
+  setImmediate(() => {
+    for (const socket of sockets) socket.end();
+  });
+  setTimeout(() => {
+    for (const socket of sockets) socket.destroy();
+  }, lingerMs).unref();
 }
 
 async function route(
@@ -81,7 +91,7 @@ async function route(
 ): Promise<void> {
   const first = await firstChunk(socket);
   if (!first) return;
-  if (first[0] === openBrace) onLineSession(serveLineSession(socket, options));
+  if (first[0] === openBrace) onLineSession(new LineSession(socket, options));
   else (await options.http()).emit('connection', socket);
   socket.unshift(first);
   socket.resume();
@@ -116,19 +126,6 @@ function answers(path: string): Promise<boolean> {
     socket.once('connect', () => settle(true));
     socket.once('error', () => settle(false));
   });
-}
-
-function ensureOwnDirectory(directory: string): void {
-  try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
-  } catch (cause) {
-    throw new LoomError('file-unwritable', `the folder ${directory} cannot be made`, { cause });
-  }
-  const { uid, mode } = statSync(directory);
-  if (process.getuid && uid !== process.getuid()) {
-    throw new LoomError('unsafe-directory', `the folder ${directory} belongs to somebody else`);
-  }
-  if ((mode & 0o077) !== 0) chmodSync(directory, 0o700);
 }
 
 /** Never takes away the socket of a hub that has come after us. */

@@ -1,7 +1,8 @@
 import type { Writable } from 'node:stream';
 import { byteLength, type Pieces } from './message.ts';
 
-const newline = Uint8Array.of(0x0a);
+const NEWLINE = 0x0a;
+const newline = Uint8Array.of(NEWLINE);
 
 /** Up to this many bytes, copying messages into one buffer costs less than handing over pieces. */
 const joinLimit = 64 * 1024;
@@ -24,21 +25,24 @@ export interface LineWriter {
  * @param limit - how many bytes may wait for a reader that is slow, or does not read at all.
  */
 export function createLineWriter(stream: Writable, limit: number): LineWriter {
-  let batch: Uint8Array[] = [];
+  let batch: Pieces[] = [];
   let batchBytes = 0;
 
   function flush(): void {
-    const parts = batch;
+    const messages = batch;
     const bytes = batchBytes;
     batch = [];
     batchBytes = 0;
     if (!stream.writable) return;
     if (bytes <= joinLimit) {
-      stream.write(Buffer.concat(parts, bytes));
+      stream.write(joinLines(messages, bytes));
       return;
     }
     stream.cork();
-    for (const part of parts) stream.write(part);
+    for (const pieces of messages) {
+      for (const piece of pieces) stream.write(piece);
+      stream.write(newline);
+    }
     stream.uncork();
   }
 
@@ -47,9 +51,22 @@ export function createLineWriter(stream: Writable, limit: number): LineWriter {
       const bytes = byteLength(pieces) + 1;
       if (stream.writableLength + batchBytes + bytes > limit) return false;
       if (batchBytes === 0) setImmediate(flush);
-      batch.push(...pieces, newline);
+      batch.push(pieces);
       batchBytes += bytes;
       return true;
     },
   };
+}
+
+function joinLines(messages: readonly Pieces[], bytes: number): Buffer {
+  const lines = Buffer.allocUnsafe(bytes);
+  let at = 0;
+  for (const pieces of messages) {
+    for (const piece of pieces) {
+      lines.set(piece, at);
+      at += piece.length;
+    }
+    lines[at++] = NEWLINE;
+  }
+  return lines;
 }

@@ -1,5 +1,5 @@
-import type { LoomError } from '../../../src-shared/errors.ts';
-import { errorCodes } from '../../../src-shared/errors.ts';
+import { errorCodes, type LoomError } from '../../../src-shared/errors.ts';
+import type { FrameReading } from '../../../src-shared/wire/frame.ts';
 
 /** A message's bytes in order; what was relayed is shared with the original, not copied. */
 export type Pieces = readonly Uint8Array[];
@@ -12,6 +12,11 @@ export const rpcCodes = {
   invalidParams: -32602,
   resourceNotFound: -32002,
 } as const;
+
+/** The code for something that was sent and is no JSON-RPC message. */
+export function unreadableCode({ reason }: FrameReading & { ok: false }): number {
+  return reason === 'not-json' ? rpcCodes.parseError : rpcCodes.invalidRequest;
+}
 
 export function requestMessage(id: number, method: string, params?: unknown): Pieces {
   return [encode({ jsonrpc: '2.0', id, method, params })];

@@ -1,4 +1,4 @@
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
   type FrameReading,
   integerId,
@@ -30,12 +30,10 @@ export interface PeerHandlers {
 /** The server's own JSON-RPC error in answer to a request of the hub's. */
 export class ServerRefusal extends Error {
   readonly code: number;
-  readonly data: unknown;
 
-  constructor(code: number, message: string, data: unknown) {
+  constructor(code: number, message: string) {
     super(message);
     this.code = code;
-    this.data = data;
   }
 }
 
@@ -141,9 +139,23 @@ export class Peer {
     for (const pending of this.#pending.values()) pending.expire?.(before);
   }
 
+  /** Something that the server did wrong without failing. */
+  warn(text: string): void {
+    this.#handlers.warning(text);
+  }
+
+  /** Whatever a message makes go wrong concerns its server alone. */
   #take(reading: FrameReading): void {
+    try {
+      this.#handOn(reading);
+    } catch (error) {
+      this.warn(`sent a message that could not be handled: ${toLoomError(error).message}`);
+    }
+  }
+
+  #handOn(reading: FrameReading): void {
     if (!reading.ok) {
-      this.#handlers.warning(`sent something that is not a JSON-RPC message: ${reading.detail}`);
+      this.warn(`sent something that is not a JSON-RPC message: ${reading.detail}`);
       return;
     }
     const { frame } = reading;
@@ -170,6 +182,6 @@ function refusal(frame: ResponseFrame): Error {
   if (typeof error !== 'object' || error === null) {
     return new LoomError('server-protocol', 'the server answered with an unreadable error');
   }
-  const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
-  return new ServerRefusal(Number(code), String(message), data);
+  const { code, message } = error as { code?: unknown; message?: unknown };
+  return new ServerRefusal(Number(code), String(message));
 }

@@ -48,20 +48,11 @@ export function openChildRecord(
   onProblem: (error: LoomError) => void,
 ): OpenChildRecord {
   const boot = readBootId();
-  const leftovers = new Map(readLeftovers().map((child) => [child.pid, child]));
+  const leftovers = new Map(
+    readLeftovers(file, boot, onProblem).map((child) => [child.pid, child]),
+  );
   const running = new Map<number, RecordedChild | undefined>();
   let complained = false;
-
-  function readLeftovers(): RecordedChild[] {
-    try {
-      const record = readRecord(file);
-      // Nothing outlives a boot, and start times are counted from it.
-      return record?.boot === boot ? record.children : [];
-    } catch (error) {
-      onProblem(toLoomError(error));
-      return [];
-    }
-  }
 
   function save(): void {
     const children = [...leftovers.values(), ...running.values()].filter((child) => child);
@@ -128,6 +119,21 @@ export function isStillOurs(child: RecordedChild, table: readonly ProcessInfo[])
 
 function couldDescendFrom(child: RecordedChild, member: ProcessInfo): boolean {
   return member.start >= child.start && (member.session ?? child.pid) === child.pid;
+}
+
+function readLeftovers(
+  file: string,
+  boot: string,
+  onProblem: (error: LoomError) => void,
+): RecordedChild[] {
+  try {
+    const record = readRecord(file);
+    // Nothing outlives a boot, and start times are counted from it.
+    return record?.boot === boot ? record.children : [];
+  } catch (error) {
+    onProblem(toLoomError(error));
+    return [];
+  }
 }
 
 function readRecord(file: string): z.output<typeof RecordFile> | undefined {

@@ -7,9 +7,18 @@ export interface CurrentUser {
   shell: string | null;
 }
 
+/** Without HOME and a name there is none; containers then say `/`, and so do we. */
+function homeFolder(): string {
+  try {
+    return homedir();
+  } catch {
+    return '/';
+  }
+}
+
 /** Whom we run as. In containers a uid may have no name: then it stands for itself. */
 export function currentUser(): CurrentUser {
-  const home = homedir();
+  const home = homeFolder();
   try {
     const { username, shell } = userInfo();
     return { name: username, home, shell };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import { isSystemError } from './system-error.ts';
 
 /**
@@ -49,7 +49,7 @@ function removeQuietly(path: string): void {
 }
 
 export function unwritable(path: string, cause: unknown): LoomError {
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return new LoomError('file-unwritable', `${path} cannot be written: ${why}`, {
     place: { file: path },
     cause,

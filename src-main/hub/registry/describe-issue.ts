@@ -95,7 +95,7 @@ const secretive = new Set<PropertyKey>(['env', 'headers', 'args', 'url', 'comman
 function describeFound(issue: z.core.$ZodIssue, path: PropertyKey[], value: unknown): string {
   if (issue.code === 'custom' && path.some((key) => secretive.has(key))) return '';
   if (path.some((key) => secretive.has(key)) || !isShowable(value)) {
-    return `, found ${kindOf(value)}`;
+    return `, found ${kindOf(value, issue)}`;
   }
   const found = `, found ${JSON.stringify(value)}`;
   const options = 'options' in issue ? issue.options : 'values' in issue ? issue.values : undefined;
@@ -109,10 +109,10 @@ function isShowable(value: unknown): boolean {
   return typeof value === 'number' || typeof value === 'boolean';
 }
 
-function kindOf(value: unknown): string {
+function kindOf(value: unknown, { code }: z.core.$ZodIssue): string {
   if (value === null || value === '') return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'string') return 'another text';
+  if (typeof value === 'string') return code === 'invalid_type' ? 'text' : 'another text';
   if (typeof value === 'number') return 'a number';
   return typeof value === 'boolean' ? 'true or false' : 'a map';
 }

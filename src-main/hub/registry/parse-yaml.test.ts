@@ -60,7 +60,7 @@ describe('a wrong value', () => {
     ['idle_stop: 30d', 'expected a duration of at most "24d", found "30d"'],
     ['idle_stop: [1]', 'expected a duration such as "30s", "10m" or "2h", found a list'],
     ['cwd: ""', 'expected text, not an empty one'],
-    ['args: -y', 'expected a list, found another text'],
+    ['args: -y', 'expected a list, found text'],
     ['args: [a, ~]', 'args[1]: expected text, found nothing'],
     ['env: [A]', 'expected a map, found a list'],
     ['env: {A: }', 'env.A: expected text, found nothing'],

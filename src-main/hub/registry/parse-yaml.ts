@@ -1,6 +1,6 @@
 import { type Document, isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
-import { LoomError, type LoomErrorCode } from '../../../src-shared/errors.ts';
+import { LoomError, type LoomErrorCode, messageOf } from '../../../src-shared/errors.ts';
 import { describeIssue, withoutConsequences } from './describe-issue.ts';
 import { memberOf } from './known-keys.ts';
 import { locate } from './locate.ts';
@@ -96,7 +96,7 @@ function toContent(document: Document.Parsed, reporter: Reporter): unknown {
     return document.toJS() ?? {};
   } catch (cause) {
     // Alias bombs and merge keys of something else than maps end here.
-    const text = cause instanceof Error ? cause.message : String(cause);
+    const text = messageOf(cause);
     return reporter.atOffset(firstAlias(document), text);
   }
 }

@@ -1,5 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import { isSystemError } from '../platform/system-error.ts';
 
 /** Far more than anybody writes by hand; a larger file is some other file. */
@@ -21,7 +21,7 @@ export async function readText(path: string): Promise<string | undefined> {
     return decode(await readFile(path));
   } catch (cause) {
     if (isSystemError(cause, 'ENOENT')) return undefined;
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new LoomError('file-unreadable', `${path} cannot be read: ${why}`, {
       place: { file: path },
       cause,

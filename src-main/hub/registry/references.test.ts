@@ -66,8 +66,20 @@ describe('resolving', () => {
     });
   });
 
+  test.each([
+    { command: '${secret:TOKEN}' },
+    { args: ['-y', '--key=${secret:TOKEN}'] },
+    { cwd: '/${secret:TOKEN}' },
+  ])('lets no secret into a command line: %j', async (more) => {
+    await expect(resolveSpec(stdio(more), context)).rejects.toMatchObject({
+      code: 'unknown-reference',
+      message: expect.stringContaining('${secret:TOKEN} would be seen'),
+      remedy: expect.stringContaining('env'),
+    });
+  });
+
   test('keeps resolved secrets out of its errors', async () => {
-    const spec = stdio({ args: ['${secret:TOKEN}'], env: { A: '${secret:TOKEN}${env:NOPE}' } });
+    const spec = stdio({ args: ['-y'], env: { A: '${secret:TOKEN}${env:NOPE}' } });
     const error: unknown = await resolveSpec(spec, context).catch((thrown: unknown) => thrown);
     expect(String(error)).toContain('${env:NOPE}');
     expect(JSON.stringify(error) + String(error)).not.toContain('canary');

@@ -3,7 +3,7 @@ import {
   type Reference,
   splitReferences,
 } from '../../../src-shared/domain/references.ts';
-import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import type { ServerSpec, StdioServer } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { secretVariable } from '../vault/env.ts';
 import type { Vault } from '../vault/vault.ts';
@@ -34,6 +34,7 @@ export async function resolveSpec(
     const url = await at('url')(spec.url);
     return { ...spec, url, headers: await resolveMap(spec.headers, 'headers', context) };
   }
+  refuseSecretsInSight(spec, context);
   const args = spec.args.map((text, index) => at(`args[${index}]`)(text));
   return {
     ...spec,
@@ -42,6 +43,18 @@ export async function resolveSpec(
     env: await resolveMap(spec.env, 'env', context),
     ...(spec.cwd !== undefined && { cwd: await at('cwd')(spec.cwd) }),
   };
+}
+
+/** Everybody on the machine can read the command lines of its processes. */
+function refuseSecretsInSight(spec: StdioServer, context: ReferenceContext): void {
+  const seen = { command: spec.command, args: spec.args.join(' '), cwd: spec.cwd ?? '' };
+  for (const [field, text] of Object.entries(seen)) {
+    const secret = findReferences(text).find(({ kind }) => kind === 'secret');
+    if (!secret) continue;
+    const what = `${secret.written} would be seen by every user who lists processes`;
+    const remedy = `Put it into env, and let ${context.serverId} read it from there.`;
+    throw unknown(context, field, what, remedy);
+  }
 }
 
 /** Whether a server's definition differs from project to project. Asked on every call. */
@@ -124,9 +137,9 @@ function missing({ kind, written }: Reference): string {
 function remedyFor(reference: Reference): string {
   switch (reference.kind) {
     case 'env':
-      return `Set ${reference.name} in the environment that Loom starts in, then restart Loom.`;
+      return `Set ${reference.name} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
     case 'secret':
-      return `Set ${secretVariable(reference.name)} in the environment that Loom starts in, then restart Loom.`;
+      return `Set ${secretVariable(reference.name)} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
     case 'project':
       return 'Connect from a project folder: start the client in it.';
     case 'home':

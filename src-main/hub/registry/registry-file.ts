@@ -3,7 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Registry } from '../../../src-shared/domain/registry.ts';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 import { diffRegistry, isEmptyDiff, type RegistryDiff } from './diff-registry.ts';
 import { withFileLock } from './file-lock.ts';
@@ -204,7 +204,7 @@ class WatchedRegistry implements RegistryFile {
   }
 
   #setWatchProblem(cause: unknown): void {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     this.#watchProblem = new LoomError(
       'file-unreadable',
       `${this.path} cannot be watched: ${why}`,

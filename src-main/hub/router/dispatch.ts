@@ -1,16 +1,16 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import { idKey, paramSpans } from '../../../src-shared/wire/frame.ts';
+import { idKey, idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import type { Origin } from '../catalog/naming.ts';
 import type { ListKind } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
-import { encode, errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { FirstLists } from './first-lists.ts';
 import { RelayedCall, type Route } from './relayed-call.ts';
-import { idOf, progressOf, refuse, textAt } from './request-parts.ts';
+import { progressOf, refuse, textAt } from './request-parts.ts';
 import { WaitingCall } from './waiting-call.ts';
 
 export interface DispatchOptions {
@@ -90,14 +90,14 @@ export class Dispatch {
     }
     this.#resolve(request, {
       // Only whom to wait for is told from the name, never where a call goes.
-      wanted: (view) => view.unknown.find((id) => exposed.startsWith(`${id}__`)),
+      wanted: (view) => unknownOwner(view, exposed),
       find: (view) => find(view, exposed),
       found: ({ serverId, name }) => {
-        const edits: Edit[] = name === exposed ? [] : [{ span, text: encode(name) }];
+        const edits: Edit[] = name === exposed ? [] : [{ span, text: JSON.stringify(name) }];
         this.relay(request, { ...route, edits, ...this.#target(serverId, session) });
       },
       missing: (failures) => {
-        const hint = this.#unlisted(session, failures);
+        const hint = this.#unlisted(session, failures, exposed);
         refuse(request, rpcCodes.invalidParams, `Unknown ${what}: ${exposed}${hint}`);
       },
     });
@@ -134,7 +134,7 @@ export class Dispatch {
       request.reply(failureMessage(idOf(request.frame), error));
       return;
     }
-    if (refusesTwin(request)) return;
+    if (refusesTwin(request) || refusesMore(request)) return;
     new RelayedCall(request, route, this.#observer).begin();
   }
 
@@ -158,7 +158,7 @@ export class Dispatch {
 
   async #resolveLate<T>(request: ClientRequest, lookup: Lookup<T>): Promise<void> {
     const { session } = request;
-    if (refusesTwin(request)) return;
+    if (refusesTwin(request) || refusesMore(request)) return;
     const waiting = new WaitingCall(request);
     const view = this.#options.view(session);
     const failures = await this.#firstLists.settle(view, session, lookup.wanted(view));
@@ -169,8 +169,10 @@ export class Dispatch {
   }
 
   /** It may belong to a server that could not be listed: then that is what the caller must know. */
-  #unlisted(session: Session, failures: Failures): string {
-    const missing = this.#options.view(session).unknown.map((id) => {
+  #unlisted(session: Session, failures: Failures, exposed: string): string {
+    const view = this.#options.view(session);
+    const owner = unknownOwner(view, exposed);
+    const missing = (owner === undefined ? view.unknown : [owner]).map((id) => {
       const failure = failures.get(id);
       const why = failure
         ? `${failure.message} → ${failure.remedy}`
@@ -181,6 +183,11 @@ export class Dispatch {
   }
 }
 
+/** The server that was never seen and that a name's prefix means. */
+function unknownOwner(view: View, exposed: string): string | undefined {
+  return view.unknown.find((id) => exposed.startsWith(`${id}__`));
+}
+
 interface Lookup<T> {
   /** A server that was never seen and most likely has what is looked for. */
   wanted(view: View): string | undefined;
@@ -188,6 +195,21 @@ interface Lookup<T> {
   found(value: T): void;
   /** @param failures - why servers could not be listed. */
   missing(failures: Failures): void;
+}
+
+/** What may wait for one client at once, in calls and in bytes of their requests. */
+const mostCalls = 5_000;
+const mostBytes = 512 * 1024 * 1024;
+
+/** A client that asks faster than servers answer must not fill the memory. */
+function refusesMore(request: ClientRequest): boolean {
+  const { calls, heldBytes } = request.session;
+  if (calls.size < mostCalls && heldBytes < mostBytes) return false;
+  const error = new LoomError('server-busy', 'too many calls of this client wait already', {
+    remedy: 'Try again when some of them have ended.',
+  });
+  request.reply(failureMessage(idOf(request.frame), error));
+  return true;
 }
 
 /** Two requests in flight under one id could not be told apart. */

@@ -1,5 +1,5 @@
-import { LoomError as Failure, type LoomError, toLoomError } from '../../../src-shared/errors.ts';
-import { idKey, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { idKey, idOf, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import { type Edit, splice } from '../../../src-shared/wire/splice.ts';
 import {
@@ -52,7 +52,9 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
   }
 
   begin(): void {
-    this.request.session.calls.set(this.#key, this);
+    const { session, frame } = this.request;
+    session.calls.set(this.#key, this);
+    session.heldBytes += frame.bytes.length;
     try {
       const instance = this.route.acquire();
       if (instance instanceof Promise)
@@ -74,8 +76,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     this.#state = 'running';
     this.#lastSign = Date.now();
     this.#upstreamId = instance.peer.nextId();
-    // From Buffer's pool: a TextEncoder allocates for every id.
-    const id = Buffer.from(String(this.#upstreamId));
+    const id = String(this.#upstreamId);
     const edits: Edit[] = [{ span: frame.id, text: id }, ...route.edits];
     if (route.progressToken) edits.push({ span: route.progressToken, text: id });
     instance.peer.relay(this.#upstreamId, frame.method, splice(frame.bytes, edits), this);
@@ -87,14 +88,14 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     instance.proven = true;
     route.onAnswer?.(frame, instance, this.#upstreamId);
     this.#finish(frame.outcome === 'result' ? 'ok' : 'error');
-    request.reply(splice(frame.bytes, [{ span: frame.id, text: this.clientId() }]));
+    request.reply(splice(frame.bytes, [{ span: frame.id, text: idOf(request.frame) }]));
   }
 
   failed(error: LoomError): void {
     if (this.#state === 'done') return;
     this.#finish('error');
     const answer = this.route.asTool ? failedToolMessage : failureMessage;
-    this.request.reply(answer(this.clientId(), error));
+    this.request.reply(answer(idOf(this.request.frame), error));
   }
 
   cancel(message?: (upstreamId: number) => Pieces): void {
@@ -119,16 +120,15 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     this.#withdraw(cancelledMessage('it took too long'));
     const { serverId } = this.route;
     this.failed(
-      new Failure('server-timeout', `server "${serverId}" gave no answer within its call_timeout`, {
-        server: serverId,
-        remedy: `Raise call_timeout of "${serverId}" in registry.yaml.`,
-      }),
+      new LoomError(
+        'server-timeout',
+        `server "${serverId}" gave no answer within its call_timeout`,
+        {
+          server: serverId,
+          remedy: `Raise call_timeout of "${serverId}" in registry.yaml.`,
+        },
+      ),
     );
-  }
-
-  clientId(): Uint8Array {
-    const { bytes, id } = this.request.frame;
-    return bytes.subarray(id.start, id.end);
   }
 
   #enter(instance: Instance): void {
@@ -136,7 +136,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     if (!instance.isReady) {
       const { serverId } = this.route;
       this.failed(
-        new Failure('server-unavailable', `server "${serverId}" is just stopping`, {
+        new LoomError('server-unavailable', `server "${serverId}" is just stopping`, {
           server: serverId,
           remedy: 'Try again.',
         }),
@@ -160,8 +160,9 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
   #finish(outcome: 'ok' | 'error' | 'cancelled'): void {
     const held = this.#state === 'running';
     this.#state = 'done';
-    const { calls } = this.request.session;
-    if (calls.get(this.#key) === this) calls.delete(this.#key);
+    const { session, frame } = this.request;
+    if (session.calls.get(this.#key) === this) session.calls.delete(this.#key);
+    session.heldBytes -= frame.bytes.length;
     if (this.instance) this.instance.lastUsedAt = Date.now();
     this.#observer.finished(this, outcome);
     if (held) this.instance?.queue.leave();

@@ -1,17 +1,12 @@
-import { paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
-import { parseText, type Span } from '../../../src-shared/wire/json-scan.ts';
+import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
+import { findMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
 import { encode, errorMessage } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { Route } from './relayed-call.ts';
-import { tokenIn } from './server-requests.ts';
 
 export const emptyResult = encode({});
 
-/** The request's id as it stands there. */
-export function idOf({ bytes, id }: RequestFrame): Uint8Array {
-  return bytes.subarray(id.start, id.end);
-}
-
+/** `params.uri`, where it is a string. */
 export function uriOf({ frame }: ClientRequest): string | undefined {
   const [span] = paramSpans(frame, ['uri']) ?? [];
   return textAt(frame.bytes, span);
@@ -19,8 +14,12 @@ export function uriOf({ frame }: ClientRequest): string | undefined {
 
 /** The string in a span; undefined where there is none. */
 export function textAt(bytes: Uint8Array, span: Span | undefined): string | undefined {
-  const value = span && parseText(bytes, span);
-  return typeof value === 'string' ? value : undefined;
+  return span && parseString(bytes, span);
+}
+
+/** Span of `progressToken` in the `_meta` object at `meta`. */
+export function tokenIn(bytes: Uint8Array, meta: Span): Span | undefined {
+  return findMembers(bytes, meta.start, ['progressToken'])?.[0];
 }
 
 export function progressOf(
@@ -30,6 +29,7 @@ export function progressOf(
   return { progressToken: meta && tokenIn(frame.bytes, meta) };
 }
 
+/** Answers with a JSON-RPC error of the hub's own. */
 export function refuse(request: ClientRequest, code: number, message: string): void {
   request.reply(errorMessage(idOf(request.frame), code, message));
 }

@@ -1,10 +1,10 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import { type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
+import { idOf, type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
 import { resultMessage } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { Dispatch } from './dispatch.ts';
-import { emptyResult, idOf, textAt, uriOf } from './request-parts.ts';
+import { emptyResult, textAt, uriOf } from './request-parts.ts';
 import { Subscriptions } from './subscriptions.ts';
 
 export interface ResourceRequestsOptions {

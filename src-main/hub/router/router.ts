@@ -1,5 +1,6 @@
 import {
   idKey,
+  idOf,
   integerId,
   type NotificationFrame,
   paramSpans,
@@ -15,7 +16,7 @@ import type { Instance } from '../upstreams/instance.ts';
 import { Dispatch, type DispatchOptions } from './dispatch.ts';
 import { LogLevels } from './log-levels.ts';
 import { RelayedCall } from './relayed-call.ts';
-import { emptyResult, idOf, progressOf, refuse, textAt } from './request-parts.ts';
+import { emptyResult, progressOf, refuse, textAt } from './request-parts.ts';
 import { ResourceRequests } from './resource-requests.ts';
 import { ServerRequests } from './server-requests.ts';
 import { TaskRequests } from './task-requests.ts';

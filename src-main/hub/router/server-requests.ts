@@ -1,29 +1,29 @@
 import {
   idKey,
+  idOf,
   integerId,
   type NotificationFrame,
   paramSpans,
   type RequestFrame,
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { findMembers, parseText, type Span } from '../../../src-shared/wire/json-scan.ts';
+import { copySpan, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { type Edit, splice } from '../../../src-shared/wire/splice.ts';
-import {
-  encode,
-  errorMessage,
-  notificationMessage,
-  resultMessage,
-  rpcCodes,
-} from '../mcp/message.ts';
+import { errorMessage, notificationMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
+import { emptyResult, tokenIn } from './request-parts.ts';
 
 /** What a server may ask of a client, and the capability that the client must have declared. */
-const capabilityOf: Readonly<Record<string, string>> = {
-  'roots/list': 'roots',
-  'sampling/createMessage': 'sampling',
-  'elicitation/create': 'elicitation',
-};
+const capabilityOf: ReadonlyMap<string, string> = new Map([
+  ['roots/list', 'roots'],
+  ['sampling/createMessage', 'sampling'],
+  ['elicitation/create', 'elicitation'],
+]);
+
+/** Questions that may wait for one client at once, and how long a question's id may be. */
+const mostAsked = 256;
+const longestId = 1024;
 
 export interface ServerRequestsOptions {
   session(id: string): Session | undefined;
@@ -44,12 +44,12 @@ export class ServerRequests {
 
   /** A server asks. */
   take(instance: Instance, frame: RequestFrame): void {
-    const id = frame.bytes.subarray(frame.id.start, frame.id.end);
+    const id = idOf(frame);
     if (frame.method === 'ping') {
-      instance.peer.send(resultMessage(id, encode({})));
+      instance.peer.send(resultMessage(id, emptyResult));
       return;
     }
-    if (capabilityOf[frame.method]) this.#options.markInteractive(instance);
+    if (capabilityOf.has(frame.method)) this.#options.markInteractive(instance);
     const owner = this.owner(instance);
     if (!owner) instance.askedInVain = true;
     const refusal = owner ? refusalOf(owner, frame) : 'no single client owns this connection';
@@ -121,12 +121,13 @@ export class ServerRequests {
 
   #relay(owner: Session, instance: Instance, frame: RequestFrame): void {
     const askId = owner.nextAskId();
-    const token = progressTokenOf(frame);
+    const [meta] = paramSpans(frame, ['_meta']) ?? [];
+    const token = meta && tokenIn(frame.bytes, meta);
     owner.asked.set(askId, {
       instance,
-      upstreamId: frame.bytes.slice(frame.id.start, frame.id.end),
+      upstreamId: copySpan(frame.bytes, frame.id),
       upstreamKey: idKey(frame.bytes, frame.id),
-      progressToken: token && frame.bytes.slice(token.start, token.end),
+      progressToken: token && copySpan(frame.bytes, token),
     });
     const edits: Edit[] = [{ span: frame.id, text: String(askId) }];
     if (token) edits.push({ span: token, text: String(askId) });
@@ -134,22 +135,14 @@ export class ServerRequests {
   }
 }
 
-/** Span of `params._meta.progressToken`. */
-export function progressTokenOf(frame: RequestFrame): Span | undefined {
-  const [meta] = paramSpans(frame, ['_meta']) ?? [];
-  return meta && tokenIn(frame.bytes, meta);
-}
-
-export function tokenIn(bytes: Uint8Array, meta: Span): Span | undefined {
-  return findMembers(bytes, meta.start, ['progressToken'])?.[0];
-}
-
 /** Why this client must not be asked this, in words for the server's log; undefined where it may. */
 function refusalOf(session: Session, frame: RequestFrame): string | undefined {
-  const capability = capabilityOf[frame.method];
+  if (session.asked.size >= mostAsked) return `too many questions wait for the client already`;
+  if (frame.id.end - frame.id.start > longestId) return 'the id of the question is too long';
+  const capability = capabilityOf.get(frame.method);
   if (!capability) return undefined;
-  const declared = session.capabilities[capability] as Record<string, unknown> | undefined;
-  if (declared === undefined) return `the client has no "${capability}" capability`;
+  const declared = session.capabilities[capability] as Record<string, unknown> | null | undefined;
+  if (!declared) return `the client has no "${capability}" capability`;
   const [tools, mode] = paramSpans(frame, ['tools', 'mode']) ?? [];
   if (capability === 'sampling' && tools && declared.tools === undefined) {
     return 'the client has no "sampling.tools" capability';

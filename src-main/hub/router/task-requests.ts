@@ -1,11 +1,10 @@
-import { paramSpans } from '../../../src-shared/wire/frame.ts';
+import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import { resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { Dispatch } from './dispatch.ts';
 import type { Route } from './relayed-call.ts';
-import { idOf, progressOf, refuse, textAt } from './request-parts.ts';
-import { tokenIn } from './server-requests.ts';
+import { progressOf, refuse, textAt, tokenIn } from './request-parts.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Requests about tasks (2025-11-25 basic/utilities/tasks), each to where its task runs. */

@@ -17,6 +17,9 @@ interface Task {
   running: boolean;
 }
 
+/** Per session; the oldest are forgotten first. */
+const mostTasks = 1_000;
+
 const ended = new Set(['completed', 'failed', 'cancelled']);
 
 /** Which session started which task where: nobody else may see or touch it. */
@@ -36,10 +39,17 @@ export class Tasks {
     const taskId = idSpan && parseText(frame.bytes, idSpan);
     if (typeof taskId !== 'string') return;
     const own = this.#bySession.get(session) ?? new Map<string, Task>();
+    // No server can take over what another one runs by giving it the same name.
+    if (own.has(taskId)) return;
+    const [oldest] = own.keys();
+    if (own.size >= mostTasks && oldest !== undefined) {
+      this.#end(session, oldest);
+      own.delete(oldest);
+    }
     own.set(taskId, {
       instance,
       upstreamToken: tokens.upstream,
-      clientToken: tokens.client?.slice(),
+      clientToken: tokens.client && new Uint8Array(tokens.client),
       running: true,
     });
     this.#bySession.set(session, own);
@@ -69,18 +79,16 @@ export class Tasks {
     }
   }
 
-  /** Progress goes on under the call's token until the task ends; false where no task has it. */
-  progress(instance: Instance, token: number, frame: NotificationFrame): boolean {
+  /** Progress goes on under the call's token until the task ends; that of no task is dropped. */
+  progress(instance: Instance, token: number, frame: NotificationFrame): void {
     const [span] = paramSpans(frame, ['progressToken']) ?? [];
     for (const [session, own] of this.#bySession) {
-      for (const task of own.values()) {
-        if (task.instance !== instance || task.upstreamToken !== token || !task.running) continue;
-        if (span && task.clientToken)
-          session.send(splice(frame.bytes, [{ span, text: task.clientToken }]));
-        return true;
-      }
+      const task = [...own.values()].find(
+        (one) => one.running && one.instance === instance && one.upstreamToken === token,
+      );
+      if (!span || !task?.clientToken) continue;
+      session.send(splice(frame.bytes, [{ span, text: task.clientToken }]));
     }
-    return false;
   }
 
   /**

@@ -1,12 +1,21 @@
 import { createHash } from 'node:crypto';
-import type { Frame, NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
+import { toLoomError } from '../../../src-shared/errors.ts';
+import {
+  type Frame,
+  idOf,
+  type NotificationFrame,
+  type RequestFrame,
+} from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { everyListKind } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
-import { encode, errorMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { encode, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
+import { emptyResult, refuse } from '../router/request-parts.ts';
 import type { Router } from '../router/router.ts';
 import type { ClientRequest, Session } from './session.ts';
+
+type Handler = (request: ClientRequest) => void | Promise<void>;
 
 export interface LegacyFaceOptions {
   version: string;
@@ -22,7 +31,7 @@ export interface LegacyFaceOptions {
  */
 export class LegacyFace {
   readonly #options: LegacyFaceOptions;
-  readonly #methods: ReadonlyMap<string, (request: ClientRequest) => void>;
+  readonly #methods: ReadonlyMap<string, Handler>;
 
   constructor(options: LegacyFaceOptions) {
     this.#options = options;
@@ -31,32 +40,42 @@ export class LegacyFace {
 
   /** Takes one message; requests come with the way their answer goes. */
   take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void {
-    if (frame.kind === 'request') this.#request(toRequest(frame));
+    if (frame.kind === 'request') this.#answer(toRequest(frame));
     else if (frame.kind === 'response') this.#options.router.answered(session, frame);
     else this.#notified(session, frame);
   }
 
-  #request(request: ClientRequest): void {
+  /** Whatever goes wrong with a request concerns whoever sent it, and nobody else. */
+  #answer(request: ClientRequest): void {
+    try {
+      this.#request(request)?.catch((thrown: unknown) => failed(request, thrown));
+    } catch (thrown) {
+      failed(request, thrown);
+    }
+  }
+
+  #request(request: ClientRequest): Promise<void> | undefined {
     const { method } = request.frame;
     const early = method === 'initialize' || method === 'ping';
     if (!request.session.initialized && !early) {
-      this.#refuse(request, rpcCodes.invalidRequest, 'the session is not initialized yet');
-      return;
+      refuse(request, rpcCodes.invalidRequest, 'the session is not initialized yet');
+      return undefined;
     }
     const handle = this.#methods.get(method);
-    if (handle) handle(request);
-    else this.#refuse(request, rpcCodes.methodNotFound, 'Method not found');
+    if (handle) return handle(request) ?? undefined;
+    refuse(request, rpcCodes.methodNotFound, 'Method not found');
+    return undefined;
   }
 
-  #methodTable(router: Router): Record<string, (request: ClientRequest) => void> {
+  #methodTable(router: Router): Record<string, Handler> {
     return {
       initialize: (request) => this.#initialize(request),
-      ping: (request) => request.reply(resultMessage(idOf(request), emptyResult)),
+      ping: (request) => request.reply(resultMessage(idOf(request.frame), emptyResult)),
       'tools/call': (request) => router.callTool(request),
-      'tools/list': (request) => void router.list('tools', request),
-      'prompts/list': (request) => void router.list('prompts', request),
-      'resources/list': (request) => void router.list('resources', request),
-      'resources/templates/list': (request) => void router.list('resourceTemplates', request),
+      'tools/list': (request) => router.list('tools', request),
+      'prompts/list': (request) => router.list('prompts', request),
+      'resources/list': (request) => router.list('resources', request),
+      'resources/templates/list': (request) => router.list('resourceTemplates', request),
       'prompts/get': (request) => router.getPrompt(request),
       'resources/read': (request) => router.resources.read(request),
       'resources/subscribe': (request) => router.resources.subscribe(request),
@@ -66,7 +85,7 @@ export class LegacyFace {
       'tasks/get': (request) => router.taskRequests.byId(request),
       'tasks/result': (request) => router.taskRequests.byId(request),
       'tasks/cancel': (request) => router.taskRequests.byId(request),
-      'tasks/list': (request) => void router.taskRequests.list(request),
+      'tasks/list': (request) => router.taskRequests.list(request),
     };
   }
 
@@ -80,7 +99,7 @@ export class LegacyFace {
     const { frame, session } = request;
     const params = (frame.params && parseText(frame.bytes, frame.params)) as InitializeParams;
     if (typeof params?.protocolVersion !== 'string') {
-      this.#refuse(request, rpcCodes.invalidParams, 'initialize needs a protocolVersion');
+      refuse(request, rpcCodes.invalidParams, 'initialize needs a protocolVersion');
       return;
     }
     const { protocolVersion, capabilities, clientInfo } = params;
@@ -99,12 +118,12 @@ export class LegacyFace {
       serverInfo: { name: 'loom', title: 'Loom', version: this.#options.version },
       instructions: view.instructions,
     };
-    request.reply(resultMessage(idOf(request), encode(result)));
+    request.reply(resultMessage(idOf(request.frame), encode(result)));
   }
+}
 
-  #refuse(request: ClientRequest, code: number, message: string): void {
-    request.reply(errorMessage(idOf(request), code, message));
-  }
+function failed(request: ClientRequest, thrown: unknown): void {
+  request.reply(failureMessage(idOf(request.frame), toLoomError(thrown)));
 }
 
 function kindOf(capabilities: object): string {
@@ -114,12 +133,6 @@ function kindOf(capabilities: object): string {
 type InitializeParams =
   | { protocolVersion?: unknown; capabilities?: unknown; clientInfo?: unknown }
   | undefined;
-
-const emptyResult = encode({});
-
-function idOf({ frame: { bytes, id } }: ClientRequest): Uint8Array {
-  return bytes.subarray(id.start, id.end);
-}
 
 function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);

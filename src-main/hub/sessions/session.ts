@@ -61,6 +61,8 @@ export class Session implements SessionFacts {
   logLevel: string | undefined;
   closed = false;
   readonly calls = new InFlightMap<string, SessionCall>();
+  /** The length of the requests of `calls`. */
+  heldBytes = 0;
   readonly asked = new Map<number, AskedRequest>();
   /** The lists it was last given or told of, to tell it of real changes only. */
   readonly delivered = new Map<ListKind, Uint8Array>();
@@ -90,7 +92,12 @@ export class Session implements SessionFacts {
 
   get clientName(): string {
     const { name } = this.clientInfo ?? {};
-    return typeof name === 'string' ? name : (this.options.clientHint ?? 'unknown');
+    return typeof name === 'string' ? shown(name) : (this.options.clientHint ?? 'unknown');
+  }
+
+  get clientVersion(): string | undefined {
+    const { version } = this.clientInfo ?? {};
+    return typeof version === 'string' ? shown(version) : undefined;
   }
 
   nextAskId(): number {
@@ -111,4 +118,9 @@ export class Session implements SessionFacts {
     if (about) about.notify(message);
     else this.options.send(message);
   }
+}
+
+/** Every list of sessions carries it. */
+function shown(text: string): string {
+  return text.slice(0, 200);
 }

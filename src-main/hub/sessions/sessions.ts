@@ -57,8 +57,7 @@ export class Sessions {
     return this.all().map((session) => ({
       id: session.id,
       client: session.clientName,
-      version:
-        typeof session.clientInfo?.version === 'string' ? session.clientInfo.version : undefined,
+      version: session.clientVersion,
       carrier: session.options.carrier,
       profile: session.profile,
       project: session.project,

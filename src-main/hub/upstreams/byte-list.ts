@@ -1,5 +1,5 @@
-const BATCH = 1024;
-const SMALL_BATCH_BYTES = 1024 * 1024;
+const mostPieces = 1024;
+const smallBatchBytes = 1024 * 1024;
 
 /**
  * Collects pieces of bytes in linear time. However small they come, it holds few objects: a peer
@@ -14,8 +14,8 @@ export class ByteList {
   push(piece: Uint8Array): void {
     this.size += piece.length;
     this.#batchBytes += piece.length;
-    if (this.#batch.push(piece) < BATCH) return;
-    if (this.#batchBytes < SMALL_BATCH_BYTES) this.#done.push(Buffer.concat(this.#batch));
+    if (this.#batch.push(piece) < mostPieces) return;
+    if (this.#batchBytes < smallBatchBytes) this.#done.push(Buffer.concat(this.#batch));
     else this.#done.push(...this.#batch);
     this.#batch = [];
     this.#batchBytes = 0;

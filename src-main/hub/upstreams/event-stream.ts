@@ -57,9 +57,9 @@ export function mediaType(response: IncomingMessage): string {
   return (response.headers['content-type'] ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? '';
 }
 
-const FIRST_WAIT_MS = 1_000;
-const SHORTEST_WAIT_MS = 100;
-const LONGEST_WAIT_MS = 30_000;
+const firstWaitMs = 1_000;
+const shortestWaitMs = 100;
+const longestWaitMs = 30_000;
 
 /** Waits before a reconnection: as long as the server asked for, doubled with every failure. */
 export async function waitToReconnect(
@@ -67,8 +67,8 @@ export async function waitToReconnect(
   failures: number,
   signal: AbortSignal,
 ): Promise<void> {
-  const first = Math.max(position.retryMs ?? FIRST_WAIT_MS, SHORTEST_WAIT_MS);
-  const longest = Math.max(first, LONGEST_WAIT_MS);
+  const first = Math.max(position.retryMs ?? firstWaitMs, shortestWaitMs);
+  const longest = Math.max(first, longestWaitMs);
   const wait = Math.min(first * 2 ** Math.min(failures, 10), longest);
   // Aborted means that the connection has ended, which callers check anyway.
   await pause(wait, undefined, { signal }).catch(() => {});

@@ -16,8 +16,8 @@ import {
   trackRequest,
 } from './http-session.ts';
 
-const MOST_FAILURES = 5;
-const MOST_LINGERING = 8;
+const mostFailures = 5;
+const mostLingering = 8;
 
 /** A request whose answer comes as an event stream. */
 export interface StreamedRequest {
@@ -93,7 +93,7 @@ async function resume(
       },
       onOpen: trackRequest(session, requestId),
     });
-    const isLast = attempt >= MOST_FAILURES - 1;
+    const isLast = attempt >= mostFailures - 1;
     if (!outcome.ok) {
       const reason = outcome.isUnreachable ? 'unreachable' : 'failed';
       if (isLast) return { outcome: { ok: false, reason, error: outcome.error } };
@@ -128,5 +128,5 @@ function linger(session: HttpSession, response: IncomingMessage): void {
   lingering.add(response);
   response.on('close', () => lingering.delete(response));
   const [oldest] = lingering;
-  if (lingering.size > MOST_LINGERING) oldest?.destroy();
+  if (lingering.size > mostLingering) oldest?.destroy();
 }

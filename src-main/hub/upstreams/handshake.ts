@@ -1,5 +1,5 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import { parseText } from '../../../src-shared/wire/json-scan.ts';
+import { copySpan, parseText } from '../../../src-shared/wire/json-scan.ts';
 import type { Peer } from '../mcp/peer.ts';
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
 import type { Link } from './link.ts';
@@ -19,6 +19,9 @@ export const allClientCapabilities = {
   elicitation: { form: {}, url: {} },
 };
 
+/** It is kept and read again and again, so it must stay small. */
+const longestAnswer = 1024 * 1024;
+
 /**
  * The legacy handshake (2025-11-25 basic/lifecycle), up to the point where calls may be sent.
  *
@@ -32,7 +35,13 @@ export async function handshake(
 ): Promise<InitializeAnswer> {
   const params = { protocolVersion: newestLegacyRevision, ...client };
   const frame = await untilAborted(peer.ask('initialize', params), signal);
-  const raw = frame.bytes.slice(frame.body.start, frame.body.end);
+  if (frame.body.end - frame.body.start > longestAnswer) {
+    throw new LoomError(
+      'server-protocol',
+      `its answer to initialize is longer than ${longestAnswer} bytes`,
+    );
+  }
+  const raw = copySpan(frame.bytes, frame.body);
   const answer = readAnswer(raw);
   peer.notify('notifications/initialized');
   await untilAborted(link.established(answer.protocolVersion), signal);

@@ -28,10 +28,10 @@ export interface HttpClient {
 }
 
 /** Servers that do not announce how long they keep an idle connection often mean 5 s. */
-const IDLE_MS = 4_000;
-const PROBE_AFTER_MS = 30_000;
-const MOST_REDIRECTS = 5;
-const SMALL_BODY_BYTES = 64 * 1024;
+const idleMs = 4_000;
+const probeAfterMs = 30_000;
+const mostRedirects = 5;
+const smallBodyBytes = 64 * 1024;
 
 /** Requests to one target over kept-alive connections. Nothing is ever sent to another origin. */
 export async function createHttpClient(target: HttpTarget): Promise<HttpClient> {
@@ -39,8 +39,8 @@ export async function createHttpClient(target: HttpTarget): Promise<HttpClient> 
   const http = isSecure ? await import('node:https') : await import('node:http');
   const agent = new http.Agent({
     keepAlive: true,
-    keepAliveMsecs: PROBE_AFTER_MS,
-    timeout: IDLE_MS,
+    keepAliveMsecs: probeAfterMs,
+    timeout: idleMs,
   });
   const targetAddress = addressOf(target.url);
   const baseHeaders = { ...ownHeaders, ...target.headers };
@@ -70,7 +70,7 @@ export async function createHttpClient(target: HttpTarget): Promise<HttpClient> 
         const next = URL.parse(location, url.href);
         const keepsMethod =
           request.method === 'GET' || keepingMethod.has(outcome.response.statusCode);
-        if (next?.origin !== url.origin || !keepsMethod || redirects === MOST_REDIRECTS) {
+        if (next?.origin !== url.origin || !keepsMethod || redirects === mostRedirects) {
           return { ok: false, error: redirectFailure(target, next), isUnreachable: false };
         }
         url = next;
@@ -91,7 +91,7 @@ function addressOf(url: URL): { hostname: string; port: string; path: string } {
 /** A small body goes out in one write with the head; a large one is not copied. */
 function sendBody(request: ClientRequest, body: Pieces = []): void {
   if (body.length <= 1) request.end(body[0]);
-  else if (byteLength(body) <= SMALL_BODY_BYTES) request.end(Buffer.concat(body));
+  else if (byteLength(body) <= smallBodyBytes) request.end(Buffer.concat(body));
   else {
     for (const piece of body) request.write(piece);
     request.end();

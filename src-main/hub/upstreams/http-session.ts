@@ -30,7 +30,7 @@ export type PostOutcome =
   | { ok: false; reason: 'session-lost' | 'unreachable' | 'failed'; error: LoomError };
 
 /** The first revision that wants its name in a header (2025-06-18 basic/transports). */
-const FIRST_WITH_HEADER = '2025-06-18';
+const firstWithHeader = '2025-06-18';
 
 /** The headers that tie a request to its session. */
 export function sessionHeaders(
@@ -42,7 +42,7 @@ export function sessionHeaders(
 }
 
 export function versionHeader(protocolVersion: string | undefined): Record<string, string> {
-  return protocolVersion !== undefined && protocolVersion >= FIRST_WITH_HEADER
+  return protocolVersion !== undefined && protocolVersion >= firstWithHeader
     ? { 'mcp-protocol-version': protocolVersion }
     : {};
 }

@@ -1,10 +1,11 @@
 import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
 import { handshake, type InitializeAnswer } from './handshake.ts';
+import { endFailure, type FailedInstance, startFailure, startTimeout } from './instance-failure.ts';
 import type { Link, LinkEnd, LinkEvents } from './link.ts';
 import type { ServerLog } from './server-log.ts';
 
@@ -52,7 +53,7 @@ export class Instance {
   readonly startedAt = Date.now();
   readonly peer: Peer;
   readonly queue: CallQueue;
-  /** Every session it ever served: only a sole one can own the server's requests. */
+  /** The sessions it serves or served: only a sole one can own the server's requests. */
   readonly served = new Set<string>();
   /** Changes when it turns out to belong to one session. */
   key: string;
@@ -107,6 +108,11 @@ export class Instance {
     return this.queue.running;
   }
 
+  /** A session has ended. Any two that were served say for ever that there were several. */
+  forget(sessionId: string): void {
+    if (this.served.size > 2) this.served.delete(sessionId);
+  }
+
   isIdle(now: number, idleMs: number): boolean {
     if (!this.isReady || now - this.lastUsedAt < idleMs) return false;
     // The hub's own questions, such as the first lists, are no calls in the queue.
@@ -129,9 +135,10 @@ export class Instance {
   }
 
   async #start(): Promise<Instance> {
+    const { startTimeoutMs } = this.#options;
     const deadline = setTimeout(
-      () => this.#abort.abort(this.#timeout()),
-      this.#options.startTimeoutMs,
+      () => this.#abort.abort(startTimeout(this.#failed(), startTimeoutMs)),
+      startTimeoutMs,
     );
     try {
       this.#link = await this.#options.openLink(this.#linkEvents(), this.#abort.signal);
@@ -149,7 +156,8 @@ export class Instance {
       this.#setState({ phase: 'ready', since: this.lastUsedAt });
       return this;
     } catch (thrown) {
-      const error = this.#startFailure(thrown);
+      const { aborted, reason } = this.#abort.signal;
+      const error = startFailure(this.#failed(), aborted ? reason : thrown);
       if (!this.#closing) {
         this.#closing = this.#closeLink().then(() => this.#end(error));
       }
@@ -182,7 +190,7 @@ export class Instance {
 
   #linkClosed(end: LinkEnd): void {
     if (end.by === 'us') return;
-    const error = this.#endError(end);
+    const error = endFailure(this.#failed(), end);
     const wasReady = this.isReady;
     // A start that still waits for an answer fails by this, and reports the end itself.
     this.#failCalls(error);
@@ -209,45 +217,9 @@ export class Instance {
     this.#options.traffic.changed(this);
   }
 
-  #endError(end: Exclude<LinkEnd, { by: 'us' }>): LoomError {
-    const server = this.serverId;
-    const stderr = this.#options.log.tail(5, this.startedAt);
-    if (end.by === 'error') {
-      return new LoomError(
-        'server-crashed',
-        `the connection to server "${server}" broke: ${end.error.message}`,
-        {
-          server,
-          stderr,
-          cause: end.error,
-        },
-      );
-    }
-    const how = end.signal ? `was ended by ${end.signal}` : `exited with code ${end.code}`;
-    const when = `${Math.round((Date.now() - this.startedAt) / 100) / 10} s after its start`;
-    const code = this.isReady ? 'server-crashed' : 'server-failed';
-    return new LoomError(code, `server "${server}" ${how}, ${when}`, { server, stderr });
-  }
-
-  #startFailure(thrown: unknown): LoomError {
-    const reason: unknown = this.#abort.signal.aborted ? this.#abort.signal.reason : thrown;
-    if (reason instanceof LoomError && reason.server) return reason;
-    const text = reason instanceof Error ? reason.message : String(reason);
-    const code = reason instanceof LoomError ? reason.code : 'server-failed';
-    return new LoomError(code, `server "${this.serverId}" could not start: ${text}`, {
-      server: this.serverId,
-      stderr: this.#options.log.tail(5, this.startedAt),
-      remedy: reason instanceof LoomError ? reason.remedy : undefined,
-      cause: reason,
-    });
-  }
-
-  #timeout(): LoomError {
-    const seconds = this.#options.startTimeoutMs / 1000;
-    return new LoomError(
-      'server-timeout',
-      `server "${this.serverId}" did not answer initialize within ${seconds} s`,
-      { server: this.serverId, stderr: this.#options.log.tail(5, this.startedAt) },
-    );
+  #failed(): FailedInstance {
+    const { serverId, startedAt, isReady: wasReady } = this;
+    const stderr = this.#options.log.tail(5, startedAt);
+    return { serverId, startedAt, wasReady, stderr };
   }
 }

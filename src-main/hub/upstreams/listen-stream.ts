@@ -8,12 +8,6 @@ import {
 } from './event-stream.ts';
 import { type HttpSession, sessionHeaders } from './http-session.ts';
 
-export interface ListenStream {
-  /** Resolves when the stream is open, or it is known that there is none for now. */
-  opened: Promise<void>;
-  close(): void;
-}
-
 export interface ListenHandlers {
   message(bytes: Uint8Array): void;
   warning(text: string): void;
@@ -22,9 +16,9 @@ export interface ListenHandlers {
 }
 
 /** Some servers send the head of the answer only with its first event. */
-const LONGEST_OPENING_MS = 3_000;
+const longestOpeningMs = 3_000;
 /** A stream that lived this long was a good one, though nothing came. */
-const LONG_LIFE_MS = 10_000;
+const longLifeMs = 10_000;
 /** How servers say that they have no such stream. */
 const ordinaryRefusals = new Set([400, 404, 405, 406, 501]);
 
@@ -33,92 +27,107 @@ const ordinaryRefusals = new Set([400, 404, 405, 406, 501]);
  * basic/transports, "Listening for Messages from the Server"). A dropped one is opened again, from
  * where it was, for as long as the session lasts; one the server does not offer is not asked for twice.
  */
-export function openListenStream(session: HttpSession, handlers: ListenHandlers): ListenStream {
-  const opening = Promise.withResolvers<void>();
-  const deadline = setTimeout(opening.resolve, LONGEST_OPENING_MS);
-  void opening.promise.then(() => clearTimeout(deadline));
-  const position: StreamPosition = { lastEventId: undefined, retryMs: undefined };
-  let current: ClientRequest | undefined;
-  let isClosed = false;
-  let wasOpen = false;
+export class ListenStream {
+  /** Resolves when the stream is open, or it is known that there is none for now. */
+  readonly opened: Promise<void>;
+  readonly #session: HttpSession;
+  readonly #handlers: ListenHandlers;
+  readonly #setOpened: () => void;
+  readonly #position: StreamPosition = { lastEventId: undefined, retryMs: undefined };
+  #current: ClientRequest | undefined;
+  #isClosed = false;
+  #wasOpen = false;
 
-  async function listen(): Promise<void> {
+  constructor(session: HttpSession, handlers: ListenHandlers) {
+    this.#session = session;
+    this.#handlers = handlers;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.opened = promise;
+    this.#setOpened = resolve;
+    const deadline = setTimeout(resolve, longestOpeningMs);
+    void promise.then(() => clearTimeout(deadline));
+    void this.#listen();
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#setOpened();
+    this.#current?.destroy();
+  }
+
+  async #listen(): Promise<void> {
+    const { signal } = this.#session;
     for (let failures = 0; ; ) {
-      const response = await connect();
-      if (isClosed) return;
+      const response = await this.#connect();
+      if (this.#isClosed) return;
       if (response && isOpen(response)) {
-        if (await read(response)) failures = 0;
-      } else if (response && !mayTryAgain(response)) return;
-      opening.resolve();
-      await waitToReconnect(position, failures++, session.signal);
-      if (isClosed || session.signal.aborted) return;
+        if (await this.#read(response)) failures = 0;
+      } else if (response && !this.#mayTryAgain(response)) return;
+      this.#setOpened();
+      await waitToReconnect(this.#position, failures++, signal);
+      if (this.#isClosed || signal.aborted) return;
     }
   }
 
-  async function connect(): Promise<IncomingMessage | undefined> {
-    const { lastEventId } = position;
-    const outcome = await session.client.request({
+  async #connect(): Promise<IncomingMessage | undefined> {
+    const { lastEventId } = this.#position;
+    const outcome = await this.#session.client.request({
       method: 'GET',
       headers: {
         accept: 'text/event-stream',
         ...(lastEventId === undefined ? {} : { 'last-event-id': lastEventId }),
-        ...sessionHeaders(session),
+        ...sessionHeaders(this.#session),
       },
       onOpen: (request) => {
-        current = request;
+        this.#current = request;
       },
     });
     return outcome.ok ? outcome.response : undefined;
   }
 
   /** @returns whether the stream was good for something before it ended. */
-  async function read(response: IncomingMessage): Promise<boolean> {
-    wasOpen = true;
-    opening.resolve();
+  async #read(response: IncomingMessage): Promise<boolean> {
+    const { maxMessage: limit } = this.#session;
+    const handlers = this.#handlers;
+    this.#wasOpen = true;
+    this.#setOpened();
     const openedAt = Date.now();
     const end = await readEventStream(response, {
-      position,
-      limit: session.maxMessage,
+      position: this.#position,
+      limit,
       reader: {
-        event: (type, data) => type === 'message' && !isClosed && handlers.message(data),
+        event: (type, data) => type === 'message' && !this.#isClosed && handlers.message(data),
         skipped: () =>
-          handlers.warning(
-            `sent a message of more than ${session.maxMessage} bytes; it was skipped`,
-          ),
+          handlers.warning(`sent a message of more than ${limit} bytes; it was skipped`),
       },
     });
-    return end.hadEvents || Date.now() - openedAt > LONG_LIFE_MS;
+    return end.hadEvents || Date.now() - openedAt > longLifeMs;
   }
 
-  function mayTryAgain(response: IncomingMessage): boolean {
+  #mayTryAgain(response: IncomingMessage): boolean {
     response.resume();
-    opening.resolve();
+    this.#setOpened();
     const status = response.statusCode ?? 0;
     if (isPassing(status)) return true;
-    if (status === 404 && wasOpen && session.id !== undefined) {
-      handlers.sessionLost();
+    if (status === 404 && this.#wasOpen && this.#session.id !== undefined) {
+      this.#handlers.sessionLost();
       return false;
     }
     // It may only be the event that the server does not know any more.
-    const wasResuming = position.lastEventId !== undefined;
-    position.lastEventId = undefined;
+    const wasResuming = this.#position.lastEventId !== undefined;
+    this.#position.lastEventId = undefined;
     if (wasResuming) return true;
-    if (wasOpen) handlers.warning(`does not re-open its stream of notifications (${status})`);
-    else if (!ordinaryRefusals.has(status)) {
-      handlers.warning(`refused its stream of notifications (${status})`);
-    }
+    this.#tellRefusal(status);
     return false;
   }
 
-  void listen();
-  return {
-    opened: opening.promise,
-    close() {
-      isClosed = true;
-      opening.resolve();
-      current?.destroy();
-    },
-  };
+  #tellRefusal(status: number): void {
+    const handlers = this.#handlers;
+    if (this.#wasOpen) handlers.warning(`does not re-open its stream of notifications (${status})`);
+    else if (!ordinaryRefusals.has(status)) {
+      handlers.warning(`refused its stream of notifications (${status})`);
+    }
+  }
 }
 
 function isOpen(response: IncomingMessage): boolean {

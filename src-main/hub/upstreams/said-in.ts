@@ -1,12 +1,12 @@
 import type { IncomingMessage } from 'node:http';
 import { mediaType } from './event-stream.ts';
 
-const MOST_BYTES = 16 * 1024;
+const mostBytes = 16 * 1024;
 
 /** What a server says in the body of a refusal, for people; empty where it is no text for them. */
 export function saidIn(response: IncomingMessage, body: Uint8Array): string {
   const type = mediaType(response);
-  if (body.length > MOST_BYTES || type === 'text/html') return '';
+  if (body.length > mostBytes || type === 'text/html') return '';
   const text = Buffer.from(body).toString('utf8');
   try {
     return messageIn(JSON.parse(text)) ?? text;

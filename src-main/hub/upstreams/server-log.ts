@@ -2,6 +2,8 @@ import type { LogLine } from '../../../src-shared/contract/logs.ts';
 
 /** Longest line kept, in characters; a server may write without ever ending a line. */
 const longestLine = 8192;
+/** What a line costs besides its text: many short ones count, too. */
+const lineOverhead = 64;
 
 /** Keeps the last lines that servers wrote, up to a number of bytes each. */
 export class ServerLog {
@@ -10,7 +12,7 @@ export class ServerLog {
   readonly #onLine: (line: LogLine) => void;
   #size = 0;
 
-  /** @param capacity - characters kept; the oldest lines go first. */
+  /** @param capacity - about how many characters are kept; the oldest lines go first. */
   constructor(capacity: number, onLine: (line: LogLine) => void) {
     this.#capacity = capacity;
     this.#onLine = onLine;
@@ -20,8 +22,12 @@ export class ServerLog {
     const kept =
       line.text.length > longestLine ? { ...line, text: line.text.slice(0, longestLine) } : line;
     this.#lines.push(kept);
-    this.#size += kept.text.length;
-    while (this.#size > this.#capacity) this.#size -= this.#lines.shift()?.text.length ?? 0;
+    this.#size += sizeOf(kept);
+    while (this.#size > this.#capacity) {
+      const oldest = this.#lines.shift();
+      if (!oldest) break;
+      this.#size -= sizeOf(oldest);
+    }
     this.#onLine(kept);
   }
 
@@ -36,4 +42,8 @@ export class ServerLog {
       .slice(-count)
       .map(({ text }) => text);
   }
+}
+
+function sizeOf({ text }: LogLine): number {
+  return text.length + lineOverhead;
 }

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 
 /** What was tried to be started. */
 export interface SpawnAttempt {
@@ -43,7 +43,7 @@ function diagnose(attempt: SpawnAttempt, cause: unknown): Diagnosis {
       remedy: `Make it executable (\`chmod +x\`), or start it with its interpreter.`,
     };
   }
-  const why = cause instanceof Error ? cause.message : String(cause);
+  const why = messageOf(cause);
   return { message: `The command ${command} could not be started: ${why}` };
 }
 

@@ -18,11 +18,11 @@ const LF = 0x0a;
 const CR = 0x0d;
 const COLON = 0x3a;
 const SPACE = 0x20;
-const EDGE = 256;
-const LONGEST_FIELD = 5;
-const LONGEST_ID = 4096;
-const NOTHING = new Uint8Array(0);
-const ONE_SPACE = Uint8Array.of(SPACE);
+const edgeBytes = 256;
+const longestField = 5;
+const longestId = 4096;
+const noBytes = new Uint8Array(0);
+const oneSpace = Uint8Array.of(SPACE);
 
 /**
  * Parses `text/event-stream` (WHATWG HTML, 9.2) on bytes: nothing is decoded and printed again, so
@@ -44,7 +44,7 @@ export function createSseParser(limit: number, handler: SseHandler): (chunk: Uin
     if (isSkippingLine) event.skip(part);
     else {
       held.push(part);
-      if (held.size <= limit + EDGE) return;
+      if (held.size <= limit + edgeBytes) return;
       isSkippingLine = true;
       event.skip(held.take());
     }
@@ -91,7 +91,7 @@ function createEventBuilder(limit: number, handler: SseHandler): EventBuilder {
   function add(value: Uint8Array): void {
     if (skipped) skip(value);
     else {
-      if (hasData) data.push(ONE_SPACE);
+      if (hasData) data.push(oneSpace);
       data.push(value);
       hasData = true;
       if (data.size > limit) skip(data.take());
@@ -100,10 +100,10 @@ function createEventBuilder(limit: number, handler: SseHandler): EventBuilder {
 
   function skip(piece: Uint8Array): void {
     if (!skipped) {
-      skipped = { head: withoutField(piece).slice(0, EDGE), tail: NOTHING };
+      skipped = { head: withoutField(piece).slice(0, edgeBytes), tail: noBytes };
       handler.overflow();
     }
-    skipped.tail = Buffer.concat([skipped.tail, piece.subarray(-EDGE)]).subarray(-EDGE);
+    skipped.tail = Buffer.concat([skipped.tail, piece.subarray(-edgeBytes)]).subarray(-edgeBytes);
   }
 
   function dispatch(): void {
@@ -122,8 +122,8 @@ function createEventBuilder(limit: number, handler: SseHandler): EventBuilder {
       if (line.length === 0) return dispatch();
       const colon = line.indexOf(COLON);
       const fieldEnd = colon < 0 ? line.length : colon;
-      if (fieldEnd === 0 || fieldEnd > LONGEST_FIELD) return;
-      const value = colon < 0 ? NOTHING : withoutSpace(line.subarray(colon + 1));
+      if (fieldEnd === 0 || fieldEnd > longestField) return;
+      const value = colon < 0 ? noBytes : withoutSpace(line.subarray(colon + 1));
       switch (latin1(line.subarray(0, fieldEnd))) {
         case 'data':
           return add(value);
@@ -156,7 +156,7 @@ function withoutSpace(value: Uint8Array): Uint8Array {
 
 /** An id goes back in a header, where control characters are not allowed. */
 function isHeaderSafe(id: Uint8Array): boolean {
-  return id.length <= LONGEST_ID && id.every((byte) => byte >= SPACE && byte !== 0x7f);
+  return id.length <= longestId && id.every((byte) => byte >= SPACE && byte !== 0x7f);
 }
 
 function latin1(bytes: Uint8Array): string {

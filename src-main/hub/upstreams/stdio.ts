@@ -9,6 +9,7 @@ import spawn from 'cross-spawn';
 import type { StdioServer } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { createLineSplitter, type LineHandler } from '../../../src-shared/wire/lines.ts';
+import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { createLineWriter } from '../mcp/line-writer.ts';
 import { byteLength } from '../mcp/message.ts';
 import { layEnv } from '../platform/child-env.ts';
@@ -187,11 +188,11 @@ function messageHandler(
       if (isEnding()) {
         events.warning(`Its output ended in the middle of a line: ${startOf(bytes)}`);
       } else if (isUtf8(bytes)) {
-        events.message(bytes);
+        events.message(oneLine(bytes));
       } else {
         events.warning(`A line was not valid UTF-8: ${startOf(bytes)}`);
         // What a decoder that replaces makes of it: every SDK's does.
-        events.message(Buffer.from(textOf(bytes)));
+        events.message(oneLine(Buffer.from(textOf(bytes))));
       }
     },
     tooLong(head) {

@@ -6,7 +6,7 @@ import { brokenFailure } from './http-failure.ts';
 import { type HttpSession, type PostOutcome, sessionHeaders } from './http-session.ts';
 import { parseHttpTarget } from './http-target.ts';
 import type { Link, LinkEnd, LinkEvents, OpenLink, OutgoingMessage } from './link.ts';
-import { type ListenStream, openListenStream } from './listen-stream.ts';
+import { ListenStream } from './listen-stream.ts';
 import { postMessage } from './post-message.ts';
 
 /**
@@ -34,7 +34,7 @@ export const streamableHttp: OpenLink<HttpServer> = async (spec, events, options
 };
 
 /** How long a server has to take note that its session is over. */
-const GOODBYE_MS = 1_000;
+const goodbyeMs = 1_000;
 
 class StreamableHttpLink implements Link {
   readonly pid = undefined;
@@ -195,7 +195,7 @@ class StreamableHttpLink implements Link {
   async #listen(): Promise<void> {
     if (this.#hasEnded) return;
     this.#listenStream?.close();
-    this.#listenStream = openListenStream(this.#session, {
+    this.#listenStream = new ListenStream(this.#session, {
       message: (bytes) => !this.#hasEnded && this.#events.message(bytes),
       warning: (text) => !this.#hasEnded && this.#events.warning(text),
       sessionLost: () => void this.#renew(),
@@ -235,7 +235,7 @@ class StreamableHttpLink implements Link {
   async #sayGoodbye(): Promise<void> {
     const { client, id } = this.#session;
     if (id === undefined) return;
-    const deadline = setTimeout(() => client.destroy(), GOODBYE_MS);
+    const deadline = setTimeout(() => client.destroy(), goodbyeMs);
     // Servers may refuse (405) or be gone: either way the session is over for us.
     await client.request({ method: 'DELETE', headers: sessionHeaders(this.#session) });
     clearTimeout(deadline);

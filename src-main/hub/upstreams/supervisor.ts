@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../../src-shared/contract/logs.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
@@ -117,6 +118,7 @@ export class Supervisor {
   /** The session is gone, and with it the instances that were its own. */
   sessionEnded(sessionId: string): void {
     for (const server of this.#servers.values()) {
+      for (const instance of server.instances.values()) instance.forget(sessionId);
       const own = server.instances.get(`session:${sessionId}`);
       if (own) void this.retire(own, stopped(own.serverId, 'its session has ended'));
     }
@@ -127,7 +129,7 @@ export class Supervisor {
     this.#servers.get(instance.serverId)?.retire(instance);
     this.#ending.add(instance);
     const until = Date.now() + this.#options.limits.drain;
-    while (instance.isReady && !instance.queue.idle && Date.now() < until) await tick();
+    while (instance.isReady && !instance.queue.idle && Date.now() < until) await delay(20);
     await instance.close(error);
   }
 
@@ -267,8 +269,4 @@ function stopped(serverId: string, why: string): LoomError {
     server: serverId,
     remedy: 'Try again; it starts on the next call.',
   });
-}
-
-function tick(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, 20));
 }

@@ -6,10 +6,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import type { HubFile } from '../../src-shared/paths.ts';
+import type { HubFile } from '../../../src-shared/paths.ts';
 
 const fakeHub = fileURLToPath(new URL('./fake-hub.ts', import.meta.url));
-const module = new URL('./proxy.ts', import.meta.url).href;
+const module = new URL('../proxy.ts', import.meta.url).href;
 export const proxyCode = `const { runProxy } = await import(${JSON.stringify(module)});
 process.exit(await runProxy(process.argv.slice(1), { hubEntry: ${JSON.stringify(fakeHub)} }));`;
 

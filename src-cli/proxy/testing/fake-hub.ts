@@ -3,7 +3,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer, type Socket } from 'node:net';
 import { createInterface } from 'node:readline';
-import { ownPaths } from './find-hub.ts';
+import { ownPaths } from '../find-hub.ts';
 
 interface Message {
   id?: unknown;
