@@ -67,6 +67,7 @@ export class Core {
       router: this.router,
       view: (session) => this.#viewOf(session),
       onInitialized: () => options.onChange(),
+      onFailure: (error) => options.log.warn({ code: error.code }, error.message),
     });
   }
 

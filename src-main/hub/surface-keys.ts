@@ -14,6 +14,9 @@ export class SurfaceKeys {
   /** Asked on every call: a definition is looked through and hashed only once. */
   readonly #known = new WeakMap<ServerSpec, { shared: string; perProject: boolean }>();
 
+  /** The last project that an instance of the definition ran for. */
+  readonly #lastProject = new WeakMap<ServerSpec, string>();
+
   /** Whether the definition says `${project}`. */
   usesProject(spec: ServerSpec): boolean {
     return this.#lookUp(spec).perProject;
@@ -42,6 +45,7 @@ export class SurfaceKeys {
     owner: Session | undefined,
   ): string[] {
     const project = projectOf(instance) ?? owner?.project;
+    if (project !== undefined) this.#lastProject.set(instance.spec, project);
     if (!server) return [this.ofDefinition(instance.spec, project)];
     return this.forAudience(server, { project, clientKind: owner?.clientKind ?? '' });
   }
@@ -49,7 +53,8 @@ export class SurfaceKeys {
   /** A server that depends on the project has one surface per project; any of them tells its kind. */
   forPeople({ spec, instances }: ManagedServer, sessions: readonly Session[]): string[] {
     const running = [...instances.values()].map(projectOf);
-    const projects = [undefined, ...running, ...sessions.map(({ project }) => project)];
+    const others = [this.#lastProject.get(spec), ...sessions.map(({ project }) => project)];
+    const projects = [undefined, ...running, ...others];
     return projects.map((project) => this.ofDefinition(spec, project));
   }
 

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
-import { toLoomError } from '../../../src-shared/errors.ts';
+import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
   type Frame,
   idOf,
   type NotificationFrame,
   type RequestFrame,
+  type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { everyListKind } from '../catalog/surface.ts';
@@ -23,6 +24,8 @@ export interface LegacyFaceOptions {
   view(session: Session): View;
   /** The session has said who it is. */
   onInitialized(session: Session): void;
+  /** A client's notification or answer could not be handled. */
+  onFailure(error: LoomError): void;
 }
 
 /**
@@ -41,8 +44,17 @@ export class LegacyFace {
   /** Takes one message; requests come with the way their answer goes. */
   take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void {
     if (frame.kind === 'request') this.#answer(toRequest(frame));
-    else if (frame.kind === 'response') this.#options.router.answered(session, frame);
-    else this.#notified(session, frame);
+    else this.#hear(session, frame);
+  }
+
+  /** Nobody waits for word of what goes wrong here, and it must not end the hub. */
+  #hear(session: Session, frame: NotificationFrame | ResponseFrame): void {
+    try {
+      if (frame.kind === 'response') this.#options.router.answered(session, frame);
+      else this.#notified(session, frame);
+    } catch (thrown) {
+      this.#options.onFailure(toLoomError(thrown));
+    }
   }
 
   /** Whatever goes wrong with a request concerns whoever sent it, and nobody else. */
