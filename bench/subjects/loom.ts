@@ -54,7 +54,7 @@ export async function createLoom({ servers, folder, maxMessage }: Setup): Promis
       adopt(adopted);
     },
     hubPid: () => hub?.pid ?? adopted,
-    launch: () => [launchOverStdio(node(join(dist, 'cli/loom.cjs'), 'proxy'))],
+    launch: () => [launchOverStdio(node(...hubNodeFlags, join(dist, 'cli/loom.cjs'), 'proxy'))],
     async openHttp() {
       await listening(port);
       return new HttpChannel(port);

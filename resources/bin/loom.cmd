@@ -5,12 +5,15 @@ set "here=%~dp0"
 set "root=%here%..\.."
 set "entry=%root%\dist\cli\loom.cjs"
 set "node=%root%\node_modules\node\bin\node.exe"
+rem As in src-shared/hub-node-flags.ts.
+set "flags=--max-semi-space-size=4"
 
 rem The packaged app: this folder is resources\bin in it, and its own runtime serves as Node.
 if not exist "%here%..\app.asar" goto checkout
 set "ELECTRON_RUN_AS_NODE=1"
 set "entry=%here%..\app.asar\dist\cli\loom.cjs"
 set "node=%root%\Loom.exe"
+set "flags="
 goto run
 
 :checkout
@@ -21,7 +24,7 @@ node -e "process.exit(Number(parseInt(process.versions.node) < 22))" 2>nul
 if errorlevel 1 goto nonode
 
 :run
-"%node%" "%entry%" %*
+"%node%" %flags% "%entry%" %*
 exit /b %errorlevel%
 
 :unbuilt
