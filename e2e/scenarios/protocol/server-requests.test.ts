@@ -14,7 +14,7 @@ const everything = {
   elicitation: { form: {}, url: {} },
 };
 const servers = { asking: serverEntry('asking') };
-const roots = { roots: [{ uri: 'file:///work/a', name: 'a', 'x-kept': 1 }], 'x-kept': true };
+const roots = { roots: [{ uri: 'file:///home/ada/a', name: 'a', 'x-kept': 1 }], 'x-kept': true };
 
 describe.each(carriers)('through $via', ({ connect }) => {
   test('roots, sampling with tools and both kinds of elicitation are relayed and answered verbatim', async () => {

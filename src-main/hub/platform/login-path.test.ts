@@ -33,7 +33,7 @@ describe('cleanPath', () => {
 });
 
 describe.skipIf(process.platform === 'win32')('createLoginPath', () => {
-  const npmBin = '/work/node_modules/.bin';
+  const npmBin = '/home/ada/node_modules/.bin';
 
   async function pathWith(profile: string, more: { shell?: string | null; timeout?: number } = {}) {
     await writeFile(join(home, '.bash_profile'), profile);

@@ -8,7 +8,7 @@ const context = {
   serverId: 'github',
   env: { USER: 'ada', EMPTY: '' },
   home: '/home/ada',
-  project: '/work/app',
+  project: '/home/ada/app',
   vault: createMemoryVault({ TOKEN: 'sk-canary $${x}' }),
 };
 const stdio = (more: object = {}) =>
@@ -27,9 +27,9 @@ describe('resolving', () => {
     expect(await resolveSpec(spec, context)).toEqual({
       ...spec,
       command: '/home/ada/bin/x',
-      args: ['--root=/work/app', '${home}', '$$', '', '$HOME'],
+      args: ['--root=/home/ada/app', '${home}', '$$', '', '$HOME'],
       env: { TOKEN: 'sk-canary $${x}', BOTH: 'ada@ada' },
-      cwd: '/work/app/sub',
+      cwd: '/home/ada/app/sub',
     });
   });
 
