@@ -12,7 +12,8 @@ await ensureBuilt();
 
 const args = process.argv.slice(2);
 const electron = hasDisplay() ? electronProgram() : undefined;
+// The flag is src-shared/hub-node-flags.ts's, which the machine's own Node may not be able to read.
 const [program, ...head] = electron
   ? [electron, inRoot()]
-  : [pinnedNode, inRoot('dist/cli/loom.cjs'), 'serve'];
+  : [pinnedNode, '--max-semi-space-size=4', inRoot('dist/cli/loom.cjs'), 'serve'];
 process.exit(await runShowing(program, [...head, ...args], { env: withoutNpm(process.env) }));
