@@ -5,6 +5,7 @@ import {
 } from '../../../src-shared/wire/frame.ts';
 import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
+import { ServerRefusal } from '../mcp/peer.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 
@@ -94,18 +95,15 @@ export class Tasks {
   /**
    * The session's tasks as their servers describe them now. Each is asked for by itself: a server's
    * own list may hold other sessions' tasks, and not every server can list.
+   *
+   * @throws LoomError where a server does not answer: a list without its tasks would look complete.
    */
   async list(session: Session): Promise<Uint8Array[]> {
     const own = [...(this.#bySession.get(session) ?? [])];
-    const answers = await Promise.allSettled(
-      own.map(([taskId, { instance }]) => instance.peer.ask('tasks/get', { taskId })),
+    const texts = await Promise.all(
+      own.map(([taskId, { instance }]) => describe(taskId, instance)),
     );
-    // A task that its server has forgotten is no task any more.
-    return answers.flatMap((answer) =>
-      answer.status === 'fulfilled'
-        ? [answer.value.bytes.subarray(answer.value.body.start, answer.value.body.end)]
-        : [],
-    );
+    return texts.flatMap((text) => (text ? [text] : []));
   }
 
   sessionEnded(session: Session): void {
@@ -124,5 +122,16 @@ export class Tasks {
     if (!task?.running) return;
     task.running = false;
     task.instance.holds -= 1;
+  }
+}
+
+/** The task as its server tells it; undefined where that has forgotten it, as it may. */
+async function describe(taskId: string, { peer }: Instance): Promise<Uint8Array | undefined> {
+  try {
+    const { bytes, body } = await peer.ask('tasks/get', { taskId });
+    return bytes.subarray(body.start, body.end);
+  } catch (error) {
+    if (error instanceof ServerRefusal) return undefined;
+    throw error;
   }
 }
