@@ -14,7 +14,7 @@ export interface StderrLines {
 
 /**
  * Cuts a server's stderr into lines of text: invalid UTF-8 is replaced, terminal colours and blank
- * lines are left out, a line is cut off after 8 KB. Of a flood, what exceeds 2 MB/s is skipped and
+ * lines are left out, a line is cut off after 8 KB and shown at once. Of a flood, what exceeds 2 MB/s is skipped and
  * only counted, so that it costs the hub next to nothing; the child is never held up.
  */
 export function createStderrLines(emit: (line: string) => void): StderrLines {
@@ -47,17 +47,22 @@ export function createStderrLines(emit: (line: string) => void): StderrLines {
     for (const [index, part] of lines.entries()) {
       if (!cut) rest += part;
       if (rest.length > longestLine) {
+        emitLine(`${rest.slice(0, longestLine)} [cut off]`);
         cut = true;
-        rest = rest.slice(0, longestLine);
       }
       if (index < last) finishLine();
     }
   }
 
   function finishLine(): void {
-    const line = cleanLine(cut ? `${rest} [cut off]` : rest);
+    if (!cut) emitLine(rest);
     rest = '';
     cut = false;
+  }
+
+  function emitLine(text: string): void {
+    rest = '';
+    const line = cleanLine(text);
     if (line.trim()) emit(line);
   }
 
