@@ -136,8 +136,8 @@ export class Core {
   #traffic(): SupervisorTraffic {
     const { log, onChange } = this.#options;
     return {
-      request: (instance, frame) => this.router.serverRequested(instance, frame),
-      notification: (instance, frame) => this.router.serverNotified(instance, frame),
+      request: (instance, frame, about) => this.router.serverRequested(instance, frame, about),
+      notification: (instance, frame, about) => this.router.serverNotified(instance, frame, about),
       ready: (instance) => {
         this.router.instanceReady(instance);
         // Its failure is reported by the catalog, and the last surface stays.

@@ -33,6 +33,7 @@ const fetchFrom = (peer: Peer, capabilities: object, kinds?: ListKind[]) =>
     'srv',
     peer,
     {
+      era: 'legacy' as const,
       raw: Buffer.from('{}'),
       protocolVersion: '2025-11-25',
       capabilities: capabilities as Record<string, unknown>,

@@ -2,7 +2,7 @@ import { LoomError } from '../../../src-shared/errors.ts';
 import { copySpan, findMembers, parseText, scanArray } from '../../../src-shared/wire/json-scan.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import { type Peer, ServerRefusal } from '../mcp/peer.ts';
-import type { InitializeAnswer } from '../upstreams/handshake.ts';
+import type { ServerAnswer } from '../upstreams/handshake.ts';
 import { everyListKind, type Listed, type ListKind, listKinds, type Surface } from './surface.ts';
 
 /** A server that pages for ever must not fill the memory: what a list may have at most. */
@@ -19,7 +19,7 @@ const mostBytes = 64 * 1024 * 1024;
 export async function fetchSurface(
   serverId: string,
   peer: Peer,
-  answer: InitializeAnswer,
+  answer: ServerAnswer,
   kinds: readonly ListKind[] = everyListKind,
 ): Promise<Surface> {
   const fetched = await Promise.all(
@@ -36,7 +36,7 @@ export async function fetchSurface(
 async function fetchList(
   serverId: string,
   peer: Peer,
-  { capabilities }: InitializeAnswer,
+  { capabilities }: ServerAnswer,
   kind: ListKind,
 ): Promise<Listed[]> {
   const { method, capability } = listKinds[kind];

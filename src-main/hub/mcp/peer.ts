@@ -9,9 +9,12 @@ import {
   readFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
-import type { Link } from '../upstreams/link.ts';
+import type { Link, OutgoingMessage } from '../upstreams/link.ts';
 import { InFlightMap } from './in-flight-map.ts';
 import { notificationMessage, type Pieces, requestMessage } from './message.ts';
+
+/** A request that carries its id already. */
+export type OutgoingRequest = Omit<OutgoingMessage, 'requestId'>;
 
 /** Whoever waits for the answer to one request. Exactly one of the two is called, once. */
 export interface PendingAnswer {
@@ -21,9 +24,10 @@ export interface PendingAnswer {
   expire?(before: number): void;
 }
 
+/** `about` is the id of the hub's request on whose stream it came, where the transport tells. */
 export interface PeerHandlers {
-  request(frame: RequestFrame): void;
-  notification(frame: NotificationFrame): void;
+  request(frame: RequestFrame, about: number | undefined): void;
+  notification(frame: NotificationFrame, about: number | undefined): void;
   warning(text: string): void;
 }
 
@@ -47,6 +51,8 @@ export class Peer {
   #over: LoomError | undefined;
   #lastId = 0;
   readonly #pending = new InFlightMap<number, PendingAnswer>();
+  /** What the hub's own requests carry in `_meta`, where the server is of the modern era. */
+  envelope: object | undefined;
   readonly #handlers: PeerHandlers;
 
   constructor(handlers: PeerHandlers) {
@@ -72,12 +78,12 @@ export class Peer {
   }
 
   /** Sends a request whose bytes already carry `id`. */
-  relay(id: number, method: string, pieces: Pieces, pending: PendingAnswer): void {
+  relay(id: number, request: OutgoingRequest, pending: PendingAnswer): void {
     this.#pending.set(id, pending);
     const over = this.#over;
     // Later, since the failing of one call lets the next in the queue start.
     if (over) queueMicrotask(() => this.fail(id, over));
-    else this.send(pieces, method, id);
+    else this.#link?.send({ ...request, requestId: id });
   }
 
   /** Forgets a request that nobody waits for any more; its late answer is dropped. */
@@ -99,26 +105,31 @@ export class Peer {
    * @returns the answer's frame, whose body is the result.
    * @throws ServerRefusal for an error answer, LoomError where no answer came.
    */
-  ask(method: string, params?: unknown): Promise<ResponseFrame> {
+  ask(method: string, params?: object): Promise<ResponseFrame> {
     const id = this.nextId();
+    const pieces = requestMessage(id, method, this.#enveloped(params));
     return new Promise((resolve, reject) => {
-      this.relay(id, method, requestMessage(id, method, params), {
-        answered(frame) {
-          if (frame.outcome === 'result') resolve(frame);
-          else reject(refusal(frame));
+      this.relay(
+        id,
+        { method, pieces },
+        {
+          answered(frame) {
+            if (frame.outcome === 'result') resolve(frame);
+            else reject(refusal(frame));
+          },
+          failed(error) {
+            reject(error);
+          },
         },
-        failed(error) {
-          reject(error);
-        },
-      });
+      );
     });
   }
 
   /** Takes one message that the link received. */
-  receive(bytes: Uint8Array): void {
+  receive(bytes: Uint8Array, about?: number): void {
     const reading = readFrame(bytes);
-    if (reading.ok) this.#take(reading);
-    else for (const part of readBatch(bytes) ?? [reading]) this.#take(part);
+    if (reading.ok) this.#take(reading, about);
+    else for (const part of readBatch(bytes) ?? [reading]) this.#take(part, about);
   }
 
   /** One request will get no answer. */
@@ -145,23 +156,27 @@ export class Peer {
   }
 
   /** Whatever a message makes go wrong concerns its server alone. */
-  #take(reading: FrameReading): void {
+  #take(reading: FrameReading, about: number | undefined): void {
     try {
-      this.#handOn(reading);
+      this.#handOn(reading, about);
     } catch (error) {
       this.warn(`sent a message that could not be handled: ${toLoomError(error).message}`);
     }
   }
 
-  #handOn(reading: FrameReading): void {
+  #handOn(reading: FrameReading, about: number | undefined): void {
     if (!reading.ok) {
       this.warn(`sent something that is not a JSON-RPC message: ${reading.detail}`);
       return;
     }
     const { frame } = reading;
     if (frame.kind === 'response') this.#settle(frame);
-    else if (frame.kind === 'request') this.#handlers.request(frame);
-    else this.#handlers.notification(frame);
+    else if (frame.kind === 'request') this.#handlers.request(frame, about);
+    else this.#handlers.notification(frame, about);
+  }
+
+  #enveloped(params: object | undefined): object | undefined {
+    return this.envelope ? { ...params, _meta: this.envelope } : params;
   }
 
   #settle(frame: ResponseFrame): void {

@@ -9,3 +9,14 @@ export const newestLegacyRevision: LegacyRevision = legacyRevisions[0];
 export function isLegacyRevision(version: unknown): version is LegacyRevision {
   return legacyRevisions.some((revision) => revision === version);
 }
+
+/** Protocol revisions of the modern era, newest first: those whose requests carry an envelope. */
+export const modernRevisions = ['2026-07-28'] as const;
+
+export type ModernRevision = (typeof modernRevisions)[number];
+
+export const newestModernRevision: ModernRevision = modernRevisions[0];
+
+export function isModernRevision(version: unknown): version is ModernRevision {
+  return modernRevisions.some((revision) => revision === version);
+}

@@ -79,7 +79,8 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     const id = String(this.#upstreamId);
     const edits: Edit[] = [{ span: frame.id, text: id }, ...route.edits];
     if (route.progressToken) edits.push({ span: route.progressToken, text: id });
-    instance.peer.relay(this.#upstreamId, frame.method, splice(frame.bytes, edits), this);
+    const pieces = splice(frame.bytes, edits);
+    instance.peer.relay(this.#upstreamId, { method: frame.method, pieces }, this);
   }
 
   answered(frame: ResponseFrame): void {

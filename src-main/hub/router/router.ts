@@ -117,11 +117,11 @@ export class Router {
     this.#serverRequests.answer(session, frame);
   }
 
-  serverRequested(instance: Instance, frame: RequestFrame): void {
-    this.#serverRequests.take(instance, frame);
+  serverRequested(instance: Instance, frame: RequestFrame, about?: number): void {
+    this.#serverRequests.take(instance, frame, about);
   }
 
-  serverNotified(instance: Instance, frame: NotificationFrame): void {
+  serverNotified(instance: Instance, frame: NotificationFrame, _about?: number): void {
     const { method } = frame;
     if (method === 'notifications/progress') this.#progressed(instance, frame);
     else if (method === 'notifications/cancelled') this.#serverRequests.cancelled(instance, frame);

@@ -43,7 +43,7 @@ export class ServerRequests {
   }
 
   /** A server asks. */
-  take(instance: Instance, frame: RequestFrame): void {
+  take(instance: Instance, frame: RequestFrame, _about?: number): void {
     const id = idOf(frame);
     if (frame.method === 'ping') {
       instance.peer.send(resultMessage(id, emptyResult));

@@ -1,6 +1,7 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { ListKind } from '../catalog/surface.ts';
+import type { Envelope } from '../mcp/envelope.ts';
 import { InFlightMap } from '../mcp/in-flight-map.ts';
 import type { Pieces } from '../mcp/message.ts';
 import type { Instance, SessionFacts } from '../upstreams/instance.ts';
@@ -9,6 +10,8 @@ import type { Instance, SessionFacts } from '../upstreams/instance.ts';
 export interface ClientRequest {
   readonly frame: RequestFrame;
   readonly session: Session;
+  /** What a modern request says of itself; undefined for one of the legacy era. */
+  readonly envelope?: Envelope | undefined;
   /** The one answer. Over HTTP it ends the request's stream. */
   reply(message: Pieces): void;
   /** Something that belongs to this request and comes before its answer. */

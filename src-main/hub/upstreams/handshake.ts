@@ -1,11 +1,13 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { copySpan, parseText } from '../../../src-shared/wire/json-scan.ts';
 import type { Peer } from '../mcp/peer.ts';
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
 import type { Link } from './link.ts';
 
-/** A server's answer to `initialize`: the text as it came, and the parts the hub reads. */
-export interface InitializeAnswer {
+/** A server's answer to `initialize` or `server/discover`: its text, and the parts the hub reads. */
+export interface ServerAnswer {
+  era: Era;
   raw: Uint8Array;
   protocolVersion: string;
   capabilities: Readonly<Record<string, unknown>>;
@@ -32,7 +34,7 @@ export async function handshake(
   link: Link,
   client: { capabilities: unknown; clientInfo: unknown },
   signal: AbortSignal,
-): Promise<InitializeAnswer> {
+): Promise<ServerAnswer> {
   const params = { protocolVersion: newestLegacyRevision, ...client };
   const frame = await untilAborted(peer.ask('initialize', params), signal);
   if (frame.body.end - frame.body.start > longestAnswer) {
@@ -49,7 +51,7 @@ export async function handshake(
 }
 
 /** Reads a stored or received `initialize` result. */
-export function readAnswer(raw: Uint8Array): InitializeAnswer {
+export function readAnswer(raw: Uint8Array): ServerAnswer {
   const value = parseText(raw, { start: 0, end: raw.length });
   const { protocolVersion, capabilities, instructions } = (value ?? {}) as Record<string, unknown>;
   if (!isLegacyRevision(protocolVersion)) {
@@ -60,6 +62,7 @@ export function readAnswer(raw: Uint8Array): InitializeAnswer {
   }
   const isObject = typeof capabilities === 'object' && capabilities !== null;
   return {
+    era: 'legacy',
     raw,
     protocolVersion,
     capabilities: isObject ? (capabilities as Record<string, unknown>) : {},

@@ -1,10 +1,11 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
-import { handshake, type InitializeAnswer } from './handshake.ts';
+import { handshake, type ServerAnswer } from './handshake.ts';
 import { endFailure, type FailedInstance, startFailure, startTimeout } from './instance-failure.ts';
 import type { Link, LinkEnd, LinkEvents } from './link.ts';
 import type { ServerLog } from './server-log.ts';
@@ -36,8 +37,8 @@ export interface InstanceOptions {
 
 /** Where an instance's own messages and its end go. */
 export interface InstanceTraffic {
-  request(instance: Instance, frame: RequestFrame): void;
-  notification(instance: Instance, frame: NotificationFrame): void;
+  request(instance: Instance, frame: RequestFrame, about: number | undefined): void;
+  notification(instance: Instance, frame: NotificationFrame, about: number | undefined): void;
   warning(instance: Instance, text: string): void;
   /** Its server has forgotten what it was told: subscriptions, logging level. */
   renewed(instance: Instance): void;
@@ -66,7 +67,7 @@ export class Instance {
   /** It asked something when there was nobody to ask, and may not ask again. */
   askedInVain = false;
   /** What the server answered to `initialize`. */
-  answer: InitializeAnswer | undefined;
+  answer: ServerAnswer | undefined;
   readonly ready: Promise<Instance>;
 
   readonly #options: InstanceOptions;
@@ -82,8 +83,8 @@ export class Instance {
     this.#options = options;
     this.queue = new CallQueue(options.maxConcurrent);
     this.peer = new Peer({
-      request: (frame) => options.traffic.request(this, frame),
-      notification: (frame) => options.traffic.notification(this, frame),
+      request: (frame, about) => options.traffic.request(this, frame, about),
+      notification: (frame, about) => options.traffic.notification(this, frame, about),
       warning: (text) => options.traffic.warning(this, text),
     });
     this.ready = this.#start();
@@ -93,6 +94,11 @@ export class Instance {
 
   get pid(): number | undefined {
     return this.#link?.pid;
+  }
+
+  /** How the server speaks; known once it is ready. */
+  get era(): Era {
+    return this.answer?.era ?? 'legacy';
   }
 
   get isReady(): boolean {
@@ -179,7 +185,7 @@ export class Instance {
   #linkEvents(): LinkEvents {
     const { traffic, log } = this.#options;
     return {
-      message: (bytes) => this.peer.receive(bytes),
+      message: (bytes, about) => this.peer.receive(bytes, about),
       requestFailed: (id, error) => this.peer.fail(id, error),
       warning: (text) => traffic.warning(this, text),
       renewed: () => traffic.renewed(this),

@@ -24,12 +24,26 @@ export interface OutgoingMessage {
   method: string | undefined;
   /** The id, where the message is a request. */
   requestId: number | undefined;
+  /** Of a modern request: what HTTP repeats in headers (2026-07-28 transports/streamable-http). */
+  mirrored?: MirroredParts | undefined;
+}
+
+/** Parts of a modern request that stand in its HTTP headers, too; values are not encoded yet. */
+export interface MirroredParts {
+  /** `Mcp-Name`: the tool's or prompt's name, the resource's URI, the task's id. */
+  name: string | undefined;
+  /** `Mcp-Param-*`, by the name that the tool's schema gives the header. */
+  params?: Readonly<Record<string, string>>;
 }
 
 /** How a link tells its user what happens. Nothing is called after `closed`. */
 export interface LinkEvents {
-  /** One message, whole; the bytes are never written to again. */
-  message(bytes: Uint8Array): void;
+  /**
+   * One message, whole; the bytes are never written to again.
+   *
+   * @param requestId - the request on whose own stream it came, where the transport has such.
+   */
+  message(bytes: Uint8Array, requestId?: number): void;
   /** This request will get no answer; others are unharmed. */
   requestFailed(requestId: number, error: LoomError): void;
   /** The server broke the protocol in a way that could be survived. */

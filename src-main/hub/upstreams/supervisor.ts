@@ -34,8 +34,8 @@ export interface SupervisorOptions {
 
 /** What the supervisor tells its user; the router and the catalog stand behind it. */
 export interface SupervisorTraffic {
-  request(instance: Instance, frame: RequestFrame): void;
-  notification(instance: Instance, frame: NotificationFrame): void;
+  request(instance: Instance, frame: RequestFrame, about: number | undefined): void;
+  notification(instance: Instance, frame: NotificationFrame, about: number | undefined): void;
   ready(instance: Instance): void;
   /** It serves one more session than before. */
   joined(instance: Instance): void;
