@@ -1,7 +1,6 @@
-import { paramSpans, readFrame } from '../../src-shared/wire/frame.ts';
-import { type Envelope, valueText } from './envelope.ts';
-import { joinLine, type Line } from './line-filter.ts';
-import { cancelledLine, type Failure, failureLine } from './rpc-lines.ts';
+import type { Envelope } from './envelope.ts';
+import type { Line } from './line-filter.ts';
+import { cancelledLine, cancelledRequest, type Failure, failureLine } from './rpc-lines.ts';
 
 /** The requests that nobody has answered yet, in both directions. Ids are JSON text. */
 export class InFlight {
@@ -32,14 +31,19 @@ export class InFlight {
     return this.#fromClient.delete(id);
   }
 
-  /** The hub is gone and took all with it: what the client is to be told, as lines. */
-  abandon(failure: Failure): string[] {
+  /**
+   * The hub is gone and took all with it: what the client is to be told, as lines.
+   *
+   * @param goesOn - which of the client's requests the next hub will get instead.
+   */
+  abandon(failure: Failure, goesOn: (id: string) => boolean = () => false): string[] {
+    const failed = [...this.#fromClient].filter((id) => !goesOn(id));
     const lines = [
-      ...Array.from(this.#fromClient, (id) => failureLine(id, failure)),
+      ...failed.map((id) => failureLine(id, failure)),
       ...Array.from(this.#fromHub, cancelledLine),
     ];
     for (const id of this.#fromHub) this.#unwanted.add(id);
-    this.#fromClient.clear();
+    for (const id of failed) this.#fromClient.delete(id);
     this.#fromHub.clear();
     return lines;
   }
@@ -55,15 +59,7 @@ function book(message: Envelope, line: Line, { sender, receiver }: Ends): void {
   else if (message.kind === 'response') receiver.delete(message.id);
   else if (message.method === 'notifications/cancelled') {
     // A cancelled request gets no answer.
-    const id = cancelledId(line);
+    const id = cancelledRequest(line);
     if (id) sender.delete(id);
   }
-}
-
-function cancelledId(line: Line): string | undefined {
-  const bytes = joinLine(line);
-  const reading = readFrame(bytes);
-  if (!reading.ok || reading.frame.kind !== 'notification') return undefined;
-  const [requestId] = paramSpans(reading.frame, ['requestId']) ?? [];
-  return requestId && valueText(bytes, requestId);
 }

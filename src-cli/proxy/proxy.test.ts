@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { ProxyHome, proxyCode } from './testing/drive-proxy.ts';
 
+const acknowledged = 'notifications/subscriptions/acknowledged';
+
 describe('a hub that runs', () => {
   test('is greeted with who connects, and gets the lines as they are', async () => {
     await using home = new ProxyHome();
@@ -156,6 +158,29 @@ describe('a hub that is killed', () => {
       ['journal', undefined],
     ]);
     expect(client.stderr).toMatch(/lost the hub\n.*started one.*\n.*reconnected to the hub\n$/);
+  });
+
+  test('is followed by one that takes up what a modern client listens to, unnoticed', async () => {
+    await using home = new ProxyHome();
+    const client = home.proxy();
+    const listen = { method: 'subscriptions/listen', params: { big: 1, notifications: {} } };
+    expect((await client.ask({ id: 'a', ...listen })).method).toBe(acknowledged);
+    expect((await client.ask({ id: 2, ...listen })).method).toBe(acknowledged);
+    client.send({ method: 'notifications/cancelled', params: { requestId: 2 } });
+    client.send({ id: 3, method: 'hang' }, { method: 'die' });
+    expect(await client.next()).toMatchObject({ id: 3, error: { code: -33013 } });
+    // No second acknowledgement; but a change of the list may have been missed.
+    expect(await client.next()).toEqual({
+      jsonrpc: '2.0',
+      method: 'notifications/tools/list_changed',
+      params: { _meta: { 'io.modelcontextprotocol/subscriptionId': 'a' } },
+    });
+    const { journal } = await client.journal();
+    expect(journal.slice(1)).toEqual([
+      { jsonrpc: '2.0', id: 'a', ...listen },
+      { jsonrpc: '2.0', id: 'journal', method: 'journal' },
+    ]);
+    expect(client.stderr).toMatch(/reconnected to the hub\n$/);
   });
 
   test('never leaves half a line with the client', async () => {

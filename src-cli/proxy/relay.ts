@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import type { Readable, Writable } from 'node:stream';
-import { LoomError, toLoomError } from '../../src-shared/errors.ts';
+import { LoomError } from '../../src-shared/errors.ts';
 import { type RequestFrame, readFrame } from '../../src-shared/wire/frame.ts';
 import {
   type ClientHello,
@@ -9,8 +9,10 @@ import {
   readHello,
 } from '../../src-shared/wire/hello.ts';
 import type { Envelope } from './envelope.ts';
+import { HubConnection, type HubConnectionOptions } from './hub-connection.ts';
 import { InFlight } from './in-flight.ts';
 import { createLineFilter, joinLine, type Line } from './line-filter.ts';
+import { ListenMemory } from './listen-memory.ts';
 import { readEnvelopes } from './read-envelopes.ts';
 import { type Failure, failureLine, notificationLine } from './rpc-lines.ts';
 import { createSessionMemory, withId } from './session-memory.ts';
@@ -19,23 +21,11 @@ export interface RelayOptions {
   input: Readable;
   output: Writable;
   hello: ClientHello;
-  /** Connects to a hub, starting one if it may and must; rejects with a LoomError. */
-  openHub(options: { recovering: boolean; mayStart: boolean }): Promise<Socket>;
+  openHub: HubConnectionOptions['openHub'];
   /** Reports to the user. */
   tell(text: string): void;
 }
 
-/** Hubs lost in a row, none of them of any use: another one will not help. */
-const mostLosses = 5;
-/** A hub that lived this long was of use, in ms. */
-const usefulLifeMs = 10_000;
-/**
- * Pause after losing a hub, in ms; doubled with each further one. A process that is being killed
- * still accepts connections for a moment.
- */
-const pauseMs = 50;
-/** How often a proxy looks whether a hub that was stopped on purpose is back, in ms. */
-const lookEveryMs = 1_000;
 /** How long leftovers may take to reach the other side at the end, in ms. */
 const lastMomentMs = 250;
 /** How long a proxy without a hub waits for a request that it can answer, in ms. */
@@ -51,14 +41,14 @@ export class Relay {
 
   readonly #options: RelayOptions;
   readonly #finish: (code: number) => void;
+  readonly #connection: HubConnection;
   readonly #memory = createSessionMemory();
+  readonly #listens = new ListenMemory();
   readonly #inFlight = new InFlight();
   /** Our own requests to the hub; the client sees nothing of them. */
   readonly #own = new Map<string, (answer: Line) => void>();
   #ownCount = 0;
   #hub: Socket | undefined;
-  #hubSince = 0;
-  #losses = 0;
   /** Whether the client's lines go straight to the hub; otherwise they wait. */
   #open = false;
   #waiting: Line[] = [];
@@ -66,14 +56,19 @@ export class Relay {
   #ending = false;
   /** The hub said that it was stopped on purpose. */
   #dismissed = false;
-  #asleep: NodeJS.Timeout | undefined;
+  /** A hub was lost, and no other one has taken over yet. */
+  #recovering = false;
 
   constructor(options: RelayOptions) {
     const { promise, resolve } = Promise.withResolvers<number>();
     this.ended = promise;
     this.#finish = resolve;
     this.#options = options;
-    void this.#connect({ recovering: false });
+    this.#connection = new HubConnection({
+      openHub: options.openHub,
+      connected: (hub) => this.#attach(hub),
+      failed: (reason) => this.#refuse(reason),
+    });
     const { input, output } = options;
     const feed = createLineFilter(
       (line) => this.#fromClient(line),
@@ -87,23 +82,15 @@ export class Relay {
   readonly end = (): void => {
     if (this.#ending) return;
     this.#ending = true;
+    this.#connection.close();
     const finish = () => this.#finish(this.#refusal ? 1 : 0);
     if (this.#hub) this.#hub.end(finish);
     setTimeout(finish, this.#hub ? lastMomentMs : 0);
   };
 
-  async #connect(options: { recovering: boolean }): Promise<void> {
-    try {
-      this.#attach(await this.#options.openHub({ ...options, mayStart: true }));
-    } catch (error) {
-      this.#refuse(toLoomError(error));
-    }
-  }
-
   #attach(socket: Socket): void {
     this.#dismissed = false;
     this.#hub = socket;
-    this.#hubSince = Date.now();
     const feed = createLineFilter(this.#greetedFirst(), (bytes) => this.#toClient(bytes));
     socket.on('data', feed);
     socket.on('drain', () => this.#options.input.resume());
@@ -112,6 +99,7 @@ export class Relay {
     socket.on('close', () => this.#lost());
     socket.cork();
     socket.write(`${JSON.stringify(this.#options.hello)}\n`);
+    for (const line of this.#listens.repeat()) this.#toHub(line);
     const handshake = this.#memory.handshake();
     if (handshake) this.#ask(handshake, (answer) => this.#resume(answer));
     else this.#release();
@@ -141,24 +129,18 @@ export class Relay {
     const messages = readEnvelopes(line);
     if (this.#refusal) this.#answerAll(messages, this.#refusal);
     else if (this.#inFlight.answersNobody(messages)) return false;
-    else if (!this.#open) this.#await(line);
-    else {
+    else if (!this.#open) {
+      this.#waiting.push(line);
+      this.#connection.wake();
+    } else {
       for (const message of messages) {
         this.#inFlight.sent(message, line);
         this.#memory.sent(message, line);
+        this.#listens.sent(message, line);
       }
       return true;
     }
     return false;
-  }
-
-  /** The line waits for a hub; where none was wanted until now, one is. */
-  #await(line: Line): void {
-    this.#waiting.push(line);
-    if (!this.#asleep) return;
-    clearTimeout(this.#asleep);
-    this.#asleep = undefined;
-    void this.#connect({ recovering: true });
   }
 
   #fromHub(line: Line): boolean {
@@ -175,9 +157,12 @@ export class Relay {
           own(line);
           return false;
         }
-        this.#losses = 0;
+        this.#connection.wasUseful();
         this.#memory.answered(message, line);
       }
+      const instead = this.#listens.received(message, line);
+      for (const one of instead ?? []) this.#toClient(one);
+      if (instead) return false;
       this.#inFlight.received(message, line);
     }
     return true;
@@ -210,7 +195,6 @@ export class Relay {
     for (const setting of this.#memory.settings()) this.#ask(setting, () => {});
     this.#release();
     for (const method of this.#memory.announcedChanges()) this.#toClient(notificationLine(method));
-    this.#options.tell('reconnected to the hub');
   }
 
   /** From now on the client's lines go straight to the hub, those that waited first. */
@@ -218,6 +202,8 @@ export class Relay {
     const lines = this.#waiting;
     this.#waiting = [];
     this.#open = true;
+    if (this.#recovering) this.#options.tell('reconnected to the hub');
+    this.#recovering = false;
     for (const line of lines) {
       if (this.#fromClient(line)) for (const piece of line) this.#toHub(piece);
     }
@@ -229,37 +215,14 @@ export class Relay {
     this.#own.clear();
     this.#options.input.resume();
     if (this.#ending || this.#refusal) return;
+    this.#recovering = true;
     this.#options.tell(this.#dismissed ? 'the hub was stopped' : 'lost the hub');
     // Nothing can have come of an unanswered handshake: the next hub is asked instead.
     const handshake = this.#memory.openHandshake();
     if (handshake && this.#inFlight.withdraw(handshake.id)) this.#waiting.unshift(handshake.line);
-    for (const line of this.#inFlight.abandon(restarted)) this.#toClient(line);
-    if (this.#dismissed) {
-      this.#sleep();
-      return;
-    }
-    if (Date.now() - this.#hubSince > usefulLifeMs) this.#losses = 0;
-    this.#reconnect(++this.#losses);
-  }
-
-  /** Somebody stopped the hub: it is not for us to start another, unless the client needs one. */
-  #sleep(): void {
-    this.#asleep = setTimeout(async () => {
-      const found = this.#options.openHub({ recovering: false, mayStart: false });
-      const socket = await found.catch(() => undefined);
-      if (!this.#asleep || this.#ending) socket?.destroy();
-      else if (!socket) this.#sleep();
-      else {
-        this.#asleep = undefined;
-        this.#attach(socket);
-      }
-    }, lookEveryMs);
-  }
-
-  #reconnect(losses: number): void {
-    const connect = () => void this.#connect({ recovering: true });
-    if (losses > mostLosses) this.#refuse(uselessHubs);
-    else setTimeout(connect, pauseMs * 2 ** (losses - 1));
+    const goesOn = (id: string) => this.#listens.keeps(id);
+    for (const line of this.#inFlight.abandon(restarted, goesOn)) this.#toClient(line);
+    this.#connection.lost(this.#dismissed);
   }
 
   /** There will be no hub: whoever asked or asks is told why, and that is the end. */
@@ -301,6 +264,3 @@ const notResumed = new LoomError('hub-restarted', 'the restarted hub refused the
   remedy: 'Reconnect the client.',
 });
 const notOurs = new LoomError('hub-not-running', "what answers on the hub's socket is not a hub");
-const uselessHubs = new LoomError('hub-not-running', 'the hub ends again and again', {
-  remedy: '`loom doctor` may know why.',
-});

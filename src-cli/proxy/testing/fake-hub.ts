@@ -77,11 +77,21 @@ function answer(message: Message, { socket, journal, send }: Session): void {
     case 'big':
       reply({ text: 'x'.repeat(message.params?.size ?? 0) });
       break;
+    case 'subscriptions/listen':
+      send({ jsonrpc: '2.0', method: acknowledged, params: acknowledgement(message) });
+      break;
     case 'hang':
       break;
     default:
       if (message.method && message.id !== undefined) reply({ echo: message.params ?? null });
   }
+}
+
+const acknowledged = 'notifications/subscriptions/acknowledged';
+
+function acknowledgement({ id }: Message): object {
+  const _meta = { 'io.modelcontextprotocol/subscriptionId': id };
+  return { _meta, notifications: { toolsListChanged: true, resourceSubscriptions: ['a:1'] } };
 }
 
 const capabilities = {
