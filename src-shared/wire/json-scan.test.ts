@@ -128,6 +128,16 @@ describe('the scanner', () => {
     );
   });
 
+  test('reads a message with very many keys once, not once for each of them', () => {
+    const members = Array.from(
+      { length: 50_000 },
+      (_, at) => `"some-key-${at}":"${'x'.repeat(100)}"`,
+    );
+    const bytes = encode(`{${members.join(',')},"na\\u006de":1}`);
+    const [name] = findMembers(bytes, 0, ['name']) ?? [];
+    expect(name && parseText(bytes, name)).toBe(1);
+  });
+
   test('survives a hostile depth without recursion, and refuses it', () => {
     for (const open of ['[', '{"a":', '[{"a":']) {
       const bytes = encode(open.repeat(1_000_000));

@@ -123,11 +123,18 @@ export function keyIs(bytes: Uint8Array, start: number, end: number, name: strin
     }
     return true;
   }
-  // "na\u006de" is "name" too, and always longer in bytes.
-  if (end - start < name.length || bytes.indexOf(BACKSLASH, start) < 0) return false;
-  const key = bytes.subarray(start, end);
-  if (key.indexOf(BACKSLASH) < 0) return false;
-  return parseText(bytes, { start: start - 1, end: end + 1 }) === name;
+  // "na\u006de" is "name" too: longer in bytes, but never by more than six for each letter.
+  const length = end - start;
+  if (length < name.length || length > name.length * 6) return false;
+  return (
+    hasBackslash(bytes, start, end) && parseText(bytes, { start: start - 1, end: end + 1 }) === name
+  );
+}
+
+/** In the key alone: a native search from here on would read the rest of the message for each key. */
+function hasBackslash(bytes: Uint8Array, start: number, end: number): boolean {
+  for (let index = start; index < end; index++) if (bytes[index] === BACKSLASH) return true;
+  return false;
 }
 
 /** The bytes of a span for longer than their message lives: a Buffer's `slice` would not copy. */

@@ -54,3 +54,14 @@ test('splice copies nothing of what it leaves of a large message', () => {
   expect(pieces[2]?.buffer).toBe(bytes.buffer);
   expect(splice(bytes, [])).toEqual([bytes]);
 });
+
+test.each([0, 600])(
+  'splice puts an insertion before an edit that begins there (%i more bytes)',
+  (more) => {
+    const bytes = new TextEncoder().encode(`abc${' '.repeat(more)}`);
+    const replacement = { span: { start: 1, end: 2 }, text: 'B' };
+    const at = { start: 1, end: 1 };
+    const edits: Edit[] = [replacement, { span: at, text: '1' }, { span: at, text: '2' }];
+    expect(new TextDecoder().decode(joined(splice(bytes, edits))).trim()).toBe('a12Bc');
+  },
+);

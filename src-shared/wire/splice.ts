@@ -13,7 +13,8 @@ const copyUpTo = 512;
  * The bytes with all edits made. Of a large payload what is not edited is shared with the original,
  * never copied, so that there are several pieces.
  *
- * @param edits - in any order, not overlapping.
+ * @param edits - in any order, not overlapping. Of those that begin at one place an insertion (an
+ * empty span) comes first, and several insertions come in their own order.
  */
 export function splice(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array[] {
   const ordered = inOrder(edits);
@@ -32,10 +33,14 @@ export function splice(bytes: Uint8Array, edits: readonly Edit[]): Uint8Array[] 
 function inOrder(edits: readonly Edit[]): readonly Edit[] {
   let last = 0;
   for (const { span } of edits) {
-    if (span.start < last) return [...edits].sort((a, b) => a.span.start - b.span.start);
-    last = span.start;
+    if (span.start < last) return [...edits].sort(byPlace);
+    last = span.end;
   }
   return edits;
+}
+
+function byPlace(a: Edit, b: Edit): number {
+  return a.span.start - b.span.start || a.span.end - b.span.end;
 }
 
 const encoder = new TextEncoder();

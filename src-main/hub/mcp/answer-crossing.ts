@@ -1,0 +1,102 @@
+import type { ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
+import { insertMember, removeMembers } from '../../../src-shared/wire/member-edits.ts';
+import type { Edit } from '../../../src-shared/wire/splice.ts';
+import { rpcCodes } from './message.ts';
+
+/**
+ * Answers between the eras: what one needs besides its id. Nothing else of it is touched. Requests
+ * and notifications are in request-crossing.ts.
+ */
+
+/**
+ * What makes the answer of a legacy server one for a modern client: every result has a type, one of
+ * `resources/read` says how long it may be kept, and a resource that does not exist is an invalid
+ * parameter (2026-07-28 changelog). What stands there already stays.
+ *
+ * @param method - of the request. Lists are not relayed and not handled here.
+ */
+export function liftAnswer(method: string, frame: ResponseFrame): Edit[] {
+  const isRead = method === reading;
+  if (frame.outcome === 'error') return isRead ? liftReadError(frame) : [];
+  const { bytes, body } = frame;
+  if (bytes[body.start] !== OPEN_BRACE) return [];
+  const names = isRead ? readMembers : resultMembers;
+  const missing = missingMembers(frame, names);
+  if (missing.length === 0) return [];
+  const text = missing.map((name) => `"${name}":${defaults[name]}`).join(',');
+  return [insertMember(bytes, body, text)];
+}
+
+/**
+ * What makes the answer of a modern server one for a legacy client, the reverse of `liftAnswer`. The
+ * resource that does not exist is told from other invalid parameters by the `uri` in the error's data.
+ *
+ * @param method - of the request. Lists are not relayed and not handled here.
+ */
+export function lowerAnswer(method: string, frame: ResponseFrame): Edit[] {
+  const isRead = method === reading;
+  if (frame.outcome === 'error') return isRead ? lowerReadError(frame) : [];
+  return removeMembers(frame.bytes, frame.body, isRead ? readMembers : resultMembers);
+}
+
+const OPEN_BRACE = 0x7b;
+const reading = 'resources/read';
+/** What a result must have and a legacy server never says: nothing is known, so nothing is kept. */
+const defaults = { resultType: '"complete"', ttlMs: '0', cacheScope: '"private"' } as const;
+
+type ModernMember = keyof typeof defaults;
+const resultMembers: readonly ModernMember[] = ['resultType'];
+const readMembers: readonly ModernMember[] = ['resultType', 'ttlMs', 'cacheScope'];
+
+/** From this length on a search before a scan pays. */
+const large = 16 * 1024;
+/** How an escape of an ASCII character begins: with it a key can be spelled in another way. */
+const asciiEscape = '\\u00';
+
+function missingMembers(
+  frame: ResponseFrame,
+  names: readonly ModernMember[],
+): readonly ModernMember[] {
+  const { bytes } = frame;
+  const isNamed =
+    bytes.length <= large || [...names, asciiEscape].some((text) => includes(bytes, text));
+  if (!isNamed) return names;
+  return names.filter((name) => !hasMember(frame, name));
+}
+
+/** One that stands there twice makes the object malformed. */
+function hasMember({ bytes, body }: ResponseFrame, name: string): boolean {
+  const found = findMembers(bytes, body.start, [name]);
+  return !found || found[0] !== undefined;
+}
+
+function includes(bytes: Uint8Array, text: string): boolean {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return Buffer.from(buffer, byteOffset, byteLength).includes(text);
+}
+
+function liftReadError(frame: ResponseFrame): Edit[] {
+  const { resourceNotFound, invalidParams } = rpcCodes;
+  return replaceCode(frame, { from: resourceNotFound, to: invalidParams });
+}
+
+function lowerReadError(frame: ResponseFrame): Edit[] {
+  const { bytes, body } = frame;
+  const [data] = findMembers(bytes, body.start, ['data']) ?? [];
+  const [uri] = (data && findMembers(bytes, data.start, ['uri'])) ?? [];
+  if (!uri || bytes[uri.start] !== QUOTE) return [];
+  const { resourceNotFound, invalidParams } = rpcCodes;
+  return replaceCode(frame, { from: invalidParams, to: resourceNotFound });
+}
+
+const QUOTE = 0x22;
+
+function replaceCode(
+  { bytes, body }: ResponseFrame,
+  { from, to }: { from: number; to: number },
+): Edit[] {
+  const [code] = findMembers(bytes, body.start, ['code']) ?? [];
+  if (!code || parseText(bytes, code) !== from) return [];
+  return [{ span: code, text: String(to) }];
+}
