@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { idKey, idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
@@ -8,16 +9,17 @@ import type { View } from '../catalog/view.ts';
 import { errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
-import { FirstLists } from './first-lists.ts';
-import { RelayedCall, type Route } from './relayed-call.ts';
-import { progressOf, refuse, textAt } from './request-parts.ts';
+import { type FirstAsker, FirstLists } from './first-lists.ts';
+import { type CallHost, RelayedCall, type Route } from './relayed-call.ts';
+import { eraOf, progressOf, refuse, textAt } from './request-parts.ts';
 import { WaitingCall } from './waiting-call.ts';
 
 export interface DispatchOptions {
   listWaitMs: number;
-  view(session: Session): View;
+  /** What the session sees in requests of this era. */
+  view(session: Session, era: Era): View;
   /** Starts or finds the instance that serves a session; throws or rejects with the reason. */
-  acquire(serverId: string, session: Session): Instance | Promise<Instance>;
+  acquire(serverId: string, session: Session, era: Era): Instance | Promise<Instance>;
   refresh(instance: Instance): Promise<void>;
   /** Why it is not known what a server offers. */
   whyUnlisted(serverId: string): string;
@@ -25,11 +27,21 @@ export interface DispatchOptions {
   called(serverId: string, outcome: 'ok' | 'error' | 'cancelled'): void;
 }
 
+/** What calls need besides their way. */
+export interface DispatchHost extends Omit<CallHost, 'finished'> {
+  /** Takes the retry of a parked call; returns false for any other request. */
+  resume(request: ClientRequest, state: Span | undefined): boolean;
+}
+
 /** A request by an exposed name. */
 export interface NamedCall {
   what: 'tool' | 'prompt';
   find(view: View, exposed: string): Origin | undefined;
-  route: Omit<Route, 'edits' | 'serverId' | 'acquire'>;
+  /** The definition that tells which of its arguments stand in headers, too. */
+  definition?(view: View, exposed: string): Uint8Array | undefined;
+  /** Where `params.requestState` stands. */
+  state?: Span | undefined;
+  route: Omit<Route, 'edits' | 'serverId' | 'acquire' | 'mirrored'>;
 }
 
 type Failures = ReadonlyMap<string, LoomError>;
@@ -38,11 +50,19 @@ type Failures = ReadonlyMap<string, LoomError>;
 export class Dispatch {
   readonly #options: DispatchOptions;
   readonly #firstLists: FirstLists;
+  readonly #host: CallHost;
+  readonly #resume: DispatchHost['resume'];
   #stopping = false;
 
-  constructor(options: DispatchOptions) {
+  constructor(options: DispatchOptions, host: DispatchHost) {
     this.#options = options;
     this.#firstLists = new FirstLists({ ...options, waitMs: options.listWaitMs });
+    this.#resume = host.resume;
+    this.#host = {
+      pairings: host.pairings,
+      askClient: host.askClient,
+      finished: (call, outcome) => options.called(call.route.serverId, outcome),
+    };
   }
 
   /** The hub is about to end: calls that run may finish, no new ones start. */
@@ -58,12 +78,17 @@ export class Dispatch {
       refuse(request, rpcCodes.invalidParams, 'the cursor is not one that Loom gave out');
       return;
     }
-    let view = this.#options.view(session);
+    const era = eraOf(request);
+    let view = this.#options.view(session, era);
     if (view.unknown.length > 0) {
       session.listing.set(kind, (session.listing.get(kind) ?? 0) + 1);
-      await this.#firstLists.settle(view, session);
+      await this.#firstLists.settle(view, { session, era });
       session.listing.set(kind, (session.listing.get(kind) ?? 1) - 1);
-      view = this.#options.view(session);
+      view = this.#options.view(session, era);
+    }
+    if (era === 'modern') {
+      request.reply(resultMessage(idOf(frame), view.modernResult(kind)));
+      return;
     }
     session.delivered.set(kind, view.results[kind]);
     request.reply(resultMessage(idOf(frame), view.results[kind]));
@@ -72,56 +97,76 @@ export class Dispatch {
   /** The registry has changed: servers that nobody has seen are asked what they offer. */
   learn(sessions: readonly Session[]): void {
     // Sessions with one view see the same servers, and one of them is enough to ask.
-    const views = new Map(sessions.map((session) => [this.#options.view(session), session]));
-    for (const [view, session] of views) void this.#firstLists.settle(view, session);
+    const askers = new Map<View, FirstAsker>();
+    for (const session of sessions) {
+      const { era = 'legacy' } = session;
+      askers.set(this.#options.view(session, era), { session, era });
+    }
+    for (const [view, asker] of askers) void this.#firstLists.settle(view, asker);
+  }
+
+  /** Gives servers that nobody has seen their time to be listed. */
+  async settle(session: Session, era: Era): Promise<void> {
+    const view = this.#options.view(session, era);
+    if (view.unknown.length > 0) await this.#firstLists.settle(view, { session, era });
   }
 
   callByName(
     request: ClientRequest,
     span: Span | undefined,
-    { what, find, route }: NamedCall,
+    { what, find, definition, state, route }: NamedCall,
   ): void {
-    const { frame, session } = request;
+    const { frame } = request;
     const exposed = textAt(frame.bytes, span);
     if (!span || exposed === undefined) {
       const text = `the request names no ${what}, or names it twice`;
       refuse(request, rpcCodes.invalidParams, text);
       return;
     }
+    if (this.#resume(request, state)) return;
     this.#resolve(request, {
       // Only whom to wait for is told from the name, never where a call goes.
       wanted: (view) => unknownOwner(view, exposed),
       find: (view) => find(view, exposed),
-      found: ({ serverId, name }) => {
+      found: ({ serverId, name }, view) => {
         const edits: Edit[] = name === exposed ? [] : [{ span, text: JSON.stringify(name) }];
-        this.relay(request, { ...route, edits, ...this.#target(serverId, session) });
+        const mirrored = { name, tool: definition?.(view, exposed) };
+        this.relay(request, { ...route, edits, mirrored, ...this.target(serverId, request) });
       },
       missing: (failures) => {
-        const hint = this.#unlisted(session, failures, exposed);
+        const hint = this.#unlisted(request, failures, exposed);
         refuse(request, rpcCodes.invalidParams, `Unknown ${what}: ${exposed}${hint}`);
       },
     });
   }
 
   /** @param uriSpan - where the URI stands, unless it is `params.uri`. */
-  callByUri(request: ClientRequest, route: Pick<Route, 'onAnswer'>, uriSpan?: Span): void {
-    const { frame, session } = request;
-    const [own, meta] = paramSpans(frame, ['uri', '_meta']) ?? [];
+  callByUri(
+    request: ClientRequest,
+    route: Pick<Route, 'onAnswer' | 'byHub'>,
+    uriSpan?: Span,
+  ): void {
+    const { frame } = request;
+    const [own, meta, state] = paramSpans(frame, ['uri', '_meta', 'requestState']) ?? [];
     const uri = textAt(frame.bytes, uriSpan ?? own);
     if (uri === undefined) {
       refuse(request, rpcCodes.invalidParams, 'the request names no resource');
       return;
     }
+    if (this.#resume(request, state)) return;
     this.#resolve(request, {
       wanted: () => undefined,
       find: (view) => view.template(uri) ?? view.resource(uri),
       found: (serverId) => {
-        const fixed = { edits: [], asTool: false, ...progressOf(request, meta) };
-        this.relay(request, { ...route, ...fixed, ...this.#target(serverId, session) });
+        const fixed = { edits: [], asTool: false, mirrored: { name: uri } };
+        const progress = progressOf(request, meta);
+        this.relay(request, { ...route, ...fixed, ...progress, ...this.target(serverId, request) });
       },
       missing: () => {
         const text = `Resource not found: ${uri}`;
-        request.reply(errorMessage(idOf(frame), rpcCodes.resourceNotFound, text, { uri }));
+        const { invalidParams, resourceNotFound } = rpcCodes;
+        const code = eraOf(request) === 'modern' ? invalidParams : resourceNotFound;
+        request.reply(errorMessage(idOf(frame), code, text, { uri }));
       },
     });
   }
@@ -135,42 +180,48 @@ export class Dispatch {
       return;
     }
     if (refusesTwin(request) || refusesMore(request)) return;
-    new RelayedCall(request, route, this.#observer).begin();
+    new RelayedCall(request, route, this.#host).begin();
   }
 
-  readonly #observer = {
-    finished: (call: RelayedCall, outcome: 'ok' | 'error' | 'cancelled') =>
-      this.#options.called(call.route.serverId, outcome),
-  };
+  /** The server's instance for this request. */
+  target(serverId: string, request: ClientRequest): Pick<Route, 'serverId' | 'acquire'> {
+    const { session } = request;
+    return {
+      serverId,
+      acquire: () => this.#options.acquire(serverId, session, eraOf(request)),
+    };
+  }
 
-  #target(serverId: string, session: Session): Pick<Route, 'serverId' | 'acquire'> {
-    return { serverId, acquire: () => this.#options.acquire(serverId, session) };
+  /** What the request's session sees in requests of its era. */
+  #viewFor(request: ClientRequest): View {
+    return this.#options.view(request.session, eraOf(request));
   }
 
   /** Looks it up, and once more when servers that were never seen have had their time. */
   #resolve<T>(request: ClientRequest, lookup: Lookup<T>): void {
-    const view = this.#options.view(request.session);
+    const view = this.#viewFor(request);
     const value = lookup.find(view);
-    if (value !== undefined) lookup.found(value);
+    if (value !== undefined) lookup.found(value, view);
     else if (view.unknown.length === 0) lookup.missing(new Map());
     else void this.#resolveLate(request, lookup);
   }
 
   async #resolveLate<T>(request: ClientRequest, lookup: Lookup<T>): Promise<void> {
-    const { session } = request;
     if (refusesTwin(request) || refusesMore(request)) return;
     const waiting = new WaitingCall(request);
-    const view = this.#options.view(session);
-    const failures = await this.#firstLists.settle(view, session, lookup.wanted(view));
+    const view = this.#viewFor(request);
+    const asker = { session: request.session, era: eraOf(request), wanted: lookup.wanted(view) };
+    const failures = await this.#firstLists.settle(view, asker);
     if (!waiting.leave()) return;
-    const late = lookup.find(this.#options.view(session));
+    const later = this.#viewFor(request);
+    const late = lookup.find(later);
     if (late === undefined) lookup.missing(failures);
-    else lookup.found(late);
+    else lookup.found(late, later);
   }
 
   /** It may belong to a server that could not be listed: then that is what the caller must know. */
-  #unlisted(session: Session, failures: Failures, exposed: string): string {
-    const view = this.#options.view(session);
+  #unlisted(request: ClientRequest, failures: Failures, exposed: string): string {
+    const view = this.#viewFor(request);
     const owner = unknownOwner(view, exposed);
     const missing = (owner === undefined ? view.unknown : [owner]).map((id) => {
       const failure = failures.get(id);
@@ -192,7 +243,7 @@ interface Lookup<T> {
   /** A server that was never seen and most likely has what is looked for. */
   wanted(view: View): string | undefined;
   find(view: View): T | undefined;
-  found(value: T): void;
+  found(value: T, view: View): void;
   /** @param failures - why servers could not be listed. */
   missing(failures: Failures): void;
 }

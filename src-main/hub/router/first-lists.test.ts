@@ -6,6 +6,7 @@ import type { Instance } from '../upstreams/instance.ts';
 import { FirstLists } from './first-lists.ts';
 
 const session = new Session({ carrier: 'socket', profile: 'default', send: () => {} });
+const asker = { session, era: 'legacy' } as const;
 const viewWith = (...unknown: string[]) => ({ unknown }) as unknown as View;
 
 /** Servers by the time they take; those that take 0 fail at once. */
@@ -45,33 +46,33 @@ describe('a first list', () => {
   test('waits for its servers side by side, and for none longer than it may', async () => {
     const { lists, fetched } = firstLists({ quick: 300, middle: 600, slow: 60_000, broken: 0 });
     const view = viewWith('quick', 'middle', 'slow', 'broken');
-    expect(await timeOf(lists.settle(view, session))).toBe(1000);
+    expect(await timeOf(lists.settle(view, asker))).toBe(1000);
     expect(fetched).toEqual(['quick', 'middle', 'slow']);
-    expect(await timeOf(lists.settle(viewWith('quick', 'middle'), session))).toBe(600);
+    expect(await timeOf(lists.settle(viewWith('quick', 'middle'), asker))).toBe(600);
   });
 
   test('does not wait again for a server that had its time', async () => {
     const { lists } = firstLists({ slow: 60_000 });
-    await timeOf(lists.settle(viewWith('slow'), session));
-    expect(await timeOf(lists.settle(viewWith('slow'), session))).toBe(0);
+    await timeOf(lists.settle(viewWith('slow'), asker));
+    expect(await timeOf(lists.settle(viewWith('slow'), asker))).toBe(0);
   });
 
   test('waits anew where a server is unknown again, as in another project', async () => {
     const { lists } = firstLists({ files: 400 });
-    expect(await timeOf(lists.settle(viewWith('files'), session))).toBe(400);
+    expect(await timeOf(lists.settle(viewWith('files'), asker))).toBe(400);
     await vi.advanceTimersByTimeAsync(5000);
-    expect(await timeOf(lists.settle(viewWith('files'), session))).toBe(400);
+    expect(await timeOf(lists.settle(viewWith('files'), asker))).toBe(400);
   });
 
   test('waits for the wanted server as long as it takes', async () => {
     const { lists } = firstLists({ slow: 60_000, other: 90_000 });
     const view = viewWith('slow', 'other');
-    expect(await timeOf(lists.settle(view, session, 'slow'))).toBe(60_000);
+    expect(await timeOf(lists.settle(view, { ...asker, wanted: 'slow' }))).toBe(60_000);
   });
 
   test('says why a server could not be listed', async () => {
     const { lists } = firstLists({ broken: 0, quick: 10 });
-    const settled = lists.settle(viewWith('broken', 'quick'), session);
+    const settled = lists.settle(viewWith('broken', 'quick'), asker);
     await timeOf(settled);
     const failures = await settled;
     expect([...failures.keys()]).toEqual(['broken']);

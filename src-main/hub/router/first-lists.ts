@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { View } from '../catalog/view.ts';
 import type { Session } from '../sessions/session.ts';
@@ -6,8 +7,16 @@ import type { Instance } from '../upstreams/instance.ts';
 export interface FirstListsOptions {
   /** How long a list waits for a server that is seen for the first time. */
   waitMs: number;
-  acquire(serverId: string, session: Session): Instance | Promise<Instance>;
+  acquire(serverId: string, session: Session, era: Era): Instance | Promise<Instance>;
   refresh(instance: Instance): Promise<void>;
+}
+
+/** Who asks for a list. */
+export interface FirstAsker {
+  session: Session;
+  era: Era;
+  /** A server that is waited for as long as it takes, until it fails. */
+  wanted?: string | undefined;
 }
 
 /**
@@ -25,19 +34,14 @@ export class FirstLists {
   /**
    * Resolves when everything is known or has had its time; never rejects.
    *
-   * @param wanted - a server that is waited for as long as it takes, until it fails.
    * @returns why servers could not be listed, as far as it is known by then.
    */
-  async settle(
-    view: View,
-    session: Session,
-    wanted?: string,
-  ): Promise<ReadonlyMap<string, LoomError>> {
+  async settle(view: View, asker: FirstAsker): Promise<ReadonlyMap<string, LoomError>> {
     const failures = new Map<string, LoomError>();
     const onFailure = (serverId: string, error: LoomError) => failures.set(serverId, error);
     const settle = (id: string) => {
-      const fetched = this.#fetch(id, session, onFailure);
-      return id === wanted ? fetched : this.#waitALittle(id, fetched);
+      const fetched = this.#fetch(id, asker, onFailure);
+      return id === asker.wanted ? fetched : this.#waitALittle(id, fetched);
     };
     await Promise.all(view.unknown.map(settle));
     return failures;
@@ -53,9 +57,13 @@ export class FirstLists {
     if (until > now) await withDeadline(fetched, until - now);
   }
 
-  async #fetch(serverId: string, session: Session, onFailure: OnFailure): Promise<void> {
+  async #fetch(
+    serverId: string,
+    { session, era }: FirstAsker,
+    onFailure: OnFailure,
+  ): Promise<void> {
     try {
-      await this.#options.refresh(await this.#options.acquire(serverId, session));
+      await this.#options.refresh(await this.#options.acquire(serverId, session, era));
     } catch (error) {
       // It stands in the server's health as well; the list goes on without it.
       onFailure(serverId, toLoomError(error));

@@ -4,6 +4,16 @@ import type { Instance } from '../upstreams/instance.ts';
 /** RFC 5424 severities, most verbose first (2025-11-25 server/utilities/logging). */
 const levels = ['debug', 'info', 'notice', 'warning', 'error', 'critical', 'alert', 'emergency'];
 
+export function isLogLevel(level: string): boolean {
+  return levels.includes(level);
+}
+
+/** Whether a message of this level is wanted by whoever asked for `wanted`, or for none. */
+export function isWanted(level: string, wanted: string | undefined): boolean {
+  const least = wanted === undefined ? -1 : levels.indexOf(wanted);
+  return least >= 0 && levels.indexOf(level) >= least;
+}
+
 export interface LogLevelsOptions {
   instances(): readonly Instance[];
   session(id: string): Session | undefined;
@@ -29,6 +39,8 @@ export class LogLevels {
 
   /** An instance that is new, or has a new session, has to learn what its sessions asked for. */
   tell(instance: Instance): void {
+    // A modern server is told with each request.
+    if (instance.era === 'modern') return;
     const asked = [...instance.served].map((id) =>
       levels.indexOf(this.#options.session(id)?.logLevel ?? ''),
     );

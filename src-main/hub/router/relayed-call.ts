@@ -1,17 +1,26 @@
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
-import { idKey, idOf, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { idOf, paramSpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import { type Edit, splice } from '../../../src-shared/wire/splice.ts';
 import {
+  errorMessage,
   failedToolMessage,
   failureMessage,
   notificationMessage,
   type Pieces,
+  resultMessage,
 } from '../mcp/message.ts';
-import type { PendingAnswer } from '../mcp/peer.ts';
+import { type PendingAnswer, ServerRefusal } from '../mcp/peer.ts';
+import type { RetryParams } from '../mcp/request-crossing.ts';
 import type { ClientRequest, SessionCall } from '../sessions/session.ts';
 import type { QueuedCall } from '../upstreams/call-queue.ts';
 import type { Instance } from '../upstreams/instance.ts';
+import { justStopping, notUnderstood, timedOut, tooManyRounds } from './call-failures.ts';
+import { CallPlace } from './call-place.ts';
+import type { InputRequired } from './input-required.ts';
+import { type MirroredSource, mirroredParts } from './mirrored-parts.ts';
+import type { FinalAnswer, Pairings } from './pairings.ts';
+import { eraOf, tokenIn } from './request-parts.ts';
 
 /** Where a request goes and what has to be changed in it besides its id. */
 export interface Route {
@@ -23,38 +32,71 @@ export interface Route {
   progressToken: Span | undefined;
   /** Whether failures of the hub's own are told as a tool's result, so that a model sees them. */
   asTool: boolean;
+  /** What a modern server over HTTP reads in headers as well. */
+  mirrored?: MirroredSource | undefined;
   /** Looks at the answer before it goes on. */
   onAnswer?(frame: ResponseFrame, instance: Instance, upstreamId: number): void;
+  /** The result, where the server is of an era without such a request; undefined to relay it. */
+  byHub?(instance: Instance): Promise<Uint8Array> | undefined;
 }
 
-export interface CallObserver {
+/** What all calls share. */
+export interface CallHost {
+  /** What crossing the eras takes. */
+  pairings: Pairings;
+  /** A modern server wants to know more of a legacy client before it answers. */
+  askClient(
+    call: RelayedCall,
+    input: InputRequired,
+    questions: AbortController,
+  ): Promise<RetryParams>;
   finished(call: RelayedCall, outcome: 'ok' | 'error' | 'cancelled'): void;
 }
 
+type CallState =
+  | { phase: 'acquiring' | 'queued' | 'done' }
+  /** `lastSign` is when the server last said something of it; Infinity while nobody must hurry. */
+  | { phase: 'running'; id: number; lastSign: number }
+  /** A modern server waits for the answers of a legacy client. */
+  | { phase: 'asking'; questions: AbortController };
+
+const acquiring: CallState = { phase: 'acquiring' };
+const queued: CallState = { phase: 'queued' };
+const done: CallState = { phase: 'done' };
+
 /** One request on its way through the hub: to its instance, and its answer back. */
 export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
-  readonly request: ClientRequest;
   readonly route: Route;
   readonly sessionId: string;
   instance: Instance | undefined;
-  readonly #observer: CallObserver;
-  readonly #key: string;
-  #upstreamId = 0;
-  #lastSign = 0;
-  #state: 'acquiring' | 'queued' | 'running' | 'done' = 'acquiring';
+  readonly #host: CallHost;
+  readonly #place: CallPlace;
+  #request: ClientRequest;
+  #progressToken: Span | undefined;
+  #retry: RetryParams | undefined;
+  #rounds = 0;
+  #state: CallState = acquiring;
 
-  constructor(request: ClientRequest, route: Route, observer: CallObserver) {
-    this.request = request;
+  constructor(request: ClientRequest, route: Route, host: CallHost) {
+    this.#request = request;
     this.route = route;
     this.sessionId = request.session.id;
-    this.#observer = observer;
-    this.#key = idKey(request.frame.bytes, request.frame.id);
+    this.#progressToken = route.progressToken;
+    this.#host = host;
+    this.#place = new CallPlace(this, request);
+  }
+
+  /** Whom the answer goes to; another one once a parked call was resumed. */
+  get request(): ClientRequest {
+    return this.#request;
+  }
+
+  get isRunning(): boolean {
+    return this.#state.phase === 'running';
   }
 
   begin(): void {
-    const { session, frame } = this.request;
-    session.calls.set(this.#key, this);
-    session.heldBytes += frame.bytes.length;
+    this.#place.take();
     try {
       const instance = this.route.acquire();
       if (instance instanceof Promise)
@@ -70,105 +112,177 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
 
   /** Its turn on the instance has come (called by the queue). */
   start(): void {
-    const { instance, request, route } = this;
+    const { instance, route } = this;
     if (!instance) return;
-    const { frame } = request;
-    this.#state = 'running';
-    this.#lastSign = Date.now();
-    this.#upstreamId = instance.peer.nextId();
-    const id = String(this.#upstreamId);
-    const edits: Edit[] = [{ span: frame.id, text: id }, ...route.edits];
-    if (route.progressToken) edits.push({ span: route.progressToken, text: id });
-    const pieces = splice(frame.bytes, edits);
-    instance.peer.relay(this.#upstreamId, { method: frame.method, pieces }, this);
+    const { frame } = this.#request;
+    const id = instance.peer.nextId();
+    this.#state = { phase: 'running', id, lastSign: Date.now() };
+    const text = String(id);
+    const edits: Edit[] = [{ span: frame.id, text }, ...route.edits];
+    if (this.#progressToken) edits.push({ span: this.#progressToken, text });
+    edits.push(...this.#host.pairings.requestEdits(this, this.#retry));
+    this.#retry = undefined;
+    const { mirrored } = route;
+    const message = {
+      method: frame.method,
+      pieces: splice(frame.bytes, edits),
+      mirrored: mirrored && mirroredParts(frame, mirrored, instance),
+    };
+    instance.peer.relay(id, message, this);
   }
 
   answered(frame: ResponseFrame): void {
-    const { instance, request, route } = this;
-    if (!instance || !frame.id) return;
+    const { instance, route } = this;
+    if (!instance || this.#state.phase !== 'running') return;
     instance.proven = true;
-    route.onAnswer?.(frame, instance, this.#upstreamId);
-    this.#finish(frame.outcome === 'result' ? 'ok' : 'error');
-    request.reply(splice(frame.bytes, [{ span: frame.id, text: idOf(request.frame) }]));
+    const answer = this.#host.pairings.readAnswer(this, frame);
+    if (answer.kind === 'input') this.#ask(instance, answer);
+    else if (answer.kind === 'foreign') {
+      this.failed(notUnderstood(route.serverId, answer.resultType));
+    } else {
+      route.onAnswer?.(frame, instance, this.#state.id);
+      this.#settle(frame.outcome === 'result' ? 'ok' : 'error', this.#answerText(frame, answer));
+    }
   }
 
   failed(error: LoomError): void {
-    if (this.#state === 'done') return;
-    this.#finish('error');
-    const answer = this.route.asTool ? failedToolMessage : failureMessage;
-    this.request.reply(answer(idOf(this.request.frame), error));
+    const id = idOf(this.#request.frame);
+    const answer = this.route.asTool
+      ? failedToolMessage(id, error, eraOf(this.#request))
+      : failureMessage(id, error);
+    this.#settle('error', answer);
   }
 
   cancel(message?: (upstreamId: number) => Pieces): void {
-    if (this.#state === 'done') return;
+    if (this.#state === done) return;
     this.#withdraw(message ?? cancelledMessage('the client is gone'));
     this.#finish('cancelled');
-    this.request.drop();
+    this.#request.drop();
   }
 
   /** The server's progress for this call, its token already found to be ours. */
   progressed(bytes: Uint8Array, token: Span): void {
-    const { frame } = this.request;
-    const original = this.route.progressToken;
+    const original = this.#progressToken;
+    const state = this.#state;
+    if (state.phase === 'running') state.lastSign = Math.max(state.lastSign, Date.now());
     if (!original) return;
-    this.#lastSign = Date.now();
+    const { frame } = this.#request;
     const text = frame.bytes.subarray(original.start, original.end);
-    this.request.notify(splice(bytes, [{ span: token, text }]));
+    this.#request.notify(splice(bytes, [{ span: token, text }]));
+  }
+
+  /**
+   * From now on answer and progress go to another request: one that stands in while nobody waits, or
+   * the client's retry. Its id, stream and progress token count.
+   *
+   * @param patience - 'endless' while it is the client that keeps the server waiting.
+   */
+  continueAs(request: ClientRequest, patience: 'endless' | 'call_timeout'): void {
+    const state = this.#state;
+    if (state === done) return;
+    this.#request = request;
+    this.#place.moveTo(request);
+    const [meta] = paramSpans(request.frame, ['_meta']) ?? [];
+    this.#progressToken = meta && tokenIn(request.frame.bytes, meta);
+    if (state.phase === 'running')
+      state.lastSign = patience === 'endless' ? Number.POSITIVE_INFINITY : Date.now();
   }
 
   expire(before: number): void {
-    if (this.#state !== 'running' || this.#lastSign > before) return;
+    const state = this.#state;
+    if (state.phase !== 'running' || state.lastSign > before) return;
     this.#withdraw(cancelledMessage('it took too long'));
-    const { serverId } = this.route;
-    this.failed(
-      new LoomError(
-        'server-timeout',
-        `server "${serverId}" gave no answer within its call_timeout`,
-        {
-          server: serverId,
-          remedy: `Raise call_timeout of "${serverId}" in registry.yaml.`,
-        },
-      ),
-    );
+    this.failed(timedOut(this.route.serverId));
   }
 
   #enter(instance: Instance): void {
-    if (this.#state === 'done') return;
+    if (this.#state === done) return;
     if (!instance.isReady) {
-      const { serverId } = this.route;
-      this.failed(
-        new LoomError('server-unavailable', `server "${serverId}" is just stopping`, {
-          server: serverId,
-          remedy: 'Try again.',
-        }),
-      );
+      this.failed(justStopping(this.route.serverId));
       return;
     }
     this.instance = instance;
-    this.#state = 'queued';
+    const refusal = this.#host.pairings.admit(this);
+    const byHub = refusal ? undefined : this.route.byHub?.(instance);
+    if (refusal) this.#settle('error', refusal);
+    else if (byHub !== undefined) void this.#answerByHub(byHub);
+    else {
+      this.#state = queued;
+      instance.lastUsedAt = Date.now();
+      instance.queue.enter(this);
+    }
+  }
+
+  /** What the server said in the end is its answer. */
+  async #answerByHub(result: Promise<Uint8Array>): Promise<void> {
+    const id = idOf(this.#request.frame);
+    try {
+      this.#settle('ok', resultMessage(id, await result));
+    } catch (error) {
+      if (error instanceof ServerRefusal) {
+        this.#settle('error', errorMessage(id, error.code, error.message));
+      } else this.failed(toLoomError(error));
+    }
+  }
+
+  /** Meanwhile it holds no place among the calls that run, and no time limit counts. */
+  #ask(instance: Instance, input: InputRequired): void {
+    this.#rounds += 1;
+    if (this.#rounds > mostRounds) {
+      this.failed(tooManyRounds(this.route.serverId, mostRounds));
+      return;
+    }
+    const asking: CallState = { phase: 'asking', questions: new AbortController() };
+    this.#state = asking;
     instance.lastUsedAt = Date.now();
-    instance.queue.enter(this);
+    instance.queue.leave();
+    this.#host.askClient(this, input, asking.questions).then(
+      (retry) => {
+        if (this.#state !== asking) return;
+        this.#retry = retry;
+        this.#enter(instance);
+      },
+      (error) => this.failed(toLoomError(error)),
+    );
+  }
+
+  #answerText(frame: ResponseFrame, answer: FinalAnswer): Pieces {
+    const id = idOf(this.#request.frame);
+    if (answer.kind === 'replaced') return resultMessage(id, answer.result);
+    if (!frame.id) return [frame.bytes];
+    return splice(frame.bytes, [{ span: frame.id, text: id }, ...answer.edits]);
+  }
+
+  #settle(outcome: 'ok' | 'error', answer: Pieces): void {
+    if (this.#state === done) return;
+    this.#finish(outcome);
+    this.#request.reply(answer);
   }
 
   #withdraw(message: (upstreamId: number) => Pieces): void {
     const { instance } = this;
-    if (this.#state === 'queued') instance?.queue.withdraw(this);
-    if (this.#state !== 'running' || !instance) return;
-    instance.peer.forget(this.#upstreamId);
-    instance.peer.send(message(this.#upstreamId), 'notifications/cancelled');
+    const state = this.#state;
+    if (state.phase === 'queued') instance?.queue.withdraw(this);
+    if (state.phase !== 'running' || !instance) return;
+    // What it logs from now on, with no word of whose it is, must reach nobody else.
+    const isUnsure = instance.era === 'modern' && instance.spec.transport === 'stdio';
+    instance.peer.forget(state.id, isUnsure ? this.sessionId : undefined);
+    instance.peer.send(message(state.id), 'notifications/cancelled');
   }
 
   #finish(outcome: 'ok' | 'error' | 'cancelled'): void {
-    const held = this.#state === 'running';
-    this.#state = 'done';
-    const { session, frame } = this.request;
-    if (session.calls.get(this.#key) === this) session.calls.delete(this.#key);
-    session.heldBytes -= frame.bytes.length;
+    const state = this.#state;
+    this.#state = done;
+    this.#place.leave();
     if (this.instance) this.instance.lastUsedAt = Date.now();
-    this.#observer.finished(this, outcome);
-    if (held) this.instance?.queue.leave();
+    this.#host.finished(this, outcome);
+    if (state.phase === 'running') this.instance?.queue.leave();
+    if (state.phase === 'asking') state.questions.abort();
   }
 }
+
+/** A server that asks again and again would keep its client busy for ever. */
+const mostRounds = 8;
 
 function cancelledMessage(reason: string): (requestId: number) => Pieces {
   return (requestId) => notificationMessage('notifications/cancelled', { requestId, reason });

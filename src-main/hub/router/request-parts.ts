@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import { findMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
 import { encode, errorMessage } from '../mcp/message.ts';
@@ -5,6 +6,11 @@ import type { ClientRequest } from '../sessions/session.ts';
 import type { Route } from './relayed-call.ts';
 
 export const emptyResult = encode({});
+
+/** How the client speaks in this request. */
+export function eraOf({ envelope }: Pick<ClientRequest, 'envelope'>): Era {
+  return envelope ? 'modern' : 'legacy';
+}
 
 /** `params.uri`, where it is a string. */
 export function uriOf({ frame }: ClientRequest): string | undefined {

@@ -1,25 +1,28 @@
-import { LoomError } from '../../../src-shared/errors.ts';
 import { idOf, type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
+import { splice } from '../../../src-shared/wire/splice.ts';
 import { resultMessage } from '../mcp/message.ts';
+import { lowerNotification } from '../mcp/request-crossing.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { Dispatch } from './dispatch.ts';
+import type { Following } from './following.ts';
 import { emptyResult, textAt, uriOf } from './request-parts.ts';
-import { Subscriptions } from './subscriptions.ts';
+import type { Follower } from './subscriptions.ts';
 
 export interface ResourceRequestsOptions {
-  acquire(serverId: string, session: Session): Instance | Promise<Instance>;
   instances(): readonly Instance[];
 }
 
-/** Resources: reading them, and following them across restarts of their server. */
+/** Resources: reading them, and following them as clients of the legacy era do. */
 export class ResourceRequests {
-  readonly #options: ResourceRequestsOptions;
   readonly #dispatch: Dispatch;
-  readonly #subscriptions = new Subscriptions();
+  readonly #following: Following;
+  readonly #options: ResourceRequestsOptions;
+  readonly #followers = new Map<Session, SessionFollower>();
 
-  constructor(dispatch: Dispatch, options: ResourceRequestsOptions) {
+  constructor(dispatch: Dispatch, following: Following, options: ResourceRequestsOptions) {
     this.#dispatch = dispatch;
+    this.#following = following;
     this.#options = options;
   }
 
@@ -27,11 +30,17 @@ export class ResourceRequests {
     this.#dispatch.callByUri(request, {});
   }
 
+  /** A server of the modern era knows no such request: the hub listens to it, and answers itself. */
   subscribe(request: ClientRequest): void {
-    const { session } = request;
+    const uri = uriOf(request) ?? '';
     this.#dispatch.callByUri(request, {
+      byHub: (instance) =>
+        instance.era === 'modern' ? this.#follow(request.session, instance, uri) : undefined,
       onAnswer: ({ outcome }, instance) => {
-        if (outcome === 'result') this.#subscriptions.add(instance, uriOf(request) ?? '', session);
+        if (outcome !== 'result') return;
+        const follower = this.#followerOf(request.session);
+        follower.uris.add(uri);
+        this.#following.add(instance, uri, follower);
       },
     });
   }
@@ -40,58 +49,71 @@ export class ResourceRequests {
   unsubscribe(request: ClientRequest): void {
     const { session, frame } = request;
     const uri = uriOf(request) ?? '';
-    this.#subscriptions.forgetLost(session, uri);
+    const follower = this.#followerOf(session);
+    follower.uris.delete(uri);
+    this.#following.forgetLost(follower, uri);
     const instance = this.#options
       .instances()
-      .find((candidate) => this.#subscriptions.followers(candidate, uri).includes(session));
-    if (!instance || this.#subscriptions.remove(instance, uri, session)) {
-      this.#dispatch.callByUri(request, {});
-    } else request.reply(resultMessage(idOf(frame), emptyResult));
+      .find((candidate) => this.#following.isFollowing(candidate, uri, follower));
+    if (instance?.era === 'modern') this.#following.unfollow(instance, uri, follower);
+    else if (!instance || this.#following.remove(instance, uri, follower)) {
+      this.#dispatch.callByUri(request, {
+        byHub: ({ era }) => (era === 'modern' ? Promise.resolve(emptyResult) : undefined),
+      });
+      return;
+    }
+    request.reply(resultMessage(idOf(frame), emptyResult));
   }
 
-  /** `notifications/resources/updated` goes to those who follow the resource, to nobody else. */
+  /** `notifications/resources/updated` of a server of the legacy era. */
   updated(instance: Instance, frame: NotificationFrame): void {
     const [span] = paramSpans(frame, ['uri']) ?? [];
     const uri = textAt(frame.bytes, span);
-    if (uri === undefined) return;
-    for (const session of this.#subscriptions.concerned(instance, uri)) session.send([frame.bytes]);
-  }
-
-  /** The server can be started: takes up again what was followed before it failed. */
-  followAgain(serverId: string): void {
-    for (const { uri, session } of this.#subscriptions.takeLost(serverId)) {
-      void this.#subscribeAgain(serverId, uri, session);
-    }
-  }
-
-  instanceRenewed(instance: Instance): void {
-    for (const uri of this.#subscriptions.uris(instance)) {
-      // One that refuses now has no more to tell.
-      instance.peer.ask('resources/subscribe', { uri }).catch(() => {});
-    }
-  }
-
-  instanceEnded(instance: Instance): void {
-    for (const { uri, sessions } of this.#subscriptions.instanceEnded(instance)) {
-      for (const session of sessions) void this.#subscribeAgain(instance.serverId, uri, session);
-    }
+    if (uri !== undefined) this.#following.updated(instance, uri, frame);
   }
 
   sessionEnded(session: Session): void {
-    for (const { instance, uri } of this.#subscriptions.sessionEnded(session)) {
-      if (instance.isReady) instance.peer.ask('resources/unsubscribe', { uri }).catch(() => {});
-    }
+    const follower = this.#followers.get(session);
+    this.#followers.delete(session);
+    if (follower) this.#following.followerEnded(follower);
   }
 
-  async #subscribeAgain(serverId: string, uri: string, session: Session): Promise<void> {
+  async #follow(session: Session, instance: Instance, uri: string): Promise<Uint8Array> {
+    const follower = this.#followerOf(session);
+    follower.uris.add(uri);
     try {
-      if (session.closed) return;
-      const instance = await this.#options.acquire(serverId, session);
-      await instance.peer.ask('resources/subscribe', { uri });
-      this.#subscriptions.add(instance, uri, session);
+      await this.#following.follow(instance, uri, follower);
     } catch (error) {
-      // One that refuses does so for good; one that is down is asked when it runs again.
-      if (error instanceof LoomError) this.#subscriptions.lose(serverId, uri, session);
+      follower.uris.delete(uri);
+      throw error;
     }
+    return emptyResult;
+  }
+
+  #followerOf(session: Session): SessionFollower {
+    const follower = this.#followers.get(session) ?? new SessionFollower(session);
+    if (!session.closed) this.#followers.set(session, follower);
+    return follower;
+  }
+}
+
+/** A client of the legacy era that follows resources. */
+class SessionFollower implements Follower {
+  readonly session: Session;
+  readonly era = 'legacy';
+  readonly uris = new Set<string>();
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  wants(uri: string): boolean {
+    return !this.session.closed && this.uris.has(uri);
+  }
+
+  updated(instance: Instance, frame: NotificationFrame): void {
+    const { bytes } = frame;
+    const isForeign = instance.era === 'modern';
+    this.session.send(isForeign ? splice(bytes, lowerNotification(frame)) : [bytes]);
   }
 }

@@ -1,3 +1,4 @@
+import type { LoomError } from '../../../src-shared/errors.ts';
 import {
   idKey,
   idOf,
@@ -14,19 +15,31 @@ import { resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { Dispatch, type DispatchOptions } from './dispatch.ts';
+import { InputRounds } from './input-rounds.ts';
+import { Listening } from './listening.ts';
 import { LogLevels } from './log-levels.ts';
+import { ModernTasks } from './modern-tasks.ts';
+import { Notices } from './notices.ts';
+import { Pairings } from './pairings.ts';
+import { Parking } from './parking.ts';
 import { RelayedCall } from './relayed-call.ts';
 import { emptyResult, progressOf, refuse, textAt } from './request-parts.ts';
 import { ResourceRequests } from './resource-requests.ts';
 import { ServerRequests } from './server-requests.ts';
+import { SkillRequests } from './skill-requests.ts';
 import { TaskRequests } from './task-requests.ts';
 import { Tasks } from './tasks.ts';
 
 /** What the router needs of servers and catalog. */
 export interface RouterOptions extends DispatchOptions {
+  /** Who the hub says it is. */
+  serverInfo: object;
+  /** How long a client may take to answer what a legacy server asked, in milliseconds. */
+  inputWaitMs: number;
   instances(): readonly Instance[];
   session(id: string): Session | undefined;
-  refreshSoon(instance: Instance): void;
+  /** @param announced - called after the refresh. */
+  refreshSoon(instance: Instance, announced?: () => void): void;
   markInteractive(instance: Instance): void;
 }
 
@@ -34,24 +47,38 @@ export interface RouterOptions extends DispatchOptions {
 export class Router {
   readonly resources: ResourceRequests;
   readonly taskRequests: TaskRequests;
+  readonly modernTasks: ModernTasks;
+  readonly skills: SkillRequests;
   readonly #options: RouterOptions;
   readonly #dispatch: Dispatch;
+  readonly #listening: Listening;
+  readonly #parking: Parking;
   readonly #serverRequests: ServerRequests;
+  readonly #inputRounds: InputRounds;
   readonly #tasks = new Tasks();
   readonly #logLevels: LogLevels;
+  readonly #notices: Notices;
 
   constructor(options: RouterOptions) {
     this.#options = options;
-    this.#dispatch = new Dispatch(options);
-    this.resources = new ResourceRequests(this.#dispatch, options);
-    this.taskRequests = new TaskRequests(this.#dispatch, this.#tasks);
-    this.#serverRequests = new ServerRequests(options);
+    this.#parking = new Parking(options);
+    this.#serverRequests = new ServerRequests(options, this.#parking);
+    this.#inputRounds = new InputRounds(this.#serverRequests);
     this.#logLevels = new LogLevels(options);
+    this.#notices = new Notices(options);
+    this.#dispatch = this.#createDispatch(options);
+    this.modernTasks = new ModernTasks(this.#dispatch, options);
+    this.skills = new SkillRequests(this.#dispatch, options);
+    this.#listening = this.#createListening(options);
+    this.resources = new ResourceRequests(this.#dispatch, this.#listening.resources, options);
+    this.taskRequests = new TaskRequests(this.#dispatch, this.#tasks);
   }
 
   /** The hub is about to end: calls that run may finish, no new ones start. */
   stopTaking(): void {
     this.#dispatch.stopTaking();
+    this.#parking.stop();
+    this.#listening.stop();
   }
 
   /** The registry has changed: servers that nobody has seen are asked what they offer. */
@@ -64,20 +91,26 @@ export class Router {
   }
 
   callTool(request: ClientRequest): void {
-    const [name, meta, task] = paramSpans(request.frame, ['name', '_meta', 'task']) ?? [];
-    const creating = this.taskRequests.creating(request, task);
+    const [name, meta, task, state] =
+      paramSpans(request.frame, ['name', '_meta', 'task', 'requestState']) ?? [];
+    const creating = request.envelope
+      ? this.modernTasks.creating(request)
+      : this.taskRequests.creating(request, task);
     this.#dispatch.callByName(request, name, {
       what: 'tool',
       find: (view, exposed) => view.tool(exposed),
+      definition: (view, exposed) => view.toolText(exposed),
+      state,
       route: { asTool: true, ...creating, ...progressOf(request, meta) },
     });
   }
 
   getPrompt(request: ClientRequest): void {
-    const [name, meta] = paramSpans(request.frame, ['name', '_meta']) ?? [];
+    const [name, meta, state] = paramSpans(request.frame, ['name', '_meta', 'requestState']) ?? [];
     this.#dispatch.callByName(request, name, {
       what: 'prompt',
       find: (view, exposed) => view.prompt(exposed),
+      state,
       route: { asTool: false, ...progressOf(request, meta) },
     });
   }
@@ -121,26 +154,43 @@ export class Router {
     this.#serverRequests.take(instance, frame, about);
   }
 
-  serverNotified(instance: Instance, frame: NotificationFrame, _about?: number): void {
+  /** @param about - the hub's request on whose stream it came, where the transport tells. */
+  serverNotified(instance: Instance, frame: NotificationFrame, about?: number): void {
     const { method } = frame;
+    if (instance.era === 'modern') this.modernTasks.notified(instance, frame);
     if (method === 'notifications/progress') this.#progressed(instance, frame);
+    else if (this.#listening.notified(instance, frame)) return;
     else if (method === 'notifications/cancelled') this.#serverRequests.cancelled(instance, frame);
-    else if (method.endsWith('/list_changed')) this.#options.refreshSoon(instance);
+    else if (method.endsWith('/list_changed')) this.#listening.listAnnounced(instance, method);
     else if (method === 'notifications/resources/updated') this.resources.updated(instance, frame);
     else if (method === 'notifications/tasks/status') this.#tasks.status(instance, frame);
-    // Log messages and the unknown: only a sole session can be meant.
-    else this.#passToOwner(instance, frame);
+    else this.#notices.take(instance, frame, about);
+  }
+
+  /** `subscriptions/listen`. */
+  listen(request: ClientRequest): void {
+    this.#listening.take(request);
+  }
+
+  /** Some lists may have changed: clients that listen hear of those that really did. */
+  listsChanged(): void {
+    this.#listening.listsChanged();
   }
 
   instanceReady(instance: Instance): void {
     this.#logLevels.tell(instance);
-    this.resources.followAgain(instance.serverId);
+    this.#listening.instanceReady(instance);
+  }
+
+  /** A server that failed can be started again: takes up what was followed there. */
+  followAgain(serverId: string): void {
+    this.#listening.followAgain(serverId);
   }
 
   /** Its server has forgotten what it was told. */
   instanceRenewed(instance: Instance): void {
     this.#logLevels.tell(instance);
-    this.resources.instanceRenewed(instance);
+    this.#listening.instanceRenewed(instance);
   }
 
   /** An instance serves one more session than before. */
@@ -148,17 +198,39 @@ export class Router {
     if (instance.isReady) this.#logLevels.tell(instance);
   }
 
-  instanceEnded(instance: Instance): void {
+  /** @param error - why, where nobody asked for it. */
+  instanceEnded(instance: Instance, error?: LoomError): void {
+    this.#inputRounds.instanceEnded(instance, error);
     this.#serverRequests.instanceEnded(instance);
+    this.#parking.instanceEnded(instance);
     this.#tasks.instanceEnded(instance);
-    this.resources.instanceEnded(instance);
+    this.modernTasks.instanceEnded(instance);
+    this.#listening.instanceEnded(instance);
   }
 
   sessionEnded(session: Session): void {
     for (const call of session.calls.values()) call.cancel();
+    this.#parking.sessionEnded(session);
     this.#serverRequests.sessionEnded(session);
     this.#tasks.sessionEnded(session);
     this.resources.sessionEnded(session);
+  }
+
+  #createDispatch(options: RouterOptions): Dispatch {
+    const setLogLevel = (session: Session, level: string) => this.#logLevels.set(session, level);
+    return new Dispatch(options, {
+      pairings: new Pairings({ setLogLevel }),
+      askClient: (call, input, questions) => this.#inputRounds.ask(call, input, questions),
+      resume: (request, state) => this.#parking.takes(request, state),
+    });
+  }
+
+  #createListening(options: RouterOptions): Listening {
+    return new Listening({
+      ...options,
+      settle: (session, era) => this.#dispatch.settle(session, era),
+      taskServer: (session, taskId) => this.modernTasks.serverOf(session, taskId),
+    });
   }
 
   #progressed(instance: Instance, frame: NotificationFrame): void {
@@ -170,20 +242,19 @@ export class Router {
     else this.#tasks.progress(instance, token, frame);
   }
 
-  #passToOwner(instance: Instance, frame: NotificationFrame): void {
-    const owner = this.#serverRequests.owner(instance);
-    owner?.send([frame.bytes], owner.callOn(instance)?.request);
-  }
-
   /** What a client tells of itself (roots changed) concerns only instances that are its own. */
   #tellOwn(session: Session, frame: NotificationFrame): void {
     for (const instance of this.#options.instances()) {
-      if (instance.isReady && instance.soleSession === session.id) {
+      const isKnown = instance.era === 'legacy' || frame.method !== rootsChanged;
+      if (instance.isReady && instance.soleSession === session.id && isKnown) {
         instance.peer.send([frame.bytes], frame.method);
       }
     }
   }
 }
+
+/** Modern servers are told the roots when they ask. */
+const rootsChanged = 'notifications/roots/list_changed';
 
 function cancelCall(session: Session, frame: NotificationFrame): void {
   const [span] = paramSpans(frame, ['requestId']) ?? [];

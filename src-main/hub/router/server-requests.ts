@@ -7,19 +7,21 @@ import {
   type RequestFrame,
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { copySpan, parseText } from '../../../src-shared/wire/json-scan.ts';
-import { type Edit, splice } from '../../../src-shared/wire/splice.ts';
+import { splice } from '../../../src-shared/wire/splice.ts';
 import { errorMessage, notificationMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
-import type { Session } from '../sessions/session.ts';
+import type { ClientRequest, Session, SessionCall } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
-import { emptyResult, tokenIn } from './request-parts.ts';
-
-/** What a server may ask of a client, and the capability that the client must have declared. */
-const capabilityOf: ReadonlyMap<string, string> = new Map([
-  ['roots/list', 'roots'],
-  ['sampling/createMessage', 'sampling'],
-  ['elicitation/create', 'elicitation'],
-]);
+import { isQuestion, missingCapability } from './may-ask.ts';
+import {
+  notAsked,
+  OwnQuestion,
+  type Question,
+  type QuestionAnswer,
+  questionFrame,
+} from './own-question.ts';
+import type { Parking } from './parking.ts';
+import { RelayedQuestion, renamed } from './relayed-question.ts';
+import { emptyResult } from './request-parts.ts';
 
 /** Questions that may wait for one client at once, and how long a question's id may be. */
 const mostAsked = 256;
@@ -32,32 +34,41 @@ export interface ServerRequestsOptions {
 }
 
 /**
- * Requests that servers make. They go to the one session that the instance has ever served, or are
- * refused: to guess an owner among several would show one client's matters to another.
+ * Requests that servers of the legacy era make. They go to the one session that the instance has ever
+ * served, or are refused: to guess an owner among several would show one client's matters to another.
  */
 export class ServerRequests {
   readonly #options: ServerRequestsOptions;
+  readonly #parking: Parking;
 
-  constructor(options: ServerRequestsOptions) {
+  constructor(options: ServerRequestsOptions, parking: Parking) {
     this.#options = options;
+    this.#parking = parking;
   }
 
-  /** A server asks. */
-  take(instance: Instance, frame: RequestFrame, _about?: number): void {
-    const id = idOf(frame);
-    if (frame.method === 'ping') {
-      instance.peer.send(resultMessage(id, emptyResult));
+  /**
+   * A server asks.
+   *
+   * @param about - the id of the hub's request that it belongs to, where the transport tells.
+   */
+  take(instance: Instance, frame: RequestFrame, about?: number): void {
+    if (instance.era === 'modern') {
+      // 2026-07-28 basic/transports: only clients send requests.
+      instance.peer.warn(`asked its client by ${frame.method}, as servers of its era must not`);
+      refuseTo(instance, frame, 'servers of this era send no requests');
       return;
     }
-    if (capabilityOf.has(frame.method)) this.#options.markInteractive(instance);
+    if (frame.method === 'ping') {
+      instance.peer.send(resultMessage(idOf(frame), emptyResult));
+      return;
+    }
+    if (isQuestion(frame.method)) this.#options.markInteractive(instance);
     const owner = this.owner(instance);
     if (!owner) instance.askedInVain = true;
-    const refusal = owner ? refusalOf(owner, frame) : 'no single client owns this connection';
-    if (!owner || refusal) {
-      instance.peer.send(errorMessage(id, rpcCodes.methodNotFound, `loom: ${refusal}`));
-      return;
-    }
-    this.#relay(owner, instance, frame);
+    const refusal = owner
+      ? this.#ask(owner, instance, { frame, about })
+      : 'no single client owns this connection';
+    if (refusal) refuseTo(instance, frame, refusal);
   }
 
   /** The session that alone was ever served by the instance, if it is still there. */
@@ -66,35 +77,67 @@ export class ServerRequests {
     return sessionId === undefined ? undefined : this.#options.session(sessionId);
   }
 
-  /** A client answers what a server asked. */
+  /**
+   * Asks a client of the legacy era something for the hub itself, on the stream of the request that
+   * it is about.
+   *
+   * @param signal - withdraws the question; the client is told.
+   * @returns the client's result, or why there is none: it cannot be asked, refused, or has gone.
+   */
+  ask(
+    session: Session,
+    question: Question & { about: ClientRequest },
+    signal: AbortSignal,
+  ): Promise<QuestionAnswer> {
+    const frame = questionFrame(question);
+    if (!frame) return Promise.resolve(notAsked(rpcCodes.invalidRequest, 'it is malformed'));
+    const refusal = session.closed ? 'the client is gone' : refusalOf(session, frame);
+    if (refusal) return Promise.resolve(notAsked(rpcCodes.methodNotFound, refusal));
+    if (signal.aborted) return Promise.resolve(withdrawn);
+    const askId = session.nextAskId();
+    return new Promise((resolve) => {
+      const withdraw = () => {
+        session.asked.delete(askId);
+        const params = { requestId: askId, reason: 'the question was withdrawn' };
+        session.send(notificationMessage('notifications/cancelled', params), question.about);
+        resolve(withdrawn);
+      };
+      signal.addEventListener('abort', withdraw, { once: true });
+      const settle = (answer: QuestionAnswer) => {
+        signal.removeEventListener('abort', withdraw);
+        resolve(answer);
+      };
+      session.asked.set(askId, new OwnQuestion(settle));
+      session.send(renamed(frame, askId), question.about);
+    });
+  }
+
+  /** A client answers what it was asked. */
   answer(session: Session, frame: ResponseFrame): void {
     const id = frame.id ? integerId(frame.bytes, frame.id) : -1;
     const asked = session.asked.get(id);
-    if (!asked || !frame.id) return;
     session.asked.delete(id);
-    asked.instance.peer.send(splice(frame.bytes, [{ span: frame.id, text: asked.upstreamId }]));
+    asked?.answered(frame);
   }
 
-  /** A client reports progress on what a server asked. */
+  /** A client reports progress on what it was asked. */
   progress(session: Session, frame: NotificationFrame): void {
     const [token] = paramSpans(frame, ['progressToken']) ?? [];
-    const asked = token && session.asked.get(integerId(frame.bytes, token));
-    if (!token || !asked?.progressToken) return;
-    const pieces = splice(frame.bytes, [{ span: token, text: asked.progressToken }]);
-    asked.instance.peer.send(pieces, frame.method);
+    if (token) session.asked.get(integerId(frame.bytes, token))?.progressed(frame, token);
   }
 
   /** A server does not want an answer any more. */
   cancelled(instance: Instance, frame: NotificationFrame): void {
     const owner = this.owner(instance);
     const [requestId] = paramSpans(frame, ['requestId']) ?? [];
-    if (!owner || !requestId) return;
+    if (!requestId) return;
     const key = idKey(frame.bytes, requestId);
-    for (const [askId, asked] of owner.asked) {
-      if (asked.instance !== instance || asked.upstreamKey !== key) continue;
-      owner.asked.delete(askId);
+    this.#parking.withdraw(instance, key);
+    for (const [askId, asked] of owner?.asked ?? []) {
+      if (!asked.isFrom(instance, key)) continue;
+      owner?.asked.delete(askId);
       const pieces = splice(frame.bytes, [{ span: requestId, text: String(askId) }]);
-      owner.send(pieces, owner.callOn(instance)?.request);
+      owner?.send(pieces, owner.callOn(instance)?.request);
     }
   }
 
@@ -102,7 +145,7 @@ export class ServerRequests {
   instanceEnded(instance: Instance): void {
     const owner = this.owner(instance);
     for (const [askId, asked] of owner?.asked ?? []) {
-      if (asked.instance !== instance) continue;
+      if (!asked.isFrom(instance)) continue;
       owner?.asked.delete(askId);
       const params = { requestId: askId, reason: 'the server that asked has ended' };
       owner?.send(notificationMessage('notifications/cancelled', params));
@@ -111,45 +154,58 @@ export class ServerRequests {
 
   /** The client is gone: whoever asked it must not wait for ever. */
   sessionEnded(session: Session): void {
-    for (const { instance, upstreamId } of session.asked.values()) {
-      instance.peer.send(
-        errorMessage(upstreamId, rpcCodes.methodNotFound, 'loom: the client is gone'),
-      );
-    }
+    const open = [...session.asked.values()];
     session.asked.clear();
+    for (const asked of open) asked.abandoned();
   }
 
-  #relay(owner: Session, instance: Instance, frame: RequestFrame): void {
+  /** Returns why the client is not asked. */
+  #ask(
+    owner: Session,
+    instance: Instance,
+    { frame, about }: { frame: RequestFrame; about: number | undefined },
+  ): string | undefined {
+    if (frame.id.end - frame.id.start > longestId) return 'the id of the question is too long';
+    const call = this.#callOf(owner, instance, about);
+    if (call?.request.envelope) return this.#parking.ask(call, instance, frame);
+    // Outside of a request a client of the modern era cannot be asked.
+    if (!owner.initialized) return 'the client has no request that the question could belong to';
+    return this.#relay(owner, frame, { instance, about: call?.request });
+  }
+
+  /** The call that a question belongs to: as the transport tells, else the latest one most likely. */
+  #callOf(owner: Session, instance: Instance, about: number | undefined): SessionCall | undefined {
+    const told: unknown = about === undefined ? undefined : instance.peer.pendingFor(about);
+    const known = owner.calls.values().find((call) => call === told);
+    if (known) return known;
+    const latest = owner.callOn(instance);
+    if (latest && !latest.request.envelope) return latest;
+    return this.#parking.callOn(owner, instance) ?? latest;
+  }
+
+  #relay(
+    owner: Session,
+    frame: RequestFrame,
+    { instance, about }: { instance: Instance; about: ClientRequest | undefined },
+  ): string | undefined {
+    const refusal = refusalOf(owner, frame);
+    if (refusal) return refusal;
     const askId = owner.nextAskId();
-    const [meta] = paramSpans(frame, ['_meta']) ?? [];
-    const token = meta && tokenIn(frame.bytes, meta);
-    owner.asked.set(askId, {
-      instance,
-      upstreamId: copySpan(frame.bytes, frame.id),
-      upstreamKey: idKey(frame.bytes, frame.id),
-      progressToken: token && copySpan(frame.bytes, token),
-    });
-    const edits: Edit[] = [{ span: frame.id, text: String(askId) }];
-    if (token) edits.push({ span: token, text: String(askId) });
-    owner.send(splice(frame.bytes, edits), owner.callOn(instance)?.request);
+    owner.asked.set(askId, new RelayedQuestion(instance, frame));
+    owner.send(renamed(frame, askId), about);
+    return undefined;
   }
 }
+
+function refuseTo(instance: Instance, frame: RequestFrame, why: string): void {
+  instance.peer.send(errorMessage(idOf(frame), rpcCodes.methodNotFound, `loom: ${why}`));
+}
+
+const withdrawn = notAsked(rpcCodes.invalidRequest, 'the question was withdrawn');
 
 /** Why this client must not be asked this, in words for the server's log; undefined where it may. */
 function refusalOf(session: Session, frame: RequestFrame): string | undefined {
   if (session.asked.size >= mostAsked) return `too many questions wait for the client already`;
-  if (frame.id.end - frame.id.start > longestId) return 'the id of the question is too long';
-  const capability = capabilityOf.get(frame.method);
-  if (!capability) return undefined;
-  const declared = session.capabilities[capability] as Record<string, unknown> | null | undefined;
-  if (!declared) return `the client has no "${capability}" capability`;
-  const [tools, mode] = paramSpans(frame, ['tools', 'mode']) ?? [];
-  if (capability === 'sampling' && tools && declared.tools === undefined) {
-    return 'the client has no "sampling.tools" capability';
-  }
-  const url = mode && parseText(frame.bytes, mode) === 'url';
-  if (capability === 'elicitation' && url && declared.url === undefined) {
-    return 'the client has no "elicitation.url" capability';
-  }
-  return undefined;
+  const missing = missingCapability(session.capabilities, frame);
+  return missing && `the client has no "${missing}" capability`;
 }

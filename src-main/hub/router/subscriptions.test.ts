@@ -1,16 +1,21 @@
 import { expect, test } from 'vitest';
 import { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
-import { Subscriptions } from './subscriptions.ts';
+import { type Follower, Subscriptions } from './subscriptions.ts';
 
-const newSession = () => new Session({ carrier: 'socket', profile: 'default', send: () => {} });
+const newFollower = (): Follower => ({
+  session: new Session({ carrier: 'socket', profile: 'default', send: () => {} }),
+  era: 'legacy',
+  wants: () => true,
+  updated: () => {},
+});
 /** All that subscriptions know of an instance. */
 const newInstance = () => ({ holds: 0 }) as Instance;
 
 test('an instance is held once by each follower of each resource', () => {
   const subscriptions = new Subscriptions();
   const instance = newInstance();
-  const [one, two] = [newSession(), newSession()];
+  const [one, two] = [newFollower(), newFollower()];
   subscriptions.add(instance, 'a', one);
   subscriptions.add(instance, 'a', one);
   subscriptions.add(instance, 'a', two);
@@ -23,14 +28,14 @@ test('an instance is held once by each follower of each resource', () => {
   expect(instance.holds).toBe(1);
 });
 
-test('the end of a session names what nobody else follows', () => {
+test('the end of a follower names what nobody else follows', () => {
   const subscriptions = new Subscriptions();
   const instance = newInstance();
-  const [one, two] = [newSession(), newSession()];
+  const [one, two] = [newFollower(), newFollower()];
   subscriptions.add(instance, 'shared', one);
   subscriptions.add(instance, 'shared', two);
   subscriptions.add(instance, 'own', one);
-  expect(subscriptions.sessionEnded(one)).toEqual([{ instance, uri: 'own' }]);
+  expect(subscriptions.followerEnded(one)).toEqual([{ instance, key: 'own' }]);
   expect(subscriptions.followers(instance, 'shared')).toEqual([two]);
   expect(instance.holds).toBe(1);
 });
@@ -38,32 +43,32 @@ test('the end of a session names what nobody else follows', () => {
 test('the end of an instance names what its successor is to be asked for', () => {
   const subscriptions = new Subscriptions();
   const [instance, other] = [newInstance(), newInstance()];
-  const session = newSession();
-  subscriptions.add(instance, 'a', session);
-  subscriptions.add(other, 'b', session);
-  expect(subscriptions.instanceEnded(instance)).toEqual([{ uri: 'a', sessions: [session] }]);
+  const follower = newFollower();
+  subscriptions.add(instance, 'a', follower);
+  subscriptions.add(other, 'b', follower);
+  expect(subscriptions.instanceEnded(instance)).toEqual([{ key: 'a', followers: [follower] }]);
   expect([instance.holds, other.holds]).toEqual([0, 1]);
   expect(subscriptions.instanceEnded(instance)).toEqual([]);
 });
 
-test('what was lost is asked for again once, unless its session does not want it any more', () => {
+test('what was lost is asked for again once, unless its follower does not want it any more', () => {
   const subscriptions = new Subscriptions();
-  const [stays, leaves] = [newSession(), newSession()];
+  const [stays, leaves] = [newFollower(), newFollower()];
   subscriptions.lose('srv', 'a', stays);
   subscriptions.lose('srv', 'b', stays);
   subscriptions.lose('srv', 'a', leaves);
   subscriptions.lose('other', 'c', stays);
-  subscriptions.sessionEnded(leaves);
+  subscriptions.followerEnded(leaves);
   subscriptions.forgetLost(stays, 'b');
-  expect(subscriptions.takeLost('srv')).toMatchObject([{ uri: 'a', session: stays }]);
+  expect(subscriptions.takeLost('srv')).toMatchObject([{ key: 'a', follower: stays }]);
   expect(subscriptions.takeLost('srv')).toEqual([]);
-  expect(subscriptions.takeLost('other')).toMatchObject([{ uri: 'c' }]);
+  expect(subscriptions.takeLost('other')).toMatchObject([{ key: 'c' }]);
 });
 
 test('an update of a part concerns those who follow the whole, each once', () => {
   const subscriptions = new Subscriptions();
   const instance = newInstance();
-  const [whole, both, other] = [newSession(), newSession(), newSession()];
+  const [whole, both, other] = [newFollower(), newFollower(), newFollower()];
   subscriptions.add(instance, 'file:///a', whole);
   subscriptions.add(instance, 'file:///a', both);
   subscriptions.add(instance, 'file:///a/b', both);

@@ -1,89 +1,103 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
+import type { NotificationFrame } from '../../../src-shared/wire/frame.ts';
 import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 
-/** Which sessions follow which resources of which instances. */
-export class Subscriptions {
-  readonly #byInstance = new Map<Instance, Map<string, Set<Session>>>();
-  #lost: { serverId: string; uri: string; session: Session }[] = [];
+/** Who follows something: a session of the legacy era, or one listen of the modern era. */
+export interface Follower {
+  /** For whom it follows. */
+  readonly session: Session;
+  readonly era: Era;
+  /** Whether it wants to hear of this, still. */
+  wants(key: string): boolean;
+  updated(instance: Instance, frame: NotificationFrame): void;
+}
 
-  add(instance: Instance, uri: string, session: Session): void {
-    const uris = this.#byInstance.get(instance) ?? new Map<string, Set<Session>>();
-    const followers = uris.get(uri) ?? new Set<Session>();
-    if (!followers.has(session)) instance.holds += 1;
-    followers.add(session);
-    uris.set(uri, followers);
-    this.#byInstance.set(instance, uris);
+/**
+ * Who follows what of which instance. Keys are URIs of resources, or ids of tasks in a second one.
+ */
+export class Subscriptions {
+  readonly #byInstance = new Map<Instance, Map<string, Set<Follower>>>();
+  #lost: { serverId: string; key: string; follower: Follower }[] = [];
+
+  add(instance: Instance, key: string, follower: Follower): void {
+    const keys = this.#byInstance.get(instance) ?? new Map<string, Set<Follower>>();
+    const followers = keys.get(key) ?? new Set<Follower>();
+    if (!followers.has(follower)) instance.holds += 1;
+    followers.add(follower);
+    keys.set(key, followers);
+    this.#byInstance.set(instance, keys);
   }
 
   /** It could not be made anew: the server is down for now. */
-  lose(serverId: string, uri: string, session: Session): void {
-    this.#lost.push({ serverId, uri, session });
+  lose(serverId: string, key: string, follower: Follower): void {
+    this.#lost.push({ serverId, key, follower });
   }
 
   /** What was lost of a server that runs again. */
-  takeLost(serverId: string): { uri: string; session: Session }[] {
+  takeLost(serverId: string): { key: string; follower: Follower }[] {
     const taken = this.#lost.filter((one) => one.serverId === serverId);
     this.#lost = this.#lost.filter((one) => one.serverId !== serverId);
     return taken;
   }
 
-  /** The session does not want it any more, or (without a URI) is gone. */
-  forgetLost(session: Session, uri?: string): void {
+  /** It does not want this any more, or (without a key) has ended. */
+  forgetLost(follower: Follower, key?: string): void {
     this.#lost = this.#lost.filter(
-      (one) => one.session !== session || (uri !== undefined && one.uri !== uri),
+      (one) => one.follower !== follower || (key !== undefined && one.key !== key),
     );
   }
 
-  /** Returns true where nobody follows the resource any more. */
-  remove(instance: Instance, uri: string, session: Session): boolean {
-    const uris = this.#byInstance.get(instance);
-    const followers = uris?.get(uri);
-    if (!uris || !followers?.delete(session)) return true;
-    instance.holds -= 1;
+  /** Returns true where nobody follows it any more. */
+  remove(instance: Instance, key: string, follower: Follower): boolean {
+    const keys = this.#byInstance.get(instance);
+    const followers = keys?.get(key);
+    if (!keys || !followers) return true;
+    if (followers.delete(follower)) instance.holds -= 1;
     if (followers.size > 0) return false;
-    uris.delete(uri);
-    if (uris.size === 0) this.#byInstance.delete(instance);
+    keys.delete(key);
+    if (keys.size === 0) this.#byInstance.delete(instance);
     return true;
   }
 
-  followers(instance: Instance, uri: string): readonly Session[] {
-    return [...(this.#byInstance.get(instance)?.get(uri) ?? [])];
+  followers(instance: Instance, key: string): readonly Follower[] {
+    return [...(this.#byInstance.get(instance)?.get(key) ?? [])];
   }
 
   /** All that somebody follows on this instance. */
-  uris(instance: Instance): readonly string[] {
+  keys(instance: Instance): readonly string[] {
     return [...(this.#byInstance.get(instance)?.keys() ?? [])];
   }
 
   /** Who is to hear that `uri` was updated: it may be a part of what they follow. */
-  concerned(instance: Instance, uri: string): readonly Session[] {
-    const sessions = new Set<Session>();
+  concerned(instance: Instance, uri: string): readonly Follower[] {
+    const concerned = new Set<Follower>();
     for (const [followed, followers] of this.#byInstance.get(instance) ?? []) {
       if (!isWithin(uri, followed)) continue;
-      for (const session of followers) sessions.add(session);
+      for (const follower of followers) concerned.add(follower);
     }
-    return [...sessions];
+    return [...concerned];
   }
 
-  /** Ends all of a session's; returns those that nobody else follows, for the server to be told. */
-  sessionEnded(session: Session): { instance: Instance; uri: string }[] {
-    this.forgetLost(session);
-    const orphaned: { instance: Instance; uri: string }[] = [];
-    for (const [instance, uris] of [...this.#byInstance]) {
-      for (const [uri, followers] of [...uris]) {
-        if (followers.has(session) && this.remove(instance, uri, session))
-          orphaned.push({ instance, uri });
+  /** Ends all of a follower's; returns what nobody else follows, for the server to be told. */
+  followerEnded(follower: Follower): { instance: Instance; key: string }[] {
+    this.forgetLost(follower);
+    const orphaned: { instance: Instance; key: string }[] = [];
+    for (const [instance, keys] of [...this.#byInstance]) {
+      for (const [key, followers] of [...keys]) {
+        if (followers.has(follower) && this.remove(instance, key, follower))
+          orphaned.push({ instance, key });
       }
     }
     return orphaned;
   }
 
-  /** The instance is gone; returns what has to be subscribed anew on its successor. */
-  instanceEnded(instance: Instance): { uri: string; sessions: Session[] }[] {
-    const uris = this.#byInstance.get(instance) ?? new Map<string, Set<Session>>();
+  /** The instance is gone; returns what has to be followed anew on its successor. */
+  instanceEnded(instance: Instance): { key: string; followers: Follower[] }[] {
+    const keys = this.#byInstance.get(instance) ?? new Map<string, Set<Follower>>();
     this.#byInstance.delete(instance);
     instance.holds = 0;
-    return [...uris].map(([uri, sessions]) => ({ uri, sessions: [...sessions] }));
+    return [...keys].map(([key, followers]) => ({ key, followers: [...followers] }));
   }
 }
 

@@ -5,6 +5,7 @@ import type { ClientRequest, SessionCall } from '../sessions/session.ts';
 export class WaitingCall implements SessionCall {
   readonly request: ClientRequest;
   readonly instance = undefined;
+  readonly isRunning = false;
   readonly #key: string;
 
   constructor(request: ClientRequest) {
