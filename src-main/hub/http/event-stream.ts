@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHistory } from './event-history.ts';
+import { beginEvents, mostBytes, writeEvent, writeKeepAlive } from './server-events.ts';
 
 /**
  * One SSE stream to a client. It outlives its connection: events that nobody receives stay in the
@@ -38,8 +39,7 @@ export class EventStream {
     response.on('close', () => {
       if (this.#response === response) this.#response = undefined;
     });
-    response.writeHead(200, sseHeaders);
-    response.flushHeaders();
+    beginEvents(response);
     if (options.prime) {
       const id = this.#history.add(this.number, empty);
       response.write(`id: ${id}\nretry: ${retryAfterMs}\ndata: \n\n`);
@@ -68,9 +68,8 @@ export class EventStream {
     }
   }
 
-  /** A comment keeps proxies and clients from giving up a quiet connection. */
   keepAlive(): void {
-    this.#response?.write(': still here\n\n');
+    if (this.#response) writeKeepAlive(this.#response);
   }
 
   end(): void {
@@ -79,31 +78,13 @@ export class EventStream {
     this.#response = undefined;
   }
 
+  /** A client that is too slow loses its connection, and may resume. */
   #write(id: string, data: readonly Uint8Array[]): void {
-    if (!this.#response) return;
-    if (this.#response.writableLength > mostBytes) {
-      // A client that never reads must not fill the memory; one that is slow may resume.
-      this.#response.destroy();
-      this.#response = undefined;
-      return;
-    }
-    this.#response.cork();
-    this.#response.write(`id: ${id}\nevent: message\ndata: `);
-    for (const piece of data) this.#response.write(piece);
-    this.#response.write('\n\n');
-    this.#response.uncork();
+    if (this.#response && !writeEvent(this.#response, data, id)) this.#response = undefined;
   }
 }
 
 const mostUnheard = 100;
-/** What may wait for a client before one more event; a single one may be of any length. */
-const mostBytes = 32 * 1024 * 1024;
 const retryAfterMs = 1_000;
 
 const empty = new Uint8Array();
-
-const sseHeaders = {
-  'content-type': 'text/event-stream',
-  'cache-control': 'no-cache, no-transform',
-  'x-accel-buffering': 'no',
-};

@@ -99,7 +99,7 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
     const host = checkHost(request.headers.host, listen);
     if (!host.ok) {
       const text = `Host ${request.headers.host ?? '(none)'} is not this hub's`;
-      refuseFailure(response, 421, new LoomError('host-refused', text));
+      refuseFailure(response, new LoomError('host-refused', text));
       return false;
     }
     const { origin } = request.headers;
@@ -107,7 +107,7 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
     const allowed = checkOrigin(origin, origins);
     if (!allowed.ok) {
       const text = `Origin ${origin} may not call this hub`;
-      refuseFailure(response, 403, new LoomError('origin-refused', text));
+      refuseFailure(response, new LoomError('origin-refused', text));
       return false;
     }
     response.setHeader('access-control-allow-origin', origin);
@@ -117,11 +117,31 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
     response
       .writeHead(204, {
         'access-control-allow-methods': 'GET, POST, DELETE',
-        'access-control-allow-headers':
-          'Content-Type, Accept, Authorization, Mcp-Session-Id, MCP-Protocol-Version, Last-Event-ID',
+        'access-control-allow-headers': allowedHeaders(request),
         'access-control-max-age': '600',
       })
       .end();
     return false;
   };
 }
+
+/** A tool may want any `Mcp-Param-*` header, and browsers must be told each by its name. */
+function allowedHeaders({ headers }: IncomingMessage): string {
+  const asked = String(headers['access-control-request-headers'] ?? '').split(',');
+  const named = asked.map((name) => name.trim()).filter((name) => paramHeader.test(name));
+  return [...usualHeaders, ...named].join(', ');
+}
+
+const usualHeaders = [
+  'Content-Type',
+  'Accept',
+  'Authorization',
+  'MCP-Protocol-Version',
+  'Mcp-Method',
+  'Mcp-Name',
+  'Mcp-Session-Id',
+  'Last-Event-ID',
+];
+
+/** Of characters that a header's name may have (RFC 9110 section 5.1). */
+const paramHeader = /^mcp-[!#$%&'*+.^_`|~0-9a-z-]+$/i;

@@ -1,27 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Config } from '../../../src-shared/domain/config.ts';
-import { LoomError, type LoomErrorCode, toLoomError } from '../../../src-shared/errors.ts';
-import {
-  type Frame,
-  type RequestFrame,
-  readBatch,
-  readFrame,
-} from '../../../src-shared/wire/frame.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import type { Frame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
-import { rpcCodes, unreadableCode } from '../mcp/message.ts';
+import { rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision } from '../mcp/revisions.ts';
-import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
 import { type AcceptedTypes, acceptedTypes } from './accepted-types.ts';
 import { HttpSession } from './http-session.ts';
+import { type Carried, ModernEndpoint, type Sweep } from './modern-endpoint.ts';
+import { eraOfPost, namesModern } from './post-era.ts';
 import { PostExchange } from './post-exchange.ts';
+import { profileOf } from './profile-of.ts';
 import { readBody } from './read-body.ts';
+import { type Posted, readPosted } from './read-posted.ts';
 import { refuseFailure, refuseRpc } from './refuse-rpc.ts';
 
-export interface McpEndpointOptions {
+export interface McpEndpointOptions extends Carried {
   config: Config;
-  open(options: SessionOptions): Session;
-  end(session: Session): void;
-  take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void;
 }
 
 const sweepEveryMs = 5_000;
@@ -30,35 +25,40 @@ const streamAfterMs = 5_000;
 const keepAliveEveryMs = 15_000;
 
 /**
- * `/mcp` by the Streamable HTTP transport of the legacy era (2025-11-25 basic/transports). Host and
- * Origin are checked before; a session id finds a session and never authenticates.
+ * `/mcp` by the Streamable HTTP transport of the legacy era (2025-11-25 basic/transports); what is of
+ * the modern era is handed on. Host and Origin are checked before; a session id finds a session and
+ * never authenticates.
  */
 export class McpEndpoint {
   readonly #options: McpEndpointOptions;
+  readonly #modern: ModernEndpoint;
   readonly #sessions = new Map<string, HttpSession>();
   readonly #sweep: NodeJS.Timeout;
   #keptAliveAt = Date.now();
 
   constructor(options: McpEndpointOptions) {
     this.#options = options;
-    this.#sweep = setInterval(() => this.#sweepSessions(), sweepEveryMs).unref();
+    this.#modern = new ModernEndpoint({ ...options, makeRoom: () => this.#makeRoom() });
+    this.#sweep = setInterval(() => this.#sweepAll(), sweepEveryMs).unref();
   }
 
   async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     try {
       if (request.method === 'POST') await this.#post(request, response);
+      // All that the modern era has is POST.
+      else if (namesModern(versionOf(request))) refuseMethod(response, 'POST');
       else if (request.method === 'GET') this.#get(request, response);
       else if (request.method === 'DELETE') this.#delete(request, response);
-      else refuseMethod(response);
+      else refuseMethod(response, 'GET, POST, DELETE');
     } catch (thrown) {
-      const error = toLoomError(thrown);
-      refuseFailure(response, statusOf(error), error);
+      refuseFailure(response, toLoomError(thrown));
     }
   }
 
   close(): void {
     clearInterval(this.#sweep);
     for (const session of [...this.#sessions.values()]) this.#end(session);
+    this.#modern.close();
   }
 
   async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -74,14 +74,25 @@ export class McpEndpoint {
     if (!posted.ok) {
       return refuseRpc(response, { status: 400, code: posted.code, message: posted.detail });
     }
+    const era = this.#hasSession(request) ? legacy : eraOfPost(posted, versionOf(request));
+    if (era.era === 'modern') {
+      this.#modern.post(request, response, { ...era.post, accepts });
+      return;
+    }
     const session = this.#sessionFor(request, response, posted.frames);
     if (session) this.#take(session, response, { ...posted, accepts });
+  }
+
+  /** Whether it belongs to a session of the legacy era: then its body is not looked at for another. */
+  #hasSession(request: IncomingMessage): boolean {
+    const id = request.headers['mcp-session-id'];
+    return typeof id === 'string' && this.#sessions.has(id) && !namesModern(versionOf(request));
   }
 
   #take(
     session: HttpSession,
     response: ServerResponse,
-    { frames, isBatch, accepts }: Messages & { accepts: AcceptedTypes },
+    { frames, isBatch, accepts }: Posted & { accepts: AcceptedTypes },
   ): void {
     session.lastUsedAt = Date.now();
     const requests = frames.filter(({ kind }) => kind === 'request').length;
@@ -130,13 +141,9 @@ export class McpEndpoint {
       (frame) => frame.kind === 'request' && frame.method === 'initialize',
     );
     if (!initializes) return this.#existing(request, response);
-    const { max_sessions } = this.#options.config.http;
-    if (this.#sessions.size >= max_sessions) {
-      throw new LoomError('too-many-sessions', `there are ${max_sessions} sessions already`);
-    }
+    this.#makeRoom();
     const session = new HttpSession();
-    const profile =
-      new URL(request.url ?? '/', 'http://hub').searchParams.get('profile') ?? 'default';
+    const profile = profileOf(request);
     session.bind(
       this.#options.open({ carrier: 'http', profile, send: (message) => session.send(message) }),
     );
@@ -157,10 +164,18 @@ export class McpEndpoint {
       refuseRpc(response, { status: 404, code: sessionNotFound, message });
       return undefined;
     }
-    const version = request.headers['mcp-protocol-version'];
+    const version = versionOf(request);
     if (version === undefined || isLegacyRevision(version)) return session;
-    refuse(response, 400, `MCP-Protocol-Version ${String(version)} is not supported`);
+    refuse(response, 400, `MCP-Protocol-Version ${version} is not supported`);
     return undefined;
+  }
+
+  /** Throws where there are as many sessions as there may be, and all are in use. */
+  #makeRoom(): void {
+    const { max_sessions } = this.#options.config.http;
+    if (this.#sessions.size + this.#modern.sessionCount < max_sessions) return;
+    if (this.#modern.endOldestIdle()) return;
+    throw new LoomError('too-many-sessions', `there are ${max_sessions} sessions already`);
   }
 
   #end(session: HttpSession): void {
@@ -169,19 +184,25 @@ export class McpEndpoint {
     this.#options.end(session.session);
   }
 
-  /** One timer for all sessions: long answers become streams, quiet ones are kept, idle ones end. */
-  #sweepSessions(): void {
+  /** One timer for all: long answers become streams, quiet ones are kept, idle sessions end. */
+  #sweepAll(): void {
     const now = Date.now();
-    const timeoutMs = this.#options.config.http.session_timeout_minutes * 60_000;
     const keepAlive = now - this.#keptAliveAt >= keepAliveEveryMs;
     if (keepAlive) this.#keptAliveAt = now;
+    const idleBefore = now - this.#options.config.http.session_timeout_minutes * 60_000;
+    const sweep = { streamBefore: now - streamAfterMs, idleBefore, keepAlive };
+    this.#sweepSessions(sweep, now);
+    this.#modern.sweep(sweep);
+  }
+
+  #sweepSessions({ streamBefore, idleBefore, keepAlive }: Sweep, now: number): void {
     for (const session of [...this.#sessions.values()]) {
       for (const exchange of session.exchanges.values()) {
-        if (now - exchange.startedAt >= streamAfterMs) exchange.becomeStream();
+        if (exchange.startedAt <= streamBefore) exchange.becomeStream();
       }
       if (keepAlive) for (const stream of session.streams.values()) stream.keepAlive();
       if (session.busy) session.lastUsedAt = now;
-      else if (now - session.lastUsedAt >= timeoutMs) this.#end(session);
+      else if (session.lastUsedAt <= idleBefore) this.#end(session);
     }
   }
 }
@@ -189,48 +210,23 @@ export class McpEndpoint {
 /** MCP's SDKs use it for an ended session; clients know it by the 404. */
 const sessionNotFound = -32001;
 
-interface Messages {
-  frames: Frame[];
-  isBatch: boolean;
-}
-
-/** The messages in a body: one, or a batch of them (2025-03-26 only). */
-function readPosted(
-  body: Uint8Array,
-): ({ ok: true } & Messages) | { ok: false; code: number; detail: string } {
-  const single = readFrame(body);
-  const batch = single.ok ? undefined : readBatch(body);
-  const frames: Frame[] = [];
-  for (const reading of batch ?? [single]) {
-    if (!reading.ok) return { ok: false, code: unreadableCode(reading), detail: reading.detail };
-    frames.push(reading.frame);
-  }
-  if (frames.length > 0) return { ok: true, frames, isBatch: batch !== undefined };
-  return { ok: false, code: rpcCodes.invalidRequest, detail: 'the batch is empty' };
-}
+const legacy = { era: 'legacy' } as const;
 
 function unexpectedRequest(): never {
   throw new Error('a message without requests holds a request');
 }
 
-const statuses: Partial<Record<LoomErrorCode, number>> = {
-  'message-too-large': 413,
-  'too-many-sessions': 503,
-  'hub-stopping': 503,
-  'unknown-profile': 404,
-  usage: 400,
-};
-
-function statusOf({ code }: LoomError): number {
-  return statuses[code] ?? 500;
+function versionOf({ headers }: IncomingMessage): string | undefined {
+  const version = headers['mcp-protocol-version'];
+  return typeof version === 'string' ? version : undefined;
 }
 
 function refuse(response: ServerResponse, status: number, message: string): void {
   refuseRpc(response, { status, code: rpcCodes.invalidRequest, message });
 }
 
-function refuseMethod(response: ServerResponse): void {
-  const headers = { allow: 'GET, POST, DELETE' };
+function refuseMethod(response: ServerResponse, allow: string): void {
+  const headers = { allow };
   const message = 'Method not allowed';
   refuseRpc(response, { status: 405, code: rpcCodes.invalidRequest, message, headers });
 }

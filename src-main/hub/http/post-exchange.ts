@@ -1,10 +1,11 @@
 import type { ServerResponse } from 'node:http';
 import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
-import { batchMessage, byteLength, type Pieces } from '../mcp/message.ts';
+import { batchMessage, type Pieces } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { AcceptedTypes } from './accepted-types.ts';
 import type { EventStream } from './event-stream.ts';
 import type { HttpSession, OpenExchange } from './http-session.ts';
+import { writeJson } from './write-json.ts';
 
 export interface ExpectedAnswer {
   accepts: AcceptedTypes;
@@ -97,22 +98,4 @@ export class PostExchange implements OpenExchange {
     this.#stream.end();
     this.#session.streams.delete(this.#stream.number);
   }
-}
-
-/** Up to here one buffer is cheaper than several writes. */
-const joinUpTo = 64 * 1024;
-
-function writeJson(response: ServerResponse, message: Pieces): void {
-  if (response.destroyed) return;
-  const length = byteLength(message);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': length });
-  if (length <= joinUpTo) {
-    // As text of one byte a letter it leaves with the head in one write, and no byte changes.
-    response.end(Buffer.concat(message, length).toString('latin1'), 'latin1');
-    return;
-  }
-  response.cork();
-  for (const piece of message) response.write(piece);
-  response.end();
-  response.uncork();
 }

@@ -1,5 +1,5 @@
 import type { ServerResponse } from 'node:http';
-import type { LoomError } from '../../../src-shared/errors.ts';
+import type { LoomError, LoomErrorCode } from '../../../src-shared/errors.ts';
 import { errorMessage, failureMessage, nullId, type Pieces } from '../mcp/message.ts';
 
 export interface RpcRefusal {
@@ -8,21 +8,38 @@ export interface RpcRefusal {
   /** Of JSON-RPC. */
   code: number;
   message: string;
+  data?: object;
+  /** The request's, as it stood there; none where it is not known or does not matter. */
+  id?: Uint8Array;
   headers?: Readonly<Record<string, string>>;
 }
 
-/** Refuses a request to `/mcp`, as a JSON-RPC error without an id; once an answer began, nothing. */
+/** Refuses what was sent to `/mcp` with a JSON-RPC error; once an answer began, nothing. */
 export function refuseRpc(
   response: ServerResponse,
-  { status, code, message, headers }: RpcRefusal,
+  { status, code, message, data, id = nullId, headers }: RpcRefusal,
 ): void {
-  send(response, { status, body: errorMessage(nullId, code, `loom: ${message}`), headers });
+  send(response, { status, body: errorMessage(id, code, `loom: ${message}`, data), headers });
 }
 
-/** The same for a failure of the hub's own, whose remedy stands in the error's data. */
-export function refuseFailure(response: ServerResponse, status: number, error: LoomError): void {
-  send(response, { status, body: failureMessage(nullId, error) });
+/**
+ * The same for a failure of the hub's own, whose remedy stands in the error's data.
+ *
+ * @param id - the request's, as it stood there, where it is known.
+ */
+export function refuseFailure(response: ServerResponse, error: LoomError, id = nullId): void {
+  send(response, { status: statuses[error.code] ?? 500, body: failureMessage(id, error) });
 }
+
+const statuses: Partial<Record<LoomErrorCode, number>> = {
+  'message-too-large': 413,
+  'too-many-sessions': 503,
+  'hub-stopping': 503,
+  'unknown-profile': 404,
+  'host-refused': 421,
+  'origin-refused': 403,
+  usage: 400,
+};
 
 interface Answer {
   status: number;
