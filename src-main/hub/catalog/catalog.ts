@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
 import type { Instance } from '../upstreams/instance.ts';
@@ -16,12 +17,16 @@ const mostSurfaces = 500;
 /** One per project where that matters, and sessions keep their own. */
 const mostViews = 50;
 
-/** For whom a view is: what a server offers may depend on the project and on what a client can do. */
+/**
+ * For whom a view is: what a server offers may depend on the project, on what a client can do, and,
+ * where it speaks both eras, on how it is spoken to.
+ */
 export interface Audience {
   profile: string;
   project: string | undefined;
   /** Stands for the client's capabilities; empty where no client is meant. */
   clientKind: string;
+  era: Era;
 }
 
 /** What the catalog sees of the registry's servers. */
@@ -34,6 +39,8 @@ export interface CatalogOptions {
   store: SurfaceStore;
   naming: Naming;
   longestInstructions: number;
+  /** What clients of the modern era are told of the hub. */
+  serverInfo: object;
   servers(): readonly CatalogServer[];
   profile(name: string): Profile | undefined;
   /** Audiences of the same key see the same. */
@@ -67,7 +74,7 @@ export class Catalog {
     const key = this.#options.audienceKey(audience);
     const known = this.#views.get(key);
     if (known) return known;
-    const { servers, naming, longestInstructions } = this.#options;
+    const { servers, naming, longestInstructions, serverInfo } = this.#options;
     const view = createView({
       servers: servers().map((server) => ({
         id: server.id,
@@ -77,6 +84,7 @@ export class Catalog {
       profile: this.#options.profile(audience.profile),
       naming,
       longestInstructions,
+      serverInfo,
     });
     setBounded(this.#views, key, view, mostViews);
     return view;
@@ -129,8 +137,12 @@ export class Catalog {
     return refresh;
   }
 
-  /** The server says that a list has changed; many such words in a moment are one refresh. */
-  refreshSoon(instance: Instance, keys: readonly string[]): void {
+  /**
+   * The server says that a list has changed; many such words in a moment are one refresh.
+   *
+   * @param announced - told after it, whether the lists differ or not.
+   */
+  refreshSoon(instance: Instance, keys: readonly string[], announced: () => void = () => {}): void {
     if (this.#timers.has(instance) || this.#closed) return;
     const since = Date.now() - (this.#refreshedAt.get(instance) ?? 0);
     const wait = since >= 0 && since < storm ? storm - since : coalesceMs;
@@ -140,7 +152,10 @@ export class Catalog {
         this.#refreshedAt.set(instance, Date.now());
         // One that runs already may have read the old list.
         const before = this.#refreshing.get(instance) ?? Promise.resolve();
-        void before.finally(() => this.refresh(instance, keys)).catch(() => {});
+        void before
+          .finally(() => this.refresh(instance, keys))
+          .then(announced)
+          .catch(() => {});
       },
       Math.max(coalesceMs, wait),
     );
@@ -156,7 +171,8 @@ export class Catalog {
   async #refresh(instance: Instance, keys: readonly string[]): Promise<void> {
     if (!instance.answer) return;
     try {
-      const surface = await fetchSurface(instance.serverId, instance.peer, instance.answer);
+      const { serverId, peer, answer, spec } = instance;
+      const surface = await fetchSurface({ serverId, peer, answer, transport: spec.transport });
       if (!this.#closed) this.#take(instance.serverId, keys, surface);
       this.#options.onListed(instance.serverId);
     } catch (thrown) {
@@ -185,7 +201,11 @@ export class Catalog {
   /** Returns the lists that differ from before. */
   #put(key: string, before: Surface | undefined, surface: Surface): readonly ListKind[] {
     const kinds = before ? changedLists(before, surface) : everyListKind;
-    const same = before && kinds.length === 0 && sameBytes(before.initialize, surface.initialize);
+    const same =
+      before &&
+      kinds.length === 0 &&
+      sameBytes(before.initialize, surface.initialize) &&
+      JSON.stringify(before.caching) === JSON.stringify(surface.caching);
     this.#keepSurface(key, surface);
     if (same) return [];
     this.#guardStore(() => this.#options.store.write(key, surface));

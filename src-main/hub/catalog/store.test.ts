@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openSurfaceStore } from './store.ts';
@@ -24,6 +25,15 @@ const surface: fc.Arbitrary<Surface> = fc.record({
     resources: listed,
     resourceTemplates: listed,
   }),
+  caching: fc.option(
+    fc.record({
+      tools: fc.record({
+        ttlMs: fc.double({ min: 0, noDefaultInfinity: true, noNaN: true }),
+        cacheScope: fc.constantFrom('public' as const, 'private' as const),
+      }),
+    }),
+    { nil: undefined },
+  ),
   fetchedAt: fc.nat({ max: 2 ** 45 }),
 });
 
@@ -84,6 +94,43 @@ describe('the surface store', () => {
     expect(store.isInteractive('a')).toBe(true);
     expect(store.isInteractive('b')).toBe(false);
     store.close();
+  });
+
+  test('keeps what was found out about eras, and of too many the newest', () => {
+    const file = join(folder, 'loom.db');
+    const first = openSurfaceStore(file);
+    for (let at = 0; at < 1005; at++)
+      first.writeVerdict(`definition ${at}`, { verdict: 'dual', at });
+    first.writeVerdict('definition 1003', undefined);
+    first.writeVerdict('definition 1004', { verdict: 'legacy', at: 2000 });
+    first.close();
+    const second = openSurfaceStore(file);
+    expect(second.readVerdict('definition 4')).toBeUndefined();
+    expect(second.readVerdict('definition 5')).toEqual({ verdict: 'dual', at: 5 });
+    expect(second.readVerdict('definition 1003')).toBeUndefined();
+    expect(second.readVerdict('definition 1004')).toEqual({ verdict: 'legacy', at: 2000 });
+    second.close();
+  });
+
+  test('opens a file of an earlier Loom, and passes over what it does not know', () => {
+    const file = join(folder, 'loom.db');
+    openSurfaceStore(file).close();
+    const database = new DatabaseSync(file);
+    database.exec(`DROP TABLE verdict;
+      INSERT INTO surface VALUES ('a', 1, x'7b7d', CAST('[[["t",2]],[],[],[]]' || char(10) || '{}' AS BLOB))`);
+    database.close();
+    const store = openSurfaceStore(file);
+    const surface = store.read('a');
+    expect(surface?.lists.tools.map(({ key }) => key)).toEqual(['t']);
+    expect(surface?.caching).toBeUndefined();
+    expect(store.readVerdict('a')).toBeUndefined();
+    store.close();
+    const later = new DatabaseSync(file);
+    later.exec("INSERT INTO verdict VALUES ('b', 'telepathic', 1)");
+    later.close();
+    const again = openSurfaceStore(file);
+    expect(again.readVerdict('b')).toBeUndefined();
+    again.close();
   });
 
   test('is readable for its user alone', () => {

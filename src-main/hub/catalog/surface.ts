@@ -20,11 +20,19 @@ export type ListKind = keyof typeof listKinds;
 
 export const everyListKind = Object.keys(listKinds) as ListKind[];
 
+/** How long a list may be kept, in milliseconds, and whether for everybody (2026-07-28 caching). */
+export interface CachingHint {
+  ttlMs: number;
+  cacheScope: 'public' | 'private';
+}
+
 /** What a server offers (design.md section 2), all texts unchanged. */
 export interface Surface {
   /** The raw `initialize` result. */
   initialize: Uint8Array;
   lists: Record<ListKind, Listed[]>;
+  /** What a server of the modern era says of each list. */
+  caching?: Partial<Record<ListKind, CachingHint>> | undefined;
   /** Milliseconds since the epoch. */
   fetchedAt: number;
 }

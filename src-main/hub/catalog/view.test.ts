@@ -44,6 +44,8 @@ describe('a view', () => {
     const view = viewOf({ a: { lists }, b: { lists: { tools: [{ name: 'same' }] } } });
     expect(view.tool('a__own')).toEqual({ serverId: 'a', name: 'own' });
     expect(view.tool('own')).toEqual({ serverId: 'a', name: 'own' });
+    expect(Buffer.from(view.toolText('own') ?? '').toString()).toBe('{"name":"a__own"}');
+    expect(view.toolText('own')).toBe(view.toolText('a__own'));
     expect(view.tool('b__same')).toEqual({ serverId: 'b', name: 'same' });
     expect(view.tool('same')).toBeUndefined();
     expect(view.tool('b__own')).toBeUndefined();
@@ -124,6 +126,33 @@ describe('a view', () => {
       logging: {},
       completions: {},
     });
+  });
+
+  test('lists the same items for both eras, in the modern one with how long they may be kept', () => {
+    const lists = { tools: [{ name: 'z', n: 1 }, { name: 'a' }], prompts: [] };
+    const answer = { capabilities: { tools: {} } };
+    const view = viewOf({ a: { lists, answer } }, { serverInfo: { name: 'loom' } });
+    expect(Buffer.from(view.modernResult('tools')).toString()).toBe(
+      '{"resultType":"complete","tools":[{"name":"a__z","n":1},{"name":"a__a"}],' +
+        '"ttlMs":0,"cacheScope":"private",' +
+        '"_meta":{"io.modelcontextprotocol/serverInfo":{"name":"loom"}}}',
+    );
+    expect(view.modernResult('tools')).toBe(view.modernResult('tools'));
+    expect(Buffer.from(viewOf({}).modernResult('prompts')).toString()).toBe(
+      '{"resultType":"complete","prompts":[],"ttlMs":0,"cacheScope":"private"}',
+    );
+  });
+
+  test('knows which servers declare an extension', () => {
+    const capabilities = { extensions: { 'x/y': {} } };
+    const view = viewOf({
+      a: { lists: {} },
+      b: { lists: {}, answer: { capabilities } },
+      off: { lists: {}, answer: { capabilities }, spec: { enabled: false } },
+      unseen: {},
+    });
+    expect(view.declaring('x/y')).toEqual(['b']);
+    expect(view.declaring('toString')).toEqual([]);
   });
 
   test('labels instructions by server and cuts them at the limit', () => {

@@ -2,11 +2,14 @@ import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
-import { readAnswer } from '../upstreams/handshake.ts';
+import { metaKeys } from '../mcp/envelope.ts';
+import { readAnswer, type ServerAnswer } from '../upstreams/server-answer.ts';
+import { declares, legacyCapabilities, modernCapabilities } from './capabilities.ts';
 import { exposeNames, type Naming, type Origin } from './naming.ts';
 import { passes } from './pattern.ts';
 import type { Listed, ListKind, Surface } from './surface.ts';
 import { type UriTemplate, uriTemplate } from './uri-template.ts';
+import { legacyResult, mergeCaching, modernResult } from './view-results.ts';
 
 /** A server as far as a view needs it; without a surface it is not known yet what it offers. */
 export interface ViewServer {
@@ -22,15 +25,26 @@ export interface ViewServer {
 export interface View {
   /** Servers whose surface was never fetched. */
   readonly unknown: readonly string[];
-  /** The `result` of each list request. */
+  /** The `result` of each list request of the legacy era. */
   readonly results: Readonly<Record<ListKind, Uint8Array>>;
+  /** The `result` of a list request of the modern era: the same items in the same order. */
+  modernResult(kind: ListKind): Uint8Array;
+  /** What a client of the legacy era is told that the servers can do. */
   readonly capabilities: Readonly<Record<string, unknown>>;
+  /** The same for one of the modern era. */
+  readonly modernCapabilities: Readonly<Record<string, unknown>>;
   readonly instructions: string | undefined;
   tool(name: string): Origin | undefined;
+  /** The definition of a tool, as it is listed. */
+  toolText(name: string): Uint8Array | undefined;
   prompt(name: string): Origin | undefined;
   /** The server that owns a resource URI: listed, by template, by scheme, or the only one there. */
   resource(uri: string): string | undefined;
   template(uriTemplate: string): string | undefined;
+  /** Whether a server is visible. */
+  serves(serverId: string): boolean;
+  /** The servers that declare an extension, in registry order. */
+  declaring(extension: string): readonly string[];
   /** Exposed names with their origin and definition, for people. */
   named(kind: 'tools' | 'prompts'): readonly NamedItem[];
 }
@@ -46,14 +60,14 @@ export interface ViewOptions {
   profile: Profile | undefined;
   naming: Naming;
   longestInstructions: number;
+  /** What clients of the modern era are told of the hub with every list. */
+  serverInfo?: object | undefined;
 }
 
 /** Merges surfaces in registry order (design.md section 6). */
-export function createView({ servers, profile, naming, longestInstructions }: ViewOptions): View {
-  const visible = servers.filter(
-    ({ id, spec }) =>
-      spec.enabled && (!profile || profile.servers === '*' || profile.servers.includes(id)),
-  );
+export function createView(options: ViewOptions): View {
+  const { profile, naming } = options;
+  const visible = visibleServers(options);
   const tools = nameItems(visible, 'tools', naming, profile);
   const prompts = nameItems(visible, 'prompts', naming, profile);
   const resources = uriTable(visible, 'resources');
@@ -64,23 +78,67 @@ export function createView({ servers, profile, naming, longestInstructions }: Vi
   });
   const findTool = nameTable(tools);
   const findPrompt = nameTable(prompts);
+  const answers = visible.map(({ answer }) => answer);
+  const results = {
+    tools: legacyResult('tools', tools),
+    prompts: legacyResult('prompts', prompts),
+    resources: legacyResult('resources', [...resources.values()]),
+    resourceTemplates: legacyResult('resourceTemplates', [...templates.values()]),
+  };
   return {
     unknown: visible.filter(({ surface }) => !surface).map(({ id }) => id),
-    results: {
-      tools: listResult('tools', tools),
-      prompts: listResult('prompts', prompts),
-      resources: listResult('resources', [...resources.values()]),
-      resourceTemplates: listResult('resourceTemplates', [...templates.values()]),
-    },
-    capabilities: mergeCapabilities(visible),
-    instructions: composeInstructions(visible, longestInstructions),
-    tool: findTool,
-    prompt: findPrompt,
+    results,
+    modernResult: kept((kind) => modernResult(results[kind], membersOf(visible, kind, options))),
+    capabilities: legacyCapabilities(answers),
+    modernCapabilities: modernCapabilities(answers),
+    instructions: composeInstructions(visible, options.longestInstructions),
+    tool: (name) => findTool(name)?.origin,
+    toolText: (name) => findTool(name)?.text,
+    prompt: (name) => findPrompt(name)?.origin,
     resource: (uri) =>
       resources.get(uri)?.serverId ?? guessResource(uri, patterns, visible, resources),
     template: (text) => templates.get(text)?.serverId,
+    serves: (serverId) => visible.some(({ id }) => id === serverId),
+    declaring: (extension) =>
+      visible.filter(({ answer }) => declares(answer, extension)).map(({ id }) => id),
     named: (kind) => (kind === 'tools' ? tools : prompts),
   };
+}
+
+interface VisibleServer extends ViewServer {
+  /** What it said of itself; undefined together with its surface. */
+  answer: ServerAnswer | undefined;
+}
+
+function visibleServers({ servers, profile }: ViewOptions): VisibleServer[] {
+  const visible = servers.filter(
+    ({ id, spec }) =>
+      spec.enabled && (!profile || profile.servers === '*' || profile.servers.includes(id)),
+  );
+  return visible.map((server) => ({
+    ...server,
+    answer: server.surface && readAnswer(server.surface.initialize),
+  }));
+}
+
+/** Most views are asked by clients of one era only, so the other's results wait until then. */
+function kept(make: (kind: ListKind) => Uint8Array): (kind: ListKind) => Uint8Array {
+  const made = new Map<ListKind, Uint8Array>();
+  return (kind) => {
+    const result = made.get(kind) ?? make(kind);
+    made.set(kind, result);
+    return result;
+  };
+}
+
+/** What a list says besides its items to clients of the modern era. */
+function membersOf(
+  servers: readonly VisibleServer[],
+  kind: ListKind,
+  { serverInfo }: ViewOptions,
+): object {
+  const meta = serverInfo && { _meta: { [metaKeys.serverInfo]: serverInfo } };
+  return { ...mergeCaching(servers, kind), ...meta };
 }
 
 function nameItems(
@@ -113,11 +171,12 @@ function renamed({ key, text }: Listed, name: string): Uint8Array {
 }
 
 /** Exposed names first; a bare upstream name where only one server has it. */
-function nameTable(items: readonly NamedItem[]): (name: string) => Origin | undefined {
-  const exposed = new Map(items.map(({ name, origin }) => [name, origin]));
-  const bare = new Map<string, Origin | undefined>();
-  for (const { origin } of items) {
-    bare.set(origin.name, bare.has(origin.name) ? undefined : origin);
+function nameTable(items: readonly NamedItem[]): (name: string) => NamedItem | undefined {
+  const exposed = new Map(items.map((item) => [item.name, item]));
+  const bare = new Map<string, NamedItem | undefined>();
+  for (const item of items) {
+    const { name } = item.origin;
+    bare.set(name, bare.has(name) ? undefined : item);
   }
   return (name) => exposed.get(name) ?? bare.get(name);
 }
@@ -145,7 +204,7 @@ function uriTable(
 function guessResource(
   uri: string,
   patterns: readonly { serverId: string; template: UriTemplate }[],
-  servers: readonly ViewServer[],
+  servers: readonly VisibleServer[],
   resources: ReadonlyMap<string, Owned>,
 ): string | undefined {
   const match = patterns.find(({ template }) => template.matches(uri));
@@ -158,9 +217,7 @@ function guessResource(
     if (schemeOf(template.text) === scheme) owners.add(serverId);
   }
   if (owners.size === 1) return owners.values().next().value;
-  const able = servers.filter(
-    ({ surface }) => surface && capabilitiesOf(surface).resources !== undefined,
-  );
+  const able = servers.filter(({ answer }) => answer?.capabilities.resources !== undefined);
   return owners.size === 0 && able.length === 1 ? able[0]?.id : undefined;
 }
 
@@ -168,59 +225,13 @@ function schemeOf(uri: string): string {
   return uri.slice(0, uri.indexOf(':') + 1).toLowerCase();
 }
 
-function listResult(kind: ListKind, items: readonly { text: Uint8Array }[]): Uint8Array {
-  const parts: Uint8Array[] = [Buffer.from(`{"${kind}":[`)];
-  items.forEach(({ text }, index) => {
-    if (index > 0) parts.push(comma);
-    parts.push(text);
-  });
-  parts.push(Buffer.from(']}'));
-  return Buffer.concat(parts);
-}
-
-const comma = Buffer.from(',');
-
-function capabilitiesOf(surface: Surface): Readonly<Record<string, unknown>> {
-  return readAnswer(surface.initialize).capabilities;
-}
-
-/**
- * What the servers together can do and the hub relays. A server that is not known yet counts as one
- * that can do the usual: a client that is told of no tools never asks for them again.
- */
-function mergeCapabilities(servers: readonly ViewServer[]): Record<string, unknown> {
-  const all = servers.map(({ surface }) =>
-    surface ? capabilitiesOf(surface) : assumedCapabilities,
-  );
-  const any = (name: string) => all.some((capabilities) => capabilities[name] !== undefined);
-  const merged: Record<string, unknown> = { tools: { listChanged: true } };
-  if (any('prompts')) merged.prompts = { listChanged: true };
-  if (any('resources')) {
-    const subscribe = all.some(({ resources }) => hasFlag(resources, 'subscribe'));
-    merged.resources = subscribe ? { subscribe: true, listChanged: true } : { listChanged: true };
-  }
-  if (any('completions')) merged.completions = {};
-  if (any('logging')) merged.logging = {};
-  if (any('tasks')) merged.tasks = { list: {}, cancel: {}, requests: { tools: { call: {} } } };
-  return merged;
-}
-
-const assumedCapabilities: Readonly<Record<string, unknown>> = {
-  tools: {},
-  prompts: {},
-  resources: { subscribe: true },
-  completions: {},
-  logging: {},
-};
-
-function hasFlag(capability: unknown, flag: string): boolean {
-  return (capability as Record<string, unknown> | undefined)?.[flag] === true;
-}
-
 /** Each server's instructions under its name, cut where they grow past the limit. */
-function composeInstructions(servers: readonly ViewServer[], longest: number): string | undefined {
-  const parts = servers.flatMap(({ id, surface }) => {
-    const text = surface && readAnswer(surface.initialize).instructions?.trim();
+function composeInstructions(
+  servers: readonly VisibleServer[],
+  longest: number,
+): string | undefined {
+  const parts = servers.flatMap(({ id, answer }) => {
+    const text = answer?.instructions?.trim();
     return text ? [`# ${id}\n\n${text}`] : [];
   });
   const whole = parts.join('\n\n');

@@ -1,10 +1,7 @@
-import { createHash } from 'node:crypto';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import {
-  type Frame,
   idOf,
   type NotificationFrame,
-  type RequestFrame,
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
@@ -14,16 +11,18 @@ import { encode, failureMessage, resultMessage, rpcCodes } from '../mcp/message.
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
 import { emptyResult, refuse } from '../router/request-parts.ts';
 import type { Router } from '../router/router.ts';
+import { isObject } from './client-facts.ts';
 import type { ClientRequest, Session } from './session.ts';
 
 type Handler = (request: ClientRequest) => void | Promise<void>;
 
 export interface LegacyFaceOptions {
-  version: string;
+  /** What clients are told of the hub. */
+  serverInfo: object;
   router: Router;
   view(session: Session): View;
   /** The session has said who it is. */
-  onInitialized(session: Session): void;
+  onIntroduced(session: Session): void;
   /** A client's notification or answer could not be handled. */
   onFailure(error: LoomError): void;
 }
@@ -41,14 +40,8 @@ export class LegacyFace {
     this.#methods = new Map(Object.entries(this.#methodTable(options.router)));
   }
 
-  /** Takes one message; requests come with the way their answer goes. */
-  take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void {
-    if (frame.kind === 'request') this.#answer(toRequest(frame));
-    else this.#hear(session, frame);
-  }
-
   /** Nobody waits for word of what goes wrong here, and it must not end the hub. */
-  #hear(session: Session, frame: NotificationFrame | ResponseFrame): void {
+  hear(session: Session, frame: NotificationFrame | ResponseFrame): void {
     try {
       if (frame.kind === 'response') this.#options.router.answered(session, frame);
       else this.#notified(session, frame);
@@ -58,7 +51,7 @@ export class LegacyFace {
   }
 
   /** Whatever goes wrong with a request concerns whoever sent it, and nobody else. */
-  #answer(request: ClientRequest): void {
+  answer(request: ClientRequest): void {
     try {
       this.#request(request)?.catch((thrown: unknown) => failed(request, thrown));
     } catch (thrown) {
@@ -98,11 +91,14 @@ export class LegacyFace {
       'tasks/result': (request) => router.taskRequests.byId(request),
       'tasks/cancel': (request) => router.taskRequests.byId(request),
       'tasks/list': (request) => router.taskRequests.list(request),
+      'skills/list': (request) => router.skills.relay(request),
+      'skills/get': (request) => router.skills.relay(request),
+      'resources/directory/read': (request) => router.skills.relay(request),
     };
   }
 
   #notified(session: Session, frame: NotificationFrame): void {
-    if (frame.method === 'notifications/initialized') this.#options.onInitialized(session);
+    if (frame.method === 'notifications/initialized') this.#options.onIntroduced(session);
     else this.#options.router.notified(session, frame);
   }
 
@@ -118,16 +114,17 @@ export class LegacyFace {
     session.protocolVersion = isLegacyRevision(protocolVersion)
       ? protocolVersion
       : newestLegacyRevision;
-    session.capabilities = isObject(capabilities) ? capabilities : {};
-    if (!session.isHubs) session.clientKind = kindOf(session.capabilities);
-    session.clientInfo = isObject(clientInfo) ? clientInfo : { name: 'unknown', version: '0' };
+    session.introduce({
+      capabilities: isObject(capabilities) ? capabilities : {},
+      clientInfo: isObject(clientInfo) ? clientInfo : { name: 'unknown', version: '0' },
+    });
     const view = this.#options.view(session);
     // What it has not asked for cannot have changed for it since now.
     for (const kind of everyListKind) session.delivered.set(kind, view.results[kind]);
     const result = {
       protocolVersion: session.protocolVersion,
       capabilities: view.capabilities,
-      serverInfo: { name: 'loom', title: 'Loom', version: this.#options.version },
+      serverInfo: this.#options.serverInfo,
       instructions: view.instructions,
     };
     request.reply(resultMessage(idOf(request.frame), encode(result)));
@@ -138,14 +135,6 @@ function failed(request: ClientRequest, thrown: unknown): void {
   request.reply(failureMessage(idOf(request.frame), toLoomError(thrown)));
 }
 
-function kindOf(capabilities: object): string {
-  return createHash('sha256').update(JSON.stringify(capabilities)).digest('hex').slice(0, 12);
-}
-
 type InitializeParams =
   | { protocolVersion?: unknown; capabilities?: unknown; clientInfo?: unknown }
   | undefined;
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}

@@ -1,17 +1,33 @@
 import { randomInt, randomUUID } from 'node:crypto';
-import type { RequestFrame } from '../../../src-shared/wire/frame.ts';
+import type { Era } from '../../../src-shared/domain/era.ts';
+import type {
+  NotificationFrame,
+  RequestFrame,
+  ResponseFrame,
+} from '../../../src-shared/wire/frame.ts';
+import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { ListKind } from '../catalog/surface.ts';
 import type { Envelope } from '../mcp/envelope.ts';
 import { InFlightMap } from '../mcp/in-flight-map.ts';
 import type { Pieces } from '../mcp/message.ts';
 import type { Instance, SessionFacts } from '../upstreams/instance.ts';
+import {
+  type ClientFacts,
+  type ClientInfo,
+  kindOf,
+  type RawFacts,
+  readFacts,
+  saysTheSame,
+} from './client-facts.ts';
 
 /** One request of a client, and the way its answer goes. */
 export interface ClientRequest {
   readonly frame: RequestFrame;
   readonly session: Session;
   /** What a modern request says of itself; undefined for one of the legacy era. */
-  readonly envelope?: Envelope | undefined;
+  envelope?: Envelope | undefined;
+  /** Stands in for a client that has yet to send its retry: nobody reads what comes. */
+  readonly isParked?: boolean;
   /** The one answer. Over HTTP it ends the request's stream. */
   reply(message: Pieces): void;
   /** Something that belongs to this request and comes before its answer. */
@@ -24,18 +40,24 @@ export interface ClientRequest {
 export interface SessionCall {
   readonly request: ClientRequest;
   readonly instance: Instance | undefined;
+  /** Its server has got it and not answered yet. */
+  readonly isRunning: boolean;
+  /** It has no answer to wait for: a listen stays open until somebody ends it. */
+  readonly isLasting?: boolean;
   /** The client does not want it any more; `message` is its notification, where it sent one. */
   cancel(message?: (upstreamId: number) => Pieces): void;
 }
 
-/** A request of a server's that a client is to answer. */
+/** A question that a client of the legacy era is to answer: a server's, or one of the hub's own. */
 export interface AskedRequest {
-  readonly instance: Instance;
-  /** The server's own id, as it stood. */
-  readonly upstreamId: Uint8Array;
-  readonly upstreamKey: string;
-  /** The progress token the server gave, as it stood. */
-  readonly progressToken: Uint8Array | undefined;
+  /** The client's answer. */
+  answered(frame: ResponseFrame): void;
+  /** The client reports progress; `token` is where the hub's id stands. */
+  progressed(frame: NotificationFrame, token: Span): void;
+  /** The client is gone. */
+  abandoned(): void;
+  /** Whether it came from this instance, and under this id where one is given. */
+  isFrom(instance: Instance, upstreamKey?: string): boolean;
 }
 
 export interface SessionOptions {
@@ -47,6 +69,10 @@ export interface SessionOptions {
   clientHint?: string | undefined;
   /** The hub's own, for console and CLI. */
   isHubs?: boolean;
+  /** Whom the client's requests act for; 'local' where nobody has to prove it. */
+  principal?: string | undefined;
+  /** Whatever stands for one client that has several sessions, to be shown as one. */
+  client?: object | undefined;
   /** Sends what belongs to no request. */
   send(message: Pieces): void;
 }
@@ -59,17 +85,26 @@ export class Session implements SessionFacts {
   capabilities: Readonly<Record<string, unknown>> = {};
   /** Stands for the capabilities: clients of one kind are offered the same. */
   clientKind = '';
-  clientInfo: { name?: unknown; version?: unknown } | undefined;
+  clientInfo: ClientInfo | undefined;
+  /** The revision that `initialize` settled on; a client of the modern era has none. */
   protocolVersion: string | undefined;
+  /** The era of its last request. */
+  era: Era | undefined;
   logLevel: string | undefined;
   closed = false;
   readonly calls = new InFlightMap<string, SessionCall>();
   /** The length of the requests of `calls`. */
   heldBytes = 0;
   readonly asked = new Map<number, AskedRequest>();
+  /** Calls that wait for the client's retry with what their servers asked for. */
+  parked = 0;
+  /** Called when none is parked any more, by whoever lowers `parked` to 0. */
+  onFree: (() => void) | undefined;
   /** The lists it was last given or told of, to tell it of real changes only. */
   readonly delivered = new Map<ListKind, Uint8Array>();
   readonly listing = new Map<ListKind, number>();
+  /** What a modern request said last: the next one mostly says the same. */
+  #adopted: RawFacts | undefined;
   /** Begins anywhere: a late answer to an earlier hub's question must not fit one of ours. */
   #lastAsked = randomInt(2 ** 40);
 
@@ -89,8 +124,34 @@ export class Session implements SessionFacts {
     return this.options.profile;
   }
 
+  get principal(): string {
+    return this.options.principal ?? 'local';
+  }
+
   get initialized(): boolean {
     return this.protocolVersion !== undefined;
+  }
+
+  /** Takes over what the client says of itself. The hub's own sessions are of no kind. */
+  introduce({ capabilities, clientInfo }: ClientFacts): void {
+    this.#adopted = undefined;
+    this.capabilities = capabilities;
+    this.clientInfo = clientInfo;
+    if (!this.isHubs) this.clientKind = kindOf(capabilities);
+  }
+
+  /**
+   * Takes over what a modern request says of its client. Asked on every call: what it said before is
+   * compared, not parsed again.
+   */
+  adopt(bytes: Uint8Array, envelope: Envelope): Adoption {
+    if (this.#adopted && saysTheSame(bytes, envelope, this.#adopted)) return unchanged;
+    const reading = readFacts(bytes, envelope);
+    if (!reading.ok) return reading;
+    const { capabilities, clientInfo = this.clientInfo } = reading.facts;
+    this.introduce({ capabilities, clientInfo });
+    this.#adopted = reading.raw;
+    return { ok: true, changed: true };
   }
 
   get clientName(): string {
@@ -103,6 +164,11 @@ export class Session implements SessionFacts {
     return typeof version === 'string' ? shown(version) : undefined;
   }
 
+  /** Calls that wait for an answer; listens do not count. */
+  get callsInFlight(): number {
+    return this.calls.values().filter(({ isLasting }) => !isLasting).length;
+  }
+
   nextAskId(): number {
     this.#lastAsked += 1;
     return this.#lastAsked;
@@ -111,7 +177,9 @@ export class Session implements SessionFacts {
   /** The latest running call on an instance: what the server asks most likely belongs to it. */
   callOn(instance: Instance): SessionCall | undefined {
     let latest: SessionCall | undefined;
-    for (const call of this.calls.values()) if (call.instance === instance) latest = call;
+    for (const call of this.calls.values()) {
+      if (call.instance === instance && call.isRunning && !call.request.isParked) latest = call;
+    }
     return latest;
   }
 
@@ -122,6 +190,10 @@ export class Session implements SessionFacts {
     else this.options.send(message);
   }
 }
+
+export type Adoption = { ok: true; changed: boolean } | { ok: false; detail: string };
+
+const unchanged: Adoption = { ok: true, changed: false };
 
 /** Every list of sessions carries it. */
 function shown(text: string): string {

@@ -9,10 +9,13 @@ import { Session, type SessionOptions } from './session.ts';
 const coalesceMs = 50;
 
 export interface SessionsOptions {
+  /** What a client of the legacy era sees. */
   view(session: Session): View;
   hasProfile(name: string): boolean;
   onEnd(session: Session): void;
   onChange(): void;
+  /** Some lists may have changed: whoever has open listens tells those whose own lists really did. */
+  tellListens(): void;
 }
 
 /** All connected sessions. */
@@ -53,18 +56,16 @@ export class Sessions {
     return [...this.#byId.values()];
   }
 
+  /** As people see them: sessions of one client are one. */
   views(): SessionView[] {
-    return this.all().map((session) => ({
-      id: session.id,
-      client: session.clientName,
-      version: session.clientVersion,
-      carrier: session.options.carrier,
-      profile: session.profile,
-      project: session.project,
-      pid: session.options.pid,
-      connectedAt: session.connectedAt,
-      callsInFlight: session.calls.size,
-    }));
+    const byClient = new Map<object, SessionView>();
+    for (const session of this.all()) {
+      const client = session.options.client ?? session;
+      const shown = byClient.get(client);
+      if (shown) shown.callsInFlight += session.callsInFlight;
+      else byClient.set(client, viewOf(session));
+    }
+    return [...byClient.values()];
   }
 
   /** Some lists may have changed: tells each session whose own lists really did. */
@@ -83,6 +84,7 @@ export class Sessions {
     const kinds = this.#changed ?? new Set();
     this.#changed = undefined;
     this.#timer = undefined;
+    this.#options.tellListens();
     for (const session of this.#byId.values()) {
       if (!session.initialized) continue;
       const methods = new Set(
@@ -102,6 +104,21 @@ export class Sessions {
     session.delivered.set(kind, now);
     return true;
   }
+}
+
+function viewOf(session: Session): SessionView {
+  return {
+    id: session.id,
+    client: session.clientName,
+    version: session.clientVersion,
+    carrier: session.options.carrier,
+    era: session.era,
+    profile: session.profile,
+    project: session.project,
+    pid: session.options.pid,
+    connectedAt: session.connectedAt,
+    callsInFlight: session.callsInFlight,
+  };
 }
 
 const changeMethods: Record<ListKind, string> = {

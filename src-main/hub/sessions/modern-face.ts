@@ -1,0 +1,124 @@
+import { toLoomError } from '../../../src-shared/errors.ts';
+import { idOf } from '../../../src-shared/wire/frame.ts';
+import { type ListKind, listKinds } from '../catalog/surface.ts';
+import type { View } from '../catalog/view.ts';
+import { metaKeys } from '../mcp/envelope.ts';
+import { encode, errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { refuse } from '../router/request-parts.ts';
+import type { Router } from '../router/router.ts';
+import {
+  checkEnvelope,
+  type EnvelopeRefusal,
+  everyRevision,
+  invalidEnvelope,
+} from './check-envelope.ts';
+import type { ClientRequest, Session } from './session.ts';
+
+type Handler = (request: ClientRequest) => void | Promise<void>;
+
+export interface ModernFaceOptions {
+  /** What clients are told of the hub. */
+  serverInfo: object;
+  router: Router;
+  view(session: Session): View;
+  /** The session has said something new of itself. */
+  onIntroduced(session: Session): void;
+}
+
+/**
+ * What a client of the modern era (2026-07-28 on) sees: no handshake, every request by itself, and
+ * one method table. It knows nothing of sockets or HTTP, and of servers only the router.
+ */
+export class ModernFace {
+  readonly #options: ModernFaceOptions;
+  readonly #methods: ReadonlyMap<string, Handler>;
+
+  constructor(options: ModernFaceOptions) {
+    this.#options = options;
+    this.#methods = new Map(Object.entries(this.#methodTable(options.router)));
+  }
+
+  /** Whatever goes wrong with it concerns whoever sent it, and nobody else. */
+  answer(request: ClientRequest): void {
+    try {
+      this.#request(request)?.catch((thrown: unknown) => failed(request, thrown));
+    } catch (thrown) {
+      failed(request, thrown);
+    }
+  }
+
+  #request(request: ClientRequest): Promise<void> | undefined {
+    const refusal = this.#introduce(request);
+    if (refusal) {
+      const { code, message, data } = refusal;
+      request.reply(errorMessage(idOf(request.frame), code, message, data));
+      return undefined;
+    }
+    const handle = this.#methods.get(request.frame.method);
+    if (handle) return handle(request) ?? undefined;
+    refuseMethod(request);
+    return undefined;
+  }
+
+  /** Takes over what the request says of its sender; returns what is wrong with that. */
+  #introduce({ frame, session, envelope }: ClientRequest): EnvelopeRefusal | undefined {
+    const refusal = checkEnvelope(frame, envelope);
+    if (refusal || !envelope) return refusal;
+    const adoption = session.adopt(frame.bytes, envelope);
+    if (!adoption.ok) return invalidEnvelope(adoption.detail);
+    if (adoption.changed) this.#options.onIntroduced(session);
+    return undefined;
+  }
+
+  #methodTable(router: Router): Record<string, Handler> {
+    return {
+      'server/discover': (request) => this.#discover(request),
+      'tools/list': (request) => this.#list('tools', request),
+      'prompts/list': (request) => this.#list('prompts', request),
+      'resources/list': (request) => this.#list('resources', request),
+      'resources/templates/list': (request) => this.#list('resourceTemplates', request),
+      'tools/call': (request) => router.callTool(request),
+      'prompts/get': (request) => router.getPrompt(request),
+      'resources/read': (request) => router.resources.read(request),
+      'completion/complete': (request) => router.complete(request),
+      'subscriptions/listen': (request) => router.listen(request),
+      'tasks/get': (request) => router.modernTasks.byId(request),
+      'tasks/update': (request) => router.modernTasks.byId(request),
+      'tasks/cancel': (request) => router.modernTasks.byId(request),
+      'skills/list': (request) => router.skills.relay(request),
+      'skills/get': (request) => router.skills.relay(request),
+      'resources/directory/read': (request) => router.skills.relay(request),
+    };
+  }
+
+  /** A list is there where discovery says so: nobody is to take an empty one for a feature. */
+  #list(kind: ListKind, request: ClientRequest): void | Promise<void> {
+    const { modernCapabilities } = this.#options.view(request.session);
+    const isThere = modernCapabilities[listKinds[kind].capability] !== undefined;
+    return isThere ? this.#options.router.list(kind, request) : refuseMethod(request);
+  }
+
+  /** 2026-07-28 server/discover. */
+  #discover(request: ClientRequest): void {
+    const { modernCapabilities, instructions } = this.#options.view(request.session);
+    const result = {
+      resultType: 'complete',
+      supportedVersions: everyRevision,
+      capabilities: modernCapabilities,
+      instructions,
+      // It changes with the registry, and nothing would tell whoever keeps it.
+      ttlMs: 0,
+      cacheScope: 'private',
+      _meta: { [metaKeys.serverInfo]: this.#options.serverInfo },
+    };
+    request.reply(resultMessage(idOf(request.frame), encode(result)));
+  }
+}
+
+function refuseMethod(request: ClientRequest): void {
+  refuse(request, rpcCodes.methodNotFound, 'Method not found');
+}
+
+function failed(request: ClientRequest, thrown: unknown): void {
+  request.reply(failureMessage(idOf(request.frame), toLoomError(thrown)));
+}
