@@ -103,7 +103,7 @@ export async function connectHttp(
 }
 
 /** Takes the data of every event that has some; the hub ends its lines with \n. */
-async function readEvents(response: Response, take: (line: string) => void): Promise<void> {
+export async function readEvents(response: Response, take: (line: string) => void): Promise<void> {
   const decoder = new TextDecoder();
   let rest = '';
   for await (const chunk of response.body ?? []) {

@@ -2,6 +2,7 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HubHello, readHello } from '../../src-shared/wire/hello.ts';
@@ -12,6 +13,7 @@ import {
   initialize,
   type RawClient,
 } from './rpc-session.ts';
+import { serverFolder } from './servers.ts';
 
 export interface SocketOptions extends InitializeOptions {
   profile?: string;
@@ -81,6 +83,24 @@ export async function connectProxy(
     cwd: options.cwd ?? hub.home,
     env: testEnv(hub.home, options.env),
   });
+  return await connectChild(child, options);
+}
+
+/** A client without a hub between: it launched `e2e/servers/<file>.ts` itself. */
+export async function connectServer(
+  file: string,
+  options: InitializeOptions & { args?: readonly string[] } = {},
+): Promise<ProxyClient> {
+  const path = join(serverFolder, `${file}.ts`);
+  const env = { PATH: process.env.PATH ?? '' };
+  const child = spawn(process.execPath, [path, ...(options.args ?? [])], { env });
+  return await connectChild(child, options);
+}
+
+async function connectChild(
+  child: ChildProcessWithoutNullStreams,
+  options: InitializeOptions,
+): Promise<ProxyClient> {
   const exited = once(child, 'exit').then(([code]) => code as number | null);
   const closed = once(child, 'close').then(() => {});
   let stderr = '';
@@ -101,7 +121,7 @@ export async function connectProxy(
       ]);
       if (inTime) return;
       child.kill('SIGKILL');
-      throw new Error(`the proxy did not end with its stdin:\n${stderr}`);
+      throw new Error(`it did not end with its stdin:\n${stderr}`);
     },
   });
   await initialize(session, options);

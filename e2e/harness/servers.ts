@@ -38,6 +38,11 @@ export function startHttpServer(args: readonly string[] = []): Promise<RemoteSer
   return startRemote('http-server', args, '/mcp');
 }
 
+/** A server of 2026-07-28 only, over Streamable HTTP; a number as first argument is its port. */
+export function startModernHttpServer(args: readonly string[] = []): Promise<RemoteServer> {
+  return startRemote('modern-http', args, '/mcp');
+}
+
 /** A server with the old HTTP+SSE transport. */
 export function startSseServer(args: readonly string[] = []): Promise<RemoteServer> {
   return startRemote('sse-server', args, '/sse');

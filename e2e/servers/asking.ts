@@ -9,6 +9,8 @@
  *
  * ask_sampling {text?, tools?}, ask_elicitation {message?}, ask_roots, ask_ping
  * ask_elicitation_url {url?, message?}
+ * ask_rounds {rounds}       so many elicitations, one after the other
+ * ask_both                  an elicitation and the roots at once
  * ask {method, params?}     any request
  * ask_later {ms, method?}   answers at once and asks (roots/list) after `ms`, outside any call
  * ask_cancel {ms?, wait?}   sends a sampling request, cancels it after `ms`, `wait`s for an answer
@@ -17,6 +19,9 @@
  * client                    the raw params of the client's initialize
  * answers                   the answers to what was asked outside a call
  * roots_changes             how often the client said that its roots changed
+ * cancelled                 how many requests the client has cancelled
+ *
+ * The prompt "ask" and the resource "ask://roots" ask for the roots, too.
  */
 import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -30,11 +35,17 @@ const CAPABILITY_FOR: Record<string, string> = {
   'roots/list': 'roots',
 };
 
-const server = new RawServer({ name: option('name') ?? 'asking' });
+const server = new RawServer({
+  name: option('name') ?? 'asking',
+  capabilities: { prompts: {}, resources: {} },
+});
 const answers: Answer[] = [];
 let rootsChanges = 0;
+let cancelled = 0;
 
 addQuestions();
+addSeveralQuestions();
+addPromptAndResource();
 addUrlTools();
 addLifecycleTools();
 addEvidence();
@@ -50,14 +61,7 @@ function addQuestions(): void {
   );
   server.tool(
     { name: 'ask_elicitation', inputSchema: inputs({ message: 'string?' }) },
-    async (input) =>
-      jsonResult(
-        await ask('elicitation/create', {
-          message: textFrom(input.message, 'What is your name?'),
-          requestedSchema: inputs({ name: 'string', age: 'integer?' }),
-          'x-params': { kept: true },
-        }),
-      ),
+    async (input) => jsonResult(await ask('elicitation/create', elicitation(input.message))),
   );
   server.tool({ name: 'ask_roots' }, async () => jsonResult(await ask('roots/list')));
   server.tool({ name: 'ask_ping' }, async () => jsonResult(await ask('ping')));
@@ -65,6 +69,40 @@ function addQuestions(): void {
     { name: 'ask', inputSchema: inputs({ method: 'string', params: 'object?' }) },
     async ({ method, params }) => jsonResult(await ask(textFrom(method), fieldsFrom(params))),
   );
+}
+
+function addSeveralQuestions(): void {
+  server.tool(
+    { name: 'ask_rounds', inputSchema: inputs({ rounds: 'integer' }) },
+    async ({ rounds }) => {
+      const given: Answer[] = [];
+      for (let round = 1; round <= numberFrom(rounds, 2); round += 1) {
+        given.push(await ask('elicitation/create', elicitation(`Question ${round}`)));
+      }
+      return jsonResult(given);
+    },
+  );
+  server.tool({ name: 'ask_both' }, async () => {
+    const both = [
+      server.prepare('elicitation/create', elicitation('And you?')),
+      server.prepare('roots/list', {}),
+    ];
+    server.write(both.map(({ text }) => text).join(''));
+    const received = await Promise.all(both.map((one) => one.received));
+    return jsonResult(received.map(({ answer }) => answer));
+  });
+}
+
+function addPromptAndResource(): void {
+  server.handle('prompts/list', () => ({ prompts: [{ name: 'ask' }] }));
+  server.handle('prompts/get', async () => {
+    const text = JSON.stringify(await ask('roots/list'));
+    return { messages: [{ role: 'user', content: { type: 'text', text } }] };
+  });
+  server.handle('resources/list', () => ({ resources: [{ uri: 'ask://roots', name: 'roots' }] }));
+  server.handle('resources/read', async ({ uri }) => ({
+    contents: [{ uri, text: JSON.stringify(await ask('roots/list')) }],
+  }));
 }
 
 function addUrlTools(): void {
@@ -119,6 +157,10 @@ function addEvidence(): void {
   server.tool({ name: 'client' }, () => jsonResult(server.client));
   server.tool({ name: 'answers' }, () => jsonResult(answers));
   server.tool({ name: 'roots_changes' }, () => jsonResult({ count: rootsChanges }));
+  server.tool({ name: 'cancelled' }, () => jsonResult({ count: cancelled }));
+  server.onNotification('notifications/cancelled', () => {
+    cancelled += 1;
+  });
   server.onNotification('notifications/roots/list_changed', () => {
     rootsChanges += 1;
   });
@@ -139,6 +181,14 @@ async function ask(method: string, params: Fields = {}): Promise<Answer> {
 async function askOutside(method: string): Promise<void> {
   const isSampling = method === 'sampling/createMessage';
   answers.push(await ask(method, isSampling ? sampling('outside a call') : {}));
+}
+
+function elicitation(message: unknown): Fields {
+  return {
+    message: textFrom(message, 'What is your name?'),
+    requestedSchema: inputs({ name: 'string', age: 'integer?' }),
+    'x-params': { kept: true },
+  };
 }
 
 function sampling(text: unknown): Fields {

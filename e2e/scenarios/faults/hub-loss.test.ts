@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { connectHttp } from '../../harness/http-client.ts';
 import { createHome, startHub } from '../../harness/hub.ts';
+import { connectModernProxy } from '../../harness/modern-lines.ts';
 import { isAlive, processesOf } from '../../harness/processes.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, textOf } from '../../harness/rpc-session.ts';
@@ -134,6 +135,23 @@ test('a proxy survives a clean restart of the hub, as an upgrade does it', async
   await using next = await startHub({ home: hub.home }).catch(() => undefined);
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
   expect(next === undefined || next.pid === hub.pid).toBe(true);
+});
+
+test('what a modern client listens to outlives its hub, stopped or killed, unnoticed', async () => {
+  await using hub = await startHub({ servers: { echo: serverEntry('echo') } });
+  await using client = await connectModernProxy(hub);
+  const listen = client.listen({ toolsListChanged: true });
+  await listen.acknowledged;
+  await hub.api.hub.stop();
+  await using next = await startHub({ home: hub.home });
+  await listen.next();
+  await next.kill9();
+  await client.callTool('echo__add_tool', { name: 'later' });
+  await listen.next();
+  await listen.next();
+  const methods = listen.messages().map(({ method }) => method);
+  const changed = 'notifications/tools/list_changed';
+  expect(methods).toEqual(['notifications/subscriptions/acknowledged', changed, changed, changed]);
 });
 
 function commandOf(pid: number): string {

@@ -4,7 +4,7 @@ import { option } from './arguments.ts';
 export type Respond = (request: IncomingMessage, response: ServerResponse, url: URL) => unknown;
 
 /**
- * What http-server.ts and sse-server.ts share: listens on loopback (first argument: the port, 0
+ * What the HTTP servers share: listens on loopback (first argument: the port, 0
  * for any), prints `listening <port>` on stdout, checks --require-header, and ends when stdin
  * closes, so that no server outlives its test.
  */
@@ -20,7 +20,7 @@ export function listen(respond: Respond): void {
       if (!response.headersSent) refuse(response, 500, String(error));
     });
   });
-  server.listen(Number(process.argv[2] ?? 0), '127.0.0.1', () => {
+  server.listen(Number(process.argv[2]) || 0, '127.0.0.1', () => {
     const address = server.address();
     const port = typeof address === 'object' ? address?.port : undefined;
     process.stdout.write(`listening ${port}\n`);

@@ -18,6 +18,11 @@ export const ODD_RESULTS = {
   odd_spacing: raw`{ "content" : [ { "type":"text" ,  "text" : "spacing" } ]	, "structuredContent" : { } }`,
 } as const;
 
+/** An odd result as a modern server sends it. */
+export function withResultType(text: string): string {
+  return text.replace('{', '{"resultType":"complete",');
+}
+
 /** The error object that odd_error answers. */
 export const ODD_ERROR = raw`{"code":-31999,"message":"odd \u0065rror","data":{"int64":9223372036854775807,"list":[1.0,-0]},"x-error":"kept"}`;
 
@@ -40,6 +45,8 @@ export function oddTool(name: string): string {
 
 export const ODD_RESOURCE = raw`{"uri":"odd://resource/\u00e9?x=1","name":"odd","size":9007199254740993,"annotations":{"priority":1.0},${UNKNOWN}}`;
 export const ODD_TEMPLATE = raw`{"uriTemplate":"odd://template/{+path}{?q*}","name":"odd",${UNKNOWN}}`;
+/** Fits the template, and there is no such resource. */
+export const ODD_MISSING = 'odd://template/missing';
 export const ODD_PROMPT = raw`{"name":"odd_prompt","arguments":[{"name":"a","required":true,${UNKNOWN}}],${UNKNOWN}}`;
 export const ODD_READ = raw`{"contents":[{"uri":"odd://other","mimeType":"application\/json","text":"{\"n\":1.0}",${UNKNOWN}},{"uri":"odd://blob","blob":"AAECAw=="}],${UNKNOWN}}`;
 export const ODD_GET_PROMPT = raw`{"description":"d\u00e9","messages":[{"role":"user","content":{"type":"hologram","n":1.0,${UNKNOWN}},${UNKNOWN}}],${UNKNOWN}}`;

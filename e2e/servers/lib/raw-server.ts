@@ -80,10 +80,19 @@ export class RawServer {
     method: string,
     params: Fields | RawJson = {},
   ): { id: string; received: Promise<Received> } {
+    const { id, text, received } = this.prepare(method, params);
+    this.write(text);
+    return { id, received };
+  }
+
+  /** What `request` writes, for whoever writes several at once. */
+  prepare(
+    method: string,
+    params: Fields | RawJson,
+  ): { id: string; text: string; received: Promise<Received> } {
     const id = `server-${++this.lastId}`;
     const received = new Promise<Received>((resolve) => this.waiting.set(id, resolve));
-    this.write(requestText(id, method, params));
-    return { id, received };
+    return { id, text: requestText(id, method, params), received };
   }
 
   notify(method: string, params?: Fields): void {
