@@ -34,7 +34,7 @@ export const serverSuites: readonly ServerSuite[] = [
     name: '0.2.0-alpha.12, `--requirements 2026-07-28`',
     program: '@modelcontextprotocol/conformance',
     args: ['--requirements', '2026-07-28'],
-    isRunThroughHub: false,
+    isRunThroughHub: true,
     required: { scenarios: 37 },
   },
 ];

@@ -62,10 +62,10 @@ export const ownAnswers: readonly Deviation[] = [
   {
     what: '`ping`, `logging/setLevel` and `resources/subscribe`',
     reason:
-      'They concern one connection, and a server’s is shared. Loom hands on what they ask for.',
+      "They concern one connection, and a server's is shared. Loom hands on what they ask for.",
   },
   {
-    what: 'A name or method that no server has: the same error code, in Loom’s words',
+    what: "A name or method that no server has: the same error code, in Loom's words",
     reason: 'There is no server to ask. Nothing is sent to all of them on the chance.',
   },
   {
@@ -87,14 +87,18 @@ export const ownAnswers: readonly Deviation[] = [
 /** What more than one client on a server changes. */
 export const sharing: readonly Deviation[] = [
   {
-    what: 'A name gets the server’s in front, `server__tool`, unless config.yaml says `naming: bare`',
+    what: "A name gets the server's in front, `server__tool`, unless config.yaml says `naming: bare`",
     reason:
       'Two servers may have tools of one name. Bare names work as aliases where they are unambiguous.',
   },
   {
     what: 'A legacy server that serves several sessions at once is refused what it asks of its client (−32601), and gets an instance per session from then on',
     reason:
-      'Nothing in such a request says whose it is, and a guess could show one client’s data to another.',
+      "Nothing in such a request says whose it is, and a guess could show one client's data to another.",
+  },
+  {
+    what: 'When a server crashes, every call that it left unanswered is told the last lines that it wrote to stderr, whatever call it wrote them about',
+    reason: 'They are the only word on why it crashed, and all clients are programs of one user.',
   },
   {
     what: 'Log messages of a server on stdio are dropped while calls of several sessions run on one instance',
@@ -107,7 +111,7 @@ export const crossings: readonly (Deviation & { from: string; to: string })[] = 
   {
     from: 'legacy client',
     to: 'modern server',
-    what: 'Requests get an envelope in `_meta`: the client’s own `clientInfo` and capabilities as it gave them in `initialize`, and the level of its last `logging/setLevel`.',
+    what: "Requests get an envelope in `_meta`: the client's own `clientInfo` and capabilities as it gave them in `initialize`, and the level of its last `logging/setLevel`.",
     reason: 'A modern server demands it with every request.',
   },
   {
@@ -162,7 +166,7 @@ export const crossings: readonly (Deviation & { from: string; to: string })[] = 
     from: 'modern server',
     to: 'legacy client',
     what: 'Change notifications lose the `subscriptionId`.',
-    reason: 'Loom listens for the client; the subscription is Loom’s own.',
+    reason: "Loom listens for the client; the subscription is Loom's own.",
   },
   {
     from: 'either',
