@@ -70,6 +70,39 @@ describe('lowerAnswer', () => {
     expect(lowered(method, result(before))).toBe(result(after));
   });
 
+  test.each([
+    ['[1e400, null]', '{"result":[1e400, null]}'],
+    ['null', '{"result":null}'],
+    ['"a\\u0022"', '{"result":"a\\u0022"}'],
+    ['-0', '{"result":-0}'],
+    ['false', '{"result":false}'],
+    ['{ "a":1 }', '{ "a":1 }'],
+  ])('puts structured content of a tool into an object, where it is none: %s', (value, after) => {
+    const given = (content: string) => result(`{"structuredContent": ${content} }`);
+    expect(lowered('tools/call', given(value))).toBe(given(after));
+    expect(lowered('prompts/get', given(value))).toBe(given(value));
+    const parts = (content: string) =>
+      `"text":"${'x'.repeat(20_000)}","structured\\u0043ontent" :${content}`;
+    const large = result(`{"resultType":"complete",${parts(value)},"resultType":"complete"}`);
+    expect(lowered('tools/call', large)).toBe(result(`{${parts(after)}}`));
+  });
+
+  test('puts an object into another one, where the client expects that', () => {
+    const lower = (text: string) => {
+      const frame = frameOf(result(text));
+      return Buffer.concat(
+        splice(
+          frame.bytes,
+          lowerAnswer('tools/call', frame, () => true),
+        ),
+      ).toString();
+    };
+    const before = '{"structuredContent":{"a":1},"resultType":"complete"}';
+    expect(lower(before)).toBe(result('{"structuredContent":{"result":{"a":1}}}'));
+    expect(lower('{"content":[]}')).toBe(result('{"content":[]}'));
+    expect(lower('{"structuredContent":[]}')).toBe(result('{"structuredContent":{"result":[]}}'));
+  });
+
   test('tells a missing resource by its URI', () => {
     const error = (code: number, data: string) =>
       refusal(`{"message":"m","code":${code},"data":${data}}`);

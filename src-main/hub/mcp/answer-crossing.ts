@@ -31,16 +31,25 @@ export function liftAnswer(method: string, frame: ResponseFrame): Edit[] {
 /**
  * What makes the answer of a modern server one for a legacy client, the reverse of `liftAnswer`. The
  * resource that does not exist is told from other invalid parameters by the `uri` in the error's data.
+ * Structured content of another kind than an object is put into one (SEP-2106), as `result`.
  *
  * @param method - of the request. Lists are not relayed and not handled here.
+ * @param wrapsResults - asked where a tool's structured content is an object: whether the client was
+ * told that it comes within another one. See `legacyTool`.
  */
-export function lowerAnswer(method: string, frame: ResponseFrame): Edit[] {
+export function lowerAnswer(
+  method: string,
+  frame: ResponseFrame,
+  wrapsResults: () => boolean = () => false,
+): Edit[] {
   const isRead = method === reading;
   if (frame.outcome === 'error') return isRead ? lowerReadError(frame) : [];
-  return removeMembers(frame.bytes, frame.body, isRead ? readMembers : resultMembers);
+  const removal = removeMembers(frame.bytes, frame.body, isRead ? readMembers : resultMembers);
+  return method === calling ? [...removal, ...wrapContent(frame, wrapsResults)] : removal;
 }
 
 const OPEN_BRACE = 0x7b;
+const calling = 'tools/call';
 const reading = 'resources/read';
 /** What a result must have and a legacy server never says: nothing is known, so nothing is kept. */
 const defaults = { resultType: '"complete"', ttlMs: '0', cacheScope: '"private"' } as const;
@@ -58,11 +67,12 @@ function missingMembers(
   frame: ResponseFrame,
   names: readonly ModernMember[],
 ): readonly ModernMember[] {
-  const { bytes } = frame;
-  const isNamed =
-    bytes.length <= large || [...names, asciiEscape].some((text) => includes(bytes, text));
-  if (!isNamed) return names;
+  if (!mayHave(frame.bytes, names)) return names;
   return names.filter((name) => !hasMember(frame, name));
+}
+
+function mayHave(bytes: Uint8Array, names: readonly string[]): boolean {
+  return bytes.length <= large || [...names, asciiEscape].some((text) => includes(bytes, text));
 }
 
 /** One that stands there twice makes the object malformed. */
@@ -75,6 +85,19 @@ function includes(bytes: Uint8Array, text: string): boolean {
   const { buffer, byteOffset, byteLength } = bytes;
   return Buffer.from(buffer, byteOffset, byteLength).includes(text);
 }
+
+function wrapContent({ bytes, body }: ResponseFrame, wrapsResults: () => boolean): Edit[] {
+  if (!mayHave(bytes, [structuredContent])) return [];
+  const [value] = findMembers(bytes, body.start, [structuredContent]) ?? [];
+  if (!value || (bytes[value.start] === OPEN_BRACE && !wrapsResults())) return [];
+  const { start, end } = value;
+  return [
+    { span: { start, end: start }, text: '{"result":' },
+    { span: { start: end, end }, text: '}' },
+  ];
+}
+
+const structuredContent = 'structuredContent';
 
 function liftReadError(frame: ResponseFrame): Edit[] {
   const { resourceNotFound, invalidParams } = rpcCodes;

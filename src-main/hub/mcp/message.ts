@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { errorCodes, type LoomError } from '../../../src-shared/errors.ts';
 import type { FrameReading } from '../../../src-shared/wire/frame.ts';
 
@@ -10,7 +11,13 @@ export const rpcCodes = {
   invalidRequest: -32600,
   methodNotFound: -32601,
   invalidParams: -32602,
+  internalError: -32603,
+  /** Up to 2025-11-25; since then it is `invalidParams`. */
   resourceNotFound: -32002,
+  /** 2026-07-28 on, as the next two. */
+  headerMismatch: -32020,
+  missingCapability: -32021,
+  unsupportedVersion: -32022,
 } as const;
 
 /** The code for something that was sent and is no JSON-RPC message. */
@@ -61,12 +68,15 @@ export function failureMessage(id: Uint8Array, error: LoomError): Pieces {
 /**
  * The same failure as a tool's result: models see `isError` results and can act on them, while many
  * clients hide JSON-RPC errors from the model.
+ *
+ * @param era - of the request: in the modern one each result names its type.
  */
-export function failedToolMessage(id: Uint8Array, error: LoomError): Pieces {
+export function failedToolMessage(id: Uint8Array, error: LoomError, era: Era): Pieces {
   const lines = [failureText(error), `→ ${error.remedy}`];
   if (error.stderr.length > 0) lines.push('Its last output:', ...error.stderr);
-  const result = { content: [{ type: 'text', text: lines.join('\n') }], isError: true };
-  return resultMessage(id, encode(result));
+  const resultType = era === 'modern' ? 'complete' : undefined;
+  const content = [{ type: 'text', text: lines.join('\n') }];
+  return resultMessage(id, encode({ resultType, content, isError: true }));
 }
 
 function failureText(error: LoomError): string {

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Peer } from './peer.ts';
 
 test('a message whose handling fails is a warning about its server, and nothing worse', () => {
@@ -27,4 +27,28 @@ test('a batch of too many messages is refused whole', () => {
   });
   peer.receive(Buffer.from(`[${'0,'.repeat(100_000)}0]`));
   expect(warnings).toEqual([expect.stringContaining('more than 1000 messages')]);
+});
+
+describe('the sessions that a server works for', () => {
+  const silent = { request() {}, notification() {}, warning() {} };
+  const callOf = (sessionId: string) => ({ sessionId, answered() {}, failed() {} });
+
+  test('are those of calls in flight, and of calls given up until they are answered', () => {
+    const peer = new Peer(silent);
+    for (const id of [1, 2, 3]) {
+      peer.nextId();
+      peer.relay(id, { method: 'tools/call', pieces: [] }, callOf(`s${id}`));
+    }
+    peer.forget(1);
+    peer.forget(2, 's2');
+    expect([...peer.sessionsServed()]).toEqual(['s2', 's3']);
+    peer.receive(Buffer.from('{"jsonrpc":"2.0","id":2,"result":{}}'));
+    expect([...peer.sessionsServed()]).toEqual(['s3']);
+  });
+
+  test('count an unknown one when too many were given up to remember them', () => {
+    const peer = new Peer(silent);
+    for (let id = 1; id <= 1001; id++) peer.forget(id, 'one');
+    expect([...peer.sessionsServed()]).toEqual(['one', '']);
+  });
 });

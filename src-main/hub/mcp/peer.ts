@@ -16,12 +16,20 @@ import { notificationMessage, type Pieces, requestMessage } from './message.ts';
 /** A request that carries its id already. */
 export type OutgoingRequest = Omit<OutgoingMessage, 'requestId'>;
 
+/** Requests given up whose sessions are remembered: many servers never answer what was cancelled. */
+const mostGivenUp = 1_000;
+const idOfNone = 0;
+
 /** Whoever waits for the answer to one request. Exactly one of the two is called, once. */
 export interface PendingAnswer {
   answered(frame: ResponseFrame): void;
   failed(error: LoomError): void;
   /** The time limit for calls: `before` is the latest start that has now waited too long. */
   expire?(before: number): void;
+  /** For which session it is. */
+  readonly sessionId?: string;
+  /** Its answer comes when the server has nothing more to tell, so nobody waits for it. */
+  readonly isLasting?: boolean;
 }
 
 /** `about` is the id of the hub's request on whose stream it came, where the transport tells. */
@@ -34,10 +42,12 @@ export interface PeerHandlers {
 /** The server's own JSON-RPC error in answer to a request of the hub's. */
 export class ServerRefusal extends Error {
   readonly code: number;
+  readonly data: unknown;
 
-  constructor(code: number, message: string) {
+  constructor(code: number, message: string, data?: unknown) {
     super(message);
     this.code = code;
+    this.data = data;
   }
 }
 
@@ -51,6 +61,8 @@ export class Peer {
   #over: LoomError | undefined;
   #lastId = 0;
   readonly #pending = new InFlightMap<number, PendingAnswer>();
+  /** Requests that nobody waits for and that were not answered yet, with their sessions. */
+  readonly #givenUp = new Map<number, string>();
   /** What the hub's own requests carry in `_meta`, where the server is of the modern era. */
   envelope: object | undefined;
   readonly #handlers: PeerHandlers;
@@ -63,8 +75,11 @@ export class Peer {
     this.#link = link;
   }
 
+  /** How many requests somebody waits for the answer of. */
   get pendingCount(): number {
-    return this.#pending.size;
+    let waited = 0;
+    for (const { isLasting } of this.#pending.values()) if (!isLasting) waited += 1;
+    return waited;
   }
 
   pendingFor(id: number): PendingAnswer | undefined {
@@ -86,9 +101,26 @@ export class Peer {
     else this.#link?.send({ ...request, requestId: id });
   }
 
-  /** Forgets a request that nobody waits for any more; its late answer is dropped. */
-  forget(id: number): void {
+  /**
+   * Forgets a request that nobody waits for any more; its late answer is dropped.
+   *
+   * @param sessionId - where it matters that the server may still work on it, and for whom.
+   */
+  forget(id: number, sessionId?: string): void {
     this.#pending.delete(id);
+    if (sessionId === undefined) return;
+    if (this.#givenUp.size < mostGivenUp) this.#givenUp.set(id, sessionId);
+    // From then on there is always somebody else.
+    else this.#givenUp.set(idOfNone, '');
+  }
+
+  /** The sessions of all requests that the server may be working on; '' stands for unknown ones. */
+  sessionsServed(): ReadonlySet<string> {
+    const sessions = new Set(this.#givenUp.values());
+    for (const { sessionId } of this.#pending.values()) {
+      if (sessionId !== undefined) sessions.add(sessionId);
+    }
+    return sessions;
   }
 
   send(pieces: Pieces, method?: string, requestId?: number): void {
@@ -115,7 +147,7 @@ export class Peer {
         {
           answered(frame) {
             if (frame.outcome === 'result') resolve(frame);
-            else reject(refusal(frame));
+            else reject(readRefusal(frame));
           },
           failed(error) {
             reject(error);
@@ -183,6 +215,7 @@ export class Peer {
     const id = frame.id ? integerId(frame.bytes, frame.id) : -1;
     const pending = this.#pending.get(id);
     if (!pending) {
+      this.#givenUp.delete(id);
       // A late answer to a cancelled request is ordinary; an id never given out is not.
       if (id < 1 || id > this.#lastId) this.#handlers.warning('answered a request it never got');
       return;
@@ -192,11 +225,12 @@ export class Peer {
   }
 }
 
-function refusal(frame: ResponseFrame): Error {
+/** An error answer, as `ask` throws it. */
+export function readRefusal(frame: ResponseFrame): ServerRefusal | LoomError {
   const error = parseText(frame.bytes, frame.body);
   if (typeof error !== 'object' || error === null) {
     return new LoomError('server-protocol', 'the server answered with an unreadable error');
   }
-  const { code, message } = error as { code?: unknown; message?: unknown };
-  return new ServerRefusal(Number(code), String(message));
+  const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
+  return new ServerRefusal(Number(code), String(message), data);
 }

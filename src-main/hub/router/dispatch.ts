@@ -1,6 +1,6 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { idKey, idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
+import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import type { Origin } from '../catalog/naming.ts';
@@ -9,9 +9,12 @@ import type { View } from '../catalog/view.ts';
 import { errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
+import type { CallHost } from './call-host.ts';
+import { refusesMore, refusesTwin } from './call-limits.ts';
 import { type FirstAsker, FirstLists } from './first-lists.ts';
-import { type CallHost, RelayedCall, type Route } from './relayed-call.ts';
+import { RelayedCall } from './relayed-call.ts';
 import { eraOf, progressOf, refuse, textAt } from './request-parts.ts';
+import type { Route } from './route.ts';
 import { WaitingCall } from './waiting-call.ts';
 
 export interface DispatchOptions {
@@ -61,7 +64,7 @@ export class Dispatch {
     this.#host = {
       pairings: host.pairings,
       askClient: host.askClient,
-      finished: (call, outcome) => options.called(call.route.serverId, outcome),
+      finished: ({ serverId }, outcome) => options.called(serverId, outcome),
     };
   }
 
@@ -246,27 +249,4 @@ interface Lookup<T> {
   found(value: T, view: View): void;
   /** @param failures - why servers could not be listed. */
   missing(failures: Failures): void;
-}
-
-/** What may wait for one client at once, in calls and in bytes of their requests. */
-const mostCalls = 5_000;
-const mostBytes = 512 * 1024 * 1024;
-
-/** A client that asks faster than servers answer must not fill the memory. */
-function refusesMore(request: ClientRequest): boolean {
-  const { calls, heldBytes } = request.session;
-  if (calls.size < mostCalls && heldBytes < mostBytes) return false;
-  const error = new LoomError('server-busy', 'too many calls of this client wait already', {
-    remedy: 'Try again when some of them have ended.',
-  });
-  request.reply(failureMessage(idOf(request.frame), error));
-  return true;
-}
-
-/** Two requests in flight under one id could not be told apart. */
-function refusesTwin(request: ClientRequest): boolean {
-  const { session, frame } = request;
-  if (!session.calls.has(idKey(frame.bytes, frame.id))) return false;
-  refuse(request, rpcCodes.invalidRequest, 'a request with this id is still running');
-  return true;
 }

@@ -18,7 +18,7 @@ export function mirroredParts(
   { name, tool }: MirroredSource,
   { era, spec }: Instance,
 ): MirroredParts | undefined {
-  if (era !== 'modern' || spec.transport === 'stdio') return undefined;
+  if (era !== 'modern' || spec.transport === 'stdio' || !named.has(frame.method)) return undefined;
   const declared = tool && paramsOf(tool);
   if (!declared?.ok || declared.params.length === 0) return { name };
   const [args] = paramSpans(frame, ['arguments']) ?? [];
@@ -26,6 +26,16 @@ export function mirroredParts(
   // Without its headers the server refuses the call, and says why.
   return mirrored.ok ? { name, params: mirrored.values } : { name };
 }
+
+/** Requests whose headers name what they are about. */
+const named = new Set([
+  'tools/call',
+  'prompts/get',
+  'resources/read',
+  'tasks/get',
+  'tasks/update',
+  'tasks/cancel',
+]);
 
 /** A definition is read once for as long as it is listed. */
 const known = new WeakMap<Uint8Array, HeaderParams>();

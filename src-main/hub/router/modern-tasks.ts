@@ -12,8 +12,8 @@ import { errorMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Route } from './relayed-call.ts';
 import { progressOf, refuse, textAt } from './request-parts.ts';
+import type { Route } from './route.ts';
 import { TaskTable } from './task-table.ts';
 
 export interface ModernTasksOptions {

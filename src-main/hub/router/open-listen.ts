@@ -124,5 +124,5 @@ export class OpenListen implements SessionCall, Follower {
 }
 
 function listsOf(view: View, flag: ListFlag): Uint8Array[] {
-  return listChanges[flag].kinds.map((kind) => view.results[kind]);
+  return listChanges[flag].kinds.map((kind) => view.lists[kind]);
 }

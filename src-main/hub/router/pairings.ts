@@ -1,6 +1,7 @@
 import { idOf, paramSpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import { extensions as extensionNames } from '../catalog/capabilities.ts';
+import { legacyTool } from '../catalog/legacy-tool.ts';
 import { liftAnswer, lowerAnswer } from '../mcp/answer-crossing.ts';
 import { errorMessage, type Pieces, rpcCodes } from '../mcp/message.ts';
 import {
@@ -14,12 +15,14 @@ import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { type ForeignResult, type InputRequired, readInputRequired } from './input-required.ts';
 import { eraOf } from './request-parts.ts';
+import type { Route } from './route.ts';
 import { requiredElicitations } from './url-elicitations.ts';
 
 /** A call that has found its instance. */
 export interface PairedCall {
   readonly request: ClientRequest;
   readonly instance: Instance | undefined;
+  readonly route: Pick<Route, 'mirrored'>;
 }
 
 /** What an answer is to the client that waits for it. */
@@ -52,6 +55,9 @@ export class Pairings {
   admit(call: PairedCall): Pieces | undefined {
     const { envelope, frame, session } = call.request;
     if (!envelope || crossing(call) !== 'lower') return undefined;
+    if (frame.method.startsWith('tasks/')) {
+      return errorMessage(idOf(frame), rpcCodes.invalidParams, 'loom: the server has no such task');
+    }
     const [state] = paramSpans(frame, ['requestState']) ?? [];
     if (state) {
       // A legacy server gives out no such state, and Loom's own was looked for before.
@@ -79,7 +85,9 @@ export class Pairings {
     const { method } = call.request.frame;
     if (way === 'lift') {
       const unusual = readInputRequired(method, frame);
-      return unusual ?? { kind: 'relayed', edits: lowerAnswer(method, frame) };
+      if (unusual) return unusual;
+      const edits = lowerAnswer(method, frame, () => wrapsResults(call));
+      return { kind: 'relayed', edits };
     }
     const result = requiredElicitations(call.request, frame);
     return result
@@ -113,6 +121,12 @@ function crossing({ request, instance }: PairedCall): 'lift' | 'lower' | undefin
   const era = eraOf(request);
   if (!instance || instance.era === era) return undefined;
   return era === 'legacy' ? 'lift' : 'lower';
+}
+
+/** Whether a legacy client was told to expect the tool's results within an object. */
+function wrapsResults({ route }: PairedCall): boolean {
+  const tool = route.mirrored?.tool;
+  return tool !== undefined && legacyTool(tool).wrapsResults;
 }
 
 /** Tasks of 2025-11-25 are not those of the extension, and neither is made the other. */

@@ -16,42 +16,13 @@ import type { ClientRequest, SessionCall } from '../sessions/session.ts';
 import type { QueuedCall } from '../upstreams/call-queue.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { justStopping, notUnderstood, timedOut, tooManyRounds } from './call-failures.ts';
+import type { CallHost } from './call-host.ts';
 import { CallPlace } from './call-place.ts';
 import type { InputRequired } from './input-required.ts';
-import { type MirroredSource, mirroredParts } from './mirrored-parts.ts';
-import type { FinalAnswer, Pairings } from './pairings.ts';
+import { mirroredParts } from './mirrored-parts.ts';
+import type { FinalAnswer } from './pairings.ts';
 import { eraOf, tokenIn } from './request-parts.ts';
-
-/** Where a request goes and what has to be changed in it besides its id. */
-export interface Route {
-  /** Finds or starts the instance. */
-  acquire(): Instance | Promise<Instance>;
-  serverId: string;
-  edits: Edit[];
-  /** The value of the client's progress token. */
-  progressToken: Span | undefined;
-  /** Whether failures of the hub's own are told as a tool's result, so that a model sees them. */
-  asTool: boolean;
-  /** What a modern server over HTTP reads in headers as well. */
-  mirrored?: MirroredSource | undefined;
-  /** Looks at the answer before it goes on. */
-  onAnswer?(frame: ResponseFrame, instance: Instance, upstreamId: number): void;
-  /** The result, where the server is of an era without such a request; undefined to relay it. */
-  byHub?(instance: Instance): Promise<Uint8Array> | undefined;
-}
-
-/** What all calls share. */
-export interface CallHost {
-  /** What crossing the eras takes. */
-  pairings: Pairings;
-  /** A modern server wants to know more of a legacy client before it answers. */
-  askClient(
-    call: RelayedCall,
-    input: InputRequired,
-    questions: AbortController,
-  ): Promise<RetryParams>;
-  finished(call: RelayedCall, outcome: 'ok' | 'error' | 'cancelled'): void;
-}
+import type { Route } from './route.ts';
 
 type CallState =
   | { phase: 'acquiring' | 'queued' | 'done' }
@@ -275,7 +246,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     this.#state = done;
     this.#place.leave();
     if (this.instance) this.instance.lastUsedAt = Date.now();
-    this.#host.finished(this, outcome);
+    this.#host.finished(this.route, outcome);
     if (state.phase === 'running') this.instance?.queue.leave();
     if (state.phase === 'asking') state.questions.abort();
   }

@@ -3,7 +3,6 @@ import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import { findMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
 import { encode, errorMessage } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
-import type { Route } from './relayed-call.ts';
 
 export const emptyResult = encode({});
 
@@ -31,7 +30,7 @@ export function tokenIn(bytes: Uint8Array, meta: Span): Span | undefined {
 export function progressOf(
   { frame }: ClientRequest,
   meta: Span | undefined,
-): Pick<Route, 'progressToken'> {
+): { progressToken: Span | undefined } {
   return { progressToken: meta && tokenIn(frame.bytes, meta) };
 }
 

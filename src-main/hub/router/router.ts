@@ -1,6 +1,5 @@
 import type { LoomError } from '../../../src-shared/errors.ts';
 import {
-  idKey,
   idOf,
   integerId,
   type NotificationFrame,
@@ -9,11 +8,11 @@ import {
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { findMembers } from '../../../src-shared/wire/json-scan.ts';
-import { splice } from '../../../src-shared/wire/splice.ts';
 import type { ListKind } from '../catalog/surface.ts';
 import { resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
+import { cancelCall, tellServers } from './client-notices.ts';
 import { Dispatch, type DispatchOptions } from './dispatch.ts';
 import { InputRounds } from './input-rounds.ts';
 import { Listening } from './listening.ts';
@@ -142,7 +141,7 @@ export class Router {
     const { method } = frame;
     if (method === 'notifications/cancelled') cancelCall(session, frame);
     else if (method === 'notifications/progress') this.#serverRequests.progress(session, frame);
-    else this.#tellOwn(session, frame);
+    else tellServers(this.#options.instances(), session, frame);
   }
 
   /** A client's answer to what a server asked. */
@@ -241,24 +240,4 @@ export class Router {
     if (span && call instanceof RelayedCall) call.progressed(frame.bytes, span);
     else this.#tasks.progress(instance, token, frame);
   }
-
-  /** What a client tells of itself (roots changed) concerns only instances that are its own. */
-  #tellOwn(session: Session, frame: NotificationFrame): void {
-    for (const instance of this.#options.instances()) {
-      const isKnown = instance.era === 'legacy' || frame.method !== rootsChanged;
-      if (instance.isReady && instance.soleSession === session.id && isKnown) {
-        instance.peer.send([frame.bytes], frame.method);
-      }
-    }
-  }
-}
-
-/** Modern servers are told the roots when they ask. */
-const rootsChanged = 'notifications/roots/list_changed';
-
-function cancelCall(session: Session, frame: NotificationFrame): void {
-  const [span] = paramSpans(frame, ['requestId']) ?? [];
-  const call = span && session.calls.get(idKey(frame.bytes, span));
-  if (!span || !call) return;
-  call.cancel((upstreamId) => splice(frame.bytes, [{ span, text: String(upstreamId) }]));
 }

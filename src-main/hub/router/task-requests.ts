@@ -3,8 +3,8 @@ import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import { resultMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Route } from './relayed-call.ts';
 import { progressOf, refuse, textAt, tokenIn } from './request-parts.ts';
+import type { Route } from './route.ts';
 import type { Tasks } from './tasks.ts';
 
 /** Requests about tasks (2025-11-25 basic/utilities/tasks), each to where its task runs. */

@@ -27,7 +27,11 @@ export function openCore(entries: Record<string, object>, config: object = {}): 
   const log = { warn: (_fields: object, text: string) => void warnings.push(text) };
   const registry = Registry.parse({ servers: entries });
   const env = { PATH: process.env.PATH ?? '', HOME: tmpdir() };
-  const record = { add() {}, remove() {} };
+  const running = new Set<number>();
+  const record = {
+    add: (pid: number) => void running.add(pid),
+    remove: (pid: number) => void running.delete(pid),
+  };
   const core = new Core({
     version: '1.2.3',
     config: Config.parse(config),
@@ -45,6 +49,9 @@ export function openCore(entries: Record<string, object>, config: object = {}): 
     core,
     warnings,
     connect: (name) => new TestClient(core, name),
-    [Symbol.asyncDispose]: () => core.close(),
+    async [Symbol.asyncDispose]() {
+      await core.close();
+      if (running.size > 0) throw new Error(`servers still run: ${[...running].join(', ')}`);
+    },
   };
 }

@@ -1,0 +1,18 @@
+import type { RetryParams } from '../mcp/request-crossing.ts';
+import type { InputRequired } from './input-required.ts';
+import type { AskingCall } from './input-rounds.ts';
+import type { Pairings } from './pairings.ts';
+import type { Route } from './route.ts';
+
+/** What all calls share. */
+export interface CallHost {
+  /** What crossing the eras takes. */
+  pairings: Pairings;
+  /** A modern server wants to know more of a legacy client before it answers. */
+  askClient(
+    call: AskingCall,
+    input: InputRequired,
+    questions: AbortController,
+  ): Promise<RetryParams>;
+  finished(route: Route, outcome: 'ok' | 'error' | 'cancelled'): void;
+}
