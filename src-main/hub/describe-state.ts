@@ -16,6 +16,7 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
     target: targetOf(spec),
     scope: spec.scope,
     interactive: core.isInteractive(server),
+    era: server.era.verdict,
     health: server.health(),
     instances: [...server.instances.values()].map(describeInstance),
     surface: surface && {
@@ -33,8 +34,8 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
 }
 
 function describeInstance(instance: Instance): InstanceView {
-  const { key, state, pid, served, callsInFlight, lastUsedAt } = instance;
-  return { key, state, pid, sessions: served.size, callsInFlight, lastUsedAt };
+  const { key, state, pid, answer, served, callsInFlight, lastUsedAt } = instance;
+  return { key, state, era: answer?.era, pid, sessions: served.size, callsInFlight, lastUsedAt };
 }
 
 /** The command line as it could be typed, or the URL. */

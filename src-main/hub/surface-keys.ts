@@ -4,7 +4,7 @@ import { definitionKey } from './registry/definition-key.ts';
 import { usesProject } from './registry/references.ts';
 import type { Session } from './sessions/session.ts';
 import type { Instance } from './upstreams/instance.ts';
-import type { ManagedServer } from './upstreams/managed-server.ts';
+import { type ManagedServer, modernPrefix } from './upstreams/managed-server.ts';
 
 /**
  * Under which keys surfaces are cached: by definition, by the project where the definition depends
@@ -27,13 +27,17 @@ export class SurfaceKeys {
     return perProject && project !== undefined ? definitionKey(spec, project) : shared;
   }
 
-  /** The best first: a server that has an instance per session may offer each client something else. */
+  /**
+   * The best first: a server that has an instance per session may offer each client something else,
+   * and one that speaks both eras something else in each.
+   */
   forAudience(
-    { spec, scope }: ManagedServer,
-    { project, clientKind }: Omit<Audience, 'profile'>,
+    server: ManagedServer,
+    { project, clientKind, era }: Omit<Audience, 'profile'>,
   ): string[] {
-    const definition = this.ofDefinition(spec, project);
-    return scope === 'session' && clientKind !== ''
+    const definition = this.ofDefinition(server.spec, project);
+    if (server.era.isDual && era === 'modern') return [modernKey(definition)];
+    return server.scopeFor(era) === 'session' && clientKind !== ''
       ? [`${definition}:${clientKind}`, definition]
       : [definition];
   }
@@ -47,15 +51,17 @@ export class SurfaceKeys {
     const project = projectOf(instance) ?? owner?.project;
     if (project !== undefined) this.#lastProject.set(instance.spec, project);
     if (!server) return [this.ofDefinition(instance.spec, project)];
-    return this.forAudience(server, { project, clientKind: owner?.clientKind ?? '' });
+    const { era } = instance;
+    return this.forAudience(server, { project, clientKind: owner?.clientKind ?? '', era });
   }
 
   /** A server that depends on the project has one surface per project; any of them tells its kind. */
-  forPeople({ spec, instances }: ManagedServer, sessions: readonly Session[]): string[] {
+  forPeople({ spec, instances, era }: ManagedServer, sessions: readonly Session[]): string[] {
     const running = [...instances.values()].map(projectOf);
     const others = [this.#lastProject.get(spec), ...sessions.map(({ project }) => project)];
     const projects = [undefined, ...running, ...others];
-    return projects.map((project) => this.ofDefinition(spec, project));
+    const keys = projects.map((project) => this.ofDefinition(spec, project));
+    return era.isDual ? [...keys, ...keys.map(modernKey)] : keys;
   }
 
   #lookUp(spec: ServerSpec): { shared: string; perProject: boolean } {
@@ -68,7 +74,13 @@ export class SurfaceKeys {
   }
 }
 
+/** What a server that speaks both eras offers in the modern one. */
+function modernKey(definition: string): string {
+  return `${definition}:modern`;
+}
+
 /** The project an instance was opened for, where its key says so. */
-function projectOf({ key }: Instance): string | undefined {
+function projectOf(instance: Instance): string | undefined {
+  const key = instance.key.replace(modernPrefix, '');
   return key.startsWith('project:') ? key.slice('project:'.length) : undefined;
 }

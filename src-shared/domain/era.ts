@@ -6,3 +6,7 @@ import { z } from 'zod';
  */
 export const Era = z.enum(['legacy', 'modern']);
 export type Era = z.output<typeof Era>;
+
+/** How a server can be spoken to; `dual`: as the client does. */
+export const EraVerdict = z.enum([...Era.options, 'dual']);
+export type EraVerdict = z.output<typeof EraVerdict>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Era, EraVerdict } from './era.ts';
 
 /** A running or ended connection to a server. Times are milliseconds since the epoch. */
 export const InstanceState = z.discriminatedUnion('phase', [
@@ -9,9 +10,14 @@ export const InstanceState = z.discriminatedUnion('phase', [
 export type InstanceState = z.output<typeof InstanceState>;
 
 export const InstanceView = z.object({
-  /** What it serves: `shared`, a project folder, or a session. */
+  /**
+   * What it serves: `shared`, a project folder, or a session; after `modern:` where it speaks that era
+   * over HTTP.
+   */
   key: z.string(),
   state: InstanceState,
+  /** How the server speaks on it; unknown before it is ready. */
+  era: Era.optional(),
   pid: z.number().optional(),
   sessions: z.number(),
   callsInFlight: z.number(),
@@ -51,6 +57,8 @@ export const ServerView = z.object({
   target: z.string(),
   scope: z.enum(['auto', 'shared', 'project', 'session']),
   interactive: z.boolean(),
+  /** How it can be spoken to, as far as that is known. */
+  era: EraVerdict.optional(),
   health: ServerHealth,
   instances: z.array(InstanceView),
   /** Counts of the cached surface; undefined while none was ever fetched. */
@@ -76,6 +84,8 @@ export const SessionView = z.object({
   client: z.string(),
   version: z.string().optional(),
   carrier: z.enum(['socket', 'http']),
+  /** How its last request spoke; unknown before the first. */
+  era: Era.optional(),
   profile: z.string(),
   project: z.string().optional(),
   pid: z.number().optional(),

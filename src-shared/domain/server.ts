@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Duration } from './duration.ts';
+import { Era } from './era.ts';
 import { orEmpty } from './or-empty.ts';
 import { referenceProblem } from './references.ts';
 
@@ -37,6 +38,9 @@ const common = {
   tools: ToolFilter.optional(),
 };
 
+/** How a server is spoken to; `auto` finds out. The old SSE transport is legacy and has no such key. */
+const EraChoice = z.enum(['auto', ...Era.options]);
+
 /** Text that may hold references (design.md section 5); what looks like one must be one. */
 const Text = z.string().superRefine((text, context) => {
   const problem = referenceProblem(text);
@@ -64,6 +68,7 @@ export const StdioServer = z.strictObject({
   args: orEmpty(z.array(Text), []),
   env: orEmpty(Environment, {}),
   cwd: NonEmpty.optional(),
+  era: EraChoice.default('auto'),
   ...common,
 });
 
@@ -71,6 +76,7 @@ export const HttpServer = z.strictObject({
   transport: z.literal('http'),
   url: Url,
   headers: orEmpty(Headers, {}),
+  era: EraChoice.default('auto'),
   ...common,
 });
 
@@ -88,3 +94,8 @@ export type ServerSpec = z.output<typeof ServerSpec>;
 export type StdioServer = z.output<typeof StdioServer>;
 export type HttpServer = z.output<typeof HttpServer>;
 export type SseServer = z.output<typeof SseServer>;
+
+/** The era that a server is held to; `auto` where that has to be found out. */
+export function eraChoice(spec: ServerSpec): 'auto' | Era {
+  return spec.transport === 'sse' ? 'legacy' : spec.era;
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import { eraChoice, type ServerSpec } from '../../../src-shared/domain/server.ts';
 import { usesProject } from './references.ts';
 
 /**
@@ -17,9 +17,11 @@ export function definitionKey(spec: ServerSpec, project?: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, 32);
 }
 
-/** Whether instances of `a` cannot serve `b`: another definition, or shared otherwise. */
+/** Whether instances of `a` cannot serve `b`: another definition, spoken to or shared otherwise. */
 export function instanceKeyChanged(a: ServerSpec, b: ServerSpec): boolean {
-  return a.scope !== b.scope || definitionKey(a) !== definitionKey(b);
+  return (
+    a.scope !== b.scope || eraChoice(a) !== eraChoice(b) || definitionKey(a) !== definitionKey(b)
+  );
 }
 
 function sorted(map: Record<string, string>): [string, string][] {

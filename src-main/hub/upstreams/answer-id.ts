@@ -9,6 +9,18 @@ export function answeredId(message: Uint8Array): number | undefined {
   return id < 0 ? undefined : id;
 }
 
+/** An error that names no request, as the answer to the one that it can only mean. */
+export function answerFromNameless(message: Uint8Array, requestId: number): Uint8Array | undefined {
+  const reading = readFrame(message);
+  if (!reading.ok || reading.frame.kind !== 'response' || reading.frame.id) return undefined;
+  const { outcome, body } = reading.frame;
+  if (outcome !== 'error') return undefined;
+  const error = message.subarray(body.start, body.end);
+  return Buffer.concat([Buffer.from(`{"jsonrpc":"2.0","id":${requestId},"error":`), error, close]);
+}
+
+const close = Buffer.from('}');
+
 /** The request that a `notifications/cancelled` names. */
 export function cancelledId(message: Uint8Array): number | undefined {
   const reading = readFrame(message);

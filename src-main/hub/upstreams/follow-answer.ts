@@ -60,7 +60,7 @@ export async function followAnswer(
     const end = await readEventStream(response, { position, limit: session.maxMessage, reader });
     if (isAnswered) return { ok: true };
     if (isTooLarge) return failed(sizeFailure(session.target, 'its answer', session.maxMessage));
-    if (position.lastEventId === undefined) {
+    if (session.era === 'modern' || position.lastEventId === undefined) {
       return failed(brokenFailure(session.target, 'ended the stream before its answer'));
     }
     failures = end.how === 'closed' || end.hadEvents ? 0 : failures + 1;

@@ -1,18 +1,11 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { copySpan, parseText } from '../../../src-shared/wire/json-scan.ts';
-import type { Peer } from '../mcp/peer.ts';
-import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
+import { copySpan } from '../../../src-shared/wire/json-scan.ts';
+import { metaKeys } from '../mcp/envelope.ts';
+import { type Peer, ServerRefusal } from '../mcp/peer.ts';
+import { newestLegacyRevision, newestModernRevision } from '../mcp/revisions.ts';
 import type { Link } from './link.ts';
-
-/** A server's answer to `initialize` or `server/discover`: its text, and the parts the hub reads. */
-export interface ServerAnswer {
-  era: Era;
-  raw: Uint8Array;
-  protocolVersion: string;
-  capabilities: Readonly<Record<string, unknown>>;
-  instructions: string | undefined;
-}
+import { longestAnswer, readAnswer, type ServerAnswer } from './server-answer.ts';
 
 /** What a server is told that its client can do when no session is known yet: all that we relay. */
 export const allClientCapabilities = {
@@ -21,57 +14,109 @@ export const allClientCapabilities = {
   elicitation: { form: {}, url: {} },
 };
 
-/** It is kept and read again and again, so it must stay small. */
-const longestAnswer = 1024 * 1024;
+/** How a server is met. */
+export interface Greeting {
+  /** What is tried, in this order: the second where the server refuses the first. */
+  eras: readonly Era[];
+  /** What a server of the legacy era is told of its client. */
+  client: { capabilities: unknown; clientInfo: unknown };
+  /** Who Loom says it is in requests of its own to a modern server. */
+  hub: object;
+}
+
+export interface Connection {
+  peer: Peer;
+  link: Link;
+  signal: AbortSignal;
+}
 
 /**
- * The legacy handshake (2025-11-25 basic/lifecycle), up to the point where calls may be sent.
+ * Gets to know a server, up to the point where calls may be sent: the handshake of the legacy era
+ * (2025-11-25 basic/lifecycle), or `server/discover` of the modern one.
  *
- * @throws LoomError 'server-protocol' for an answer that is none or a revision we do not speak.
+ * @throws ServerRefusal where the server refuses what was tried; LoomError 'server-protocol' for an
+ * answer that is none or a revision we do not speak.
  */
 export async function handshake(
-  peer: Peer,
-  link: Link,
-  client: { capabilities: unknown; clientInfo: unknown },
-  signal: AbortSignal,
+  connection: Connection,
+  { eras, client, hub }: Greeting,
 ): Promise<ServerAnswer> {
-  const params = { protocolVersion: newestLegacyRevision, ...client };
-  const frame = await untilAborted(peer.ask('initialize', params), signal);
-  if (frame.body.end - frame.body.start > longestAnswer) {
-    throw new LoomError(
-      'server-protocol',
-      `its answer to initialize is longer than ${longestAnswer} bytes`,
-    );
+  let refusal: { era: Era; error: unknown } | undefined;
+  for (const era of eras) {
+    try {
+      return era === 'legacy'
+        ? await shakeHands(connection, client)
+        : await discover(connection, hub);
+    } catch (error) {
+      // Of two refusals that of `initialize` says more, as the one that both eras know.
+      if (!refusal || era === 'legacy' || !(error instanceof ServerRefusal)) {
+        refusal = { era, error };
+      }
+      if (!(error instanceof ServerRefusal)) break;
+    }
   }
-  const raw = copySpan(frame.bytes, frame.body);
-  const answer = readAnswer(raw);
+  throw refusal?.error;
+}
+
+async function shakeHands(
+  { peer, link, signal }: Connection,
+  client: Greeting['client'],
+): Promise<ServerAnswer> {
+  const answer = await initialize(peer, client, signal);
   peer.notify('notifications/initialized');
   await untilAborted(link.established(answer.protocolVersion), signal);
   return answer;
 }
 
-/** Reads a stored or received `initialize` result. */
-export function readAnswer(raw: Uint8Array): ServerAnswer {
-  const value = parseText(raw, { start: 0, end: raw.length });
-  const { protocolVersion, capabilities, instructions } = (value ?? {}) as Record<string, unknown>;
-  if (!isLegacyRevision(protocolVersion)) {
-    throw new LoomError(
-      'server-protocol',
-      `it speaks MCP ${JSON.stringify(protocolVersion) ?? 'of no stated revision'}, which Loom does not`,
-    );
+/** The first half of the legacy handshake. */
+export async function initialize(
+  peer: Peer,
+  client: Greeting['client'],
+  signal: AbortSignal,
+): Promise<ServerAnswer> {
+  const params = { protocolVersion: newestLegacyRevision, ...client };
+  const answer = await ask(peer, { method: 'initialize', params }, signal);
+  if (answer.era === 'legacy') return answer;
+  throw new LoomError('server-protocol', 'its answer to initialize names no revision of MCP');
+}
+
+/** From here on every request of the hub's own carries the envelope that a modern server needs. */
+async function discover({ peer, signal }: Connection, hub: object): Promise<ServerAnswer> {
+  peer.envelope = envelopeOf(hub);
+  try {
+    const answer = await ask(peer, { method: 'server/discover' }, signal);
+    if (answer.era === 'modern') return answer;
+    throw new LoomError('server-protocol', 'its answer to server/discover names no revisions');
+  } catch (error) {
+    peer.envelope = undefined;
+    throw error;
   }
-  const isObject = typeof capabilities === 'object' && capabilities !== null;
+}
+
+/** What the hub says of itself in requests of its own. */
+export function envelopeOf(hub: object): object {
   return {
-    era: 'legacy',
-    raw,
-    protocolVersion,
-    capabilities: isObject ? (capabilities as Record<string, unknown>) : {},
-    instructions: typeof instructions === 'string' ? instructions : undefined,
+    [metaKeys.protocolVersion]: newestModernRevision,
+    [metaKeys.clientInfo]: hub,
+    [metaKeys.clientCapabilities]: {},
   };
 }
 
+async function ask(
+  peer: Peer,
+  { method, params }: { method: string; params?: object },
+  signal: AbortSignal,
+): Promise<ServerAnswer> {
+  const { bytes, body } = await untilAborted(peer.ask(method, params), signal);
+  if (body.end - body.start > longestAnswer) {
+    const text = `its answer to ${method} is longer than ${longestAnswer} bytes`;
+    throw new LoomError('server-protocol', text);
+  }
+  return readAnswer(copySpan(bytes, body));
+}
+
 /** `initialize` must not be cancelled by notification, so only the waiting ends. */
-function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+export function untilAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise((resolve, reject) => {
     const abort = () => reject(signal.reason);
     if (signal.aborted) abort();

@@ -49,6 +49,22 @@ export function networkFailure(target: HttpTarget, cause: unknown): NetworkFailu
   return { error, isUnreachable: true };
 }
 
+/** The status behind a failure, for those who must tell one from another. */
+export class HttpRefusal extends Error {
+  readonly status: number;
+
+  constructor(status: number) {
+    super(`HTTP ${status}`);
+    this.status = status;
+  }
+}
+
+/** The HTTP status that a request failed with; undefined where it failed otherwise. */
+export function statusOf(failure: unknown): number | undefined {
+  const cause = failure instanceof LoomError ? failure.cause : undefined;
+  return cause instanceof HttpRefusal ? cause.status : undefined;
+}
+
 /**
  * What an HTTP status other than success means.
  *
@@ -63,6 +79,7 @@ export function statusFailure(target: HttpTarget, status: number, said: string):
     new LoomError(code, `${place} ${verb(status)} (${answer})${detail}`, {
       server: target.serverId,
       remedy,
+      cause: new HttpRefusal(status),
     });
   if (status === 401 || status === 403) {
     return fail('server-unavailable', 'Check its headers and the secrets they refer to.');

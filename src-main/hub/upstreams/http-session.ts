@@ -1,7 +1,9 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
+import type { Era } from '../../../src-shared/domain/era.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
 import type { HttpClient } from './http-client.ts';
 import type { HttpTarget } from './http-target.ts';
+import type { OutgoingMessage } from './link.ts';
 
 /** What all requests of one Streamable HTTP connection share. */
 export interface HttpSession {
@@ -9,6 +11,10 @@ export interface HttpSession {
   readonly client: HttpClient;
   /** Greatest message in bytes, in either direction. */
   readonly maxMessage: number;
+  /** The headers that a message is POSTed with, besides the target's. */
+  headersFor(message: OutgoingMessage, session: HttpSession): Record<string, string>;
+  /** Only in the legacy era there are sessions, and streams that can be resumed. */
+  readonly era: Era;
   /** Aborted when the connection ends; what waits then stops waiting. */
   readonly signal: AbortSignal;
   /**
@@ -50,8 +56,9 @@ export function versionHeader(protocolVersion: string | undefined): Record<strin
 /** A request's HTTP request, so that a cancellation can end it. */
 export function trackRequest(session: HttpSession, requestId: number | undefined) {
   return (request: ClientRequest) => {
-    if (requestId !== undefined && session.inFlight.has(requestId)) {
-      session.inFlight.set(requestId, request);
-    }
+    if (requestId === undefined) return;
+    if (session.inFlight.has(requestId)) session.inFlight.set(requestId, request);
+    // It was cancelled while it was redirected.
+    else request.destroy();
   };
 }

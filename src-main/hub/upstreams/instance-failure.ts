@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import type { LinkEnd } from './link.ts';
 
@@ -45,7 +46,9 @@ export function startFailure(
 export function startTimeout(
   { serverId: server, stderr }: FailedInstance,
   limitMs: number,
+  era: Era,
 ): LoomError {
-  const text = `server "${server}" did not answer initialize within ${limitMs / 1000} s`;
+  const method = era === 'modern' ? 'server/discover' : 'initialize';
+  const text = `server "${server}" did not answer ${method} within ${limitMs / 1000} s`;
   return new LoomError('server-timeout', text, { server, stderr });
 }

@@ -26,7 +26,8 @@ function createInstance(): Instance {
     maxConcurrent: 1,
     startTimeoutMs: 1000,
     log: new ServerLog(1024, () => {}),
-    client: { capabilities: {}, clientInfo: {} },
+    greeting: { eras: ['legacy'], client: { capabilities: {}, clientInfo: {} }, hub: {} },
+    eraIsOld: false,
     openLink: () => Promise.reject(new LoomError('server-failed', 'nothing is there')),
     traffic: {
       request() {},

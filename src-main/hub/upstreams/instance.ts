@@ -1,13 +1,15 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import type { InstanceState } from '../../../src-shared/domain/hub-state.ts';
-import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import { eraChoice, type ServerSpec } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
-import { handshake, type ServerAnswer } from './handshake.ts';
+import { eraFailure, speaksOtherwise } from './era-failure.ts';
+import { type Greeting, handshake } from './handshake.ts';
 import { endFailure, type FailedInstance, startFailure, startTimeout } from './instance-failure.ts';
 import type { Link, LinkEnd, LinkEvents } from './link.ts';
+import type { ServerAnswer } from './server-answer.ts';
 import type { ServerLog } from './server-log.ts';
 
 /** What an instance needs to know of the session it is opened for. */
@@ -20,6 +22,8 @@ export interface SessionFacts {
   readonly clientInfo: unknown;
   /** The hub's own session, for console and CLI: nobody whom a server could ask something. */
   readonly isHubs: boolean;
+  /** It has ended. */
+  readonly closed?: boolean;
 }
 
 export interface InstanceOptions {
@@ -29,8 +33,9 @@ export interface InstanceOptions {
   maxConcurrent: number;
   startTimeoutMs: number;
   log: ServerLog;
-  /** What the server is told of its client. */
-  client: { capabilities: unknown; clientInfo: unknown };
+  greeting: Greeting;
+  /** What it is known to speak was found out some time ago, and may have changed since. */
+  eraIsOld: boolean;
   openLink(events: LinkEvents, signal: AbortSignal): Promise<Link>;
   traffic: InstanceTraffic;
 }
@@ -66,11 +71,14 @@ export class Instance {
   proven = false;
   /** It asked something when there was nobody to ask, and may not ask again. */
   askedInVain = false;
-  /** What the server answered to `initialize`. */
+  /** What the server answered to `initialize` or `server/discover`. */
   answer: ServerAnswer | undefined;
+  /** It failed to start because it does not speak any more what it spoke before. */
+  isMistaken = false;
   readonly ready: Promise<Instance>;
 
   readonly #options: InstanceOptions;
+  readonly #firstEra: Era;
   readonly #abort = new AbortController();
   #link: Link | undefined;
   #ended = false;
@@ -81,6 +89,7 @@ export class Instance {
     this.spec = options.spec;
     this.key = options.key;
     this.#options = options;
+    this.#firstEra = options.greeting.eras[0] ?? 'legacy';
     this.queue = new CallQueue(options.maxConcurrent);
     this.peer = new Peer({
       request: (frame, about) => options.traffic.request(this, frame, about),
@@ -96,9 +105,9 @@ export class Instance {
     return this.#link?.pid;
   }
 
-  /** How the server speaks; known once it is ready. */
+  /** How the server speaks; until it is ready, how it is tried first. */
   get era(): Era {
-    return this.answer?.era ?? 'legacy';
+    return this.answer?.era ?? this.#firstEra;
   }
 
   get isReady(): boolean {
@@ -143,34 +152,43 @@ export class Instance {
   async #start(): Promise<Instance> {
     const { startTimeoutMs } = this.#options;
     const deadline = setTimeout(
-      () => this.#abort.abort(startTimeout(this.#failed(), startTimeoutMs)),
+      () => this.#abort.abort(startTimeout(this.#failed(), startTimeoutMs, this.#firstEra)),
       startTimeoutMs,
     );
     try {
       this.#link = await this.#options.openLink(this.#linkEvents(), this.#abort.signal);
       this.peer.attach(this.#link);
       this.#abort.signal.throwIfAborted();
-      this.answer = await handshake(
-        this.peer,
-        this.#link,
-        this.#options.client,
-        this.#abort.signal,
-      );
+      const connection = { peer: this.peer, link: this.#link, signal: this.#abort.signal };
+      this.answer = await handshake(connection, this.#options.greeting);
       this.#abort.signal.throwIfAborted();
       // A long start is no idle time.
       this.lastUsedAt = Date.now();
       this.#setState({ phase: 'ready', since: this.lastUsedAt });
       return this;
     } catch (thrown) {
-      const { aborted, reason } = this.#abort.signal;
-      const error = startFailure(this.#failed(), aborted ? reason : thrown);
-      if (!this.#closing) {
-        this.#closing = this.#closeLink().then(() => this.#end(error));
-      }
-      throw error;
+      throw this.#startFailed(thrown);
     } finally {
       clearTimeout(deadline);
     }
+  }
+
+  #startFailed(thrown: unknown): LoomError {
+    const { aborted, reason } = this.#abort.signal;
+    const why = aborted ? reason : eraFailure(thrown, eraChoice(this.spec));
+    const error = startFailure(this.#failed(), why);
+    if (!this.#closing) {
+      this.isMistaken = this.#options.eraIsOld && this.#mayBeOfOtherEra(thrown);
+      // Then it is found out anew, and that is no failure yet.
+      const told = this.isMistaken ? undefined : error;
+      this.#closing = this.#closeLink().then(() => this.#end(told));
+    }
+    return error;
+  }
+
+  /** Some children end, or stay silent, over a first message that they do not know. */
+  #mayBeOfOtherEra(thrown: unknown): boolean {
+    return this.spec.transport === 'stdio' || speaksOtherwise(thrown);
   }
 
   /** Something that survives even KILL is worth a warning, and no reason to hold anybody up. */

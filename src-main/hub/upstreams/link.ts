@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface LinkOptions {
   serverId: string;
   /** Longest message in bytes, in either direction. */
   maxMessage: number;
+  /** How the server is spoken to; only HTTP needs to know. Default: legacy. */
+  era?: Era;
   /** Aborts opening (a start deadline, the hub closing). */
   signal: AbortSignal;
 }

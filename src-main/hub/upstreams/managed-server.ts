@@ -1,28 +1,58 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Era } from '../../../src-shared/domain/era.ts';
 import type { ServerHealth } from '../../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { Breaker } from './breaker.ts';
 import type { Instance, SessionFacts } from './instance.ts';
+import type { ServerEra } from './server-era.ts';
+import { serverHealth } from './server-health.ts';
 import type { ServerLog } from './server-log.ts';
-
-/** A call that arrives this shortly before a retry waits for it; later ones fail at once. */
-const worthWaitingMs = 1500;
+import { waitBeforeStart } from './wait-before-start.ts';
 
 /** Key of the instance that serves every session. */
 export const sharedKey = 'shared';
+
+/** Before the key of an instance that speaks the modern era to a server over HTTP, which may speak both. */
+export const modernPrefix = 'modern:';
 
 export interface ManagedServerOptions {
   id: string;
   spec: ServerSpec;
   log: ServerLog;
+  era: ServerEra;
   usesProject(server: ManagedServer): boolean;
   /** Whether it ever asked its client for something (design.md section 4). */
   isInteractive(server: ManagedServer): boolean;
-  createInstance(server: ManagedServer, key: string, session: SessionFacts | undefined): Instance;
+  createInstance(server: ManagedServer, opening: Opening): Instance;
+  /** Takes an instance out of service that is of no use. */
+  discard(instance: Instance): void;
+  /** It could not be started, and no instance tells of it. */
+  failed(server: ManagedServer, error: LoomError): void;
   /** An instance that runs already serves one more session. */
   joined(instance: Instance): void;
   changed(): void;
+}
+
+export type Scope = 'shared' | 'project' | 'session';
+
+/** How an instance is opened. */
+export interface Opening {
+  key: string;
+  session: SessionFacts | undefined;
+  scope: Scope;
+  /** What is tried, in this order. */
+  eras: readonly Era[];
+  /** See `InstanceOptions`. */
+  eraIsOld: boolean;
+}
+
+/** What an acquisition needs to know of itself. */
+interface Wish {
+  session: SessionFacts | undefined;
+  era: Era;
+  /** How often it was found out for it what the server speaks; twice at most. */
+  detections: number;
 }
 
 /** One entry of the registry at run time: its instances, and whether new ones may be started. */
@@ -32,20 +62,30 @@ export class ManagedServer {
   spec: ServerSpec;
   readonly breaker = new Breaker();
   readonly instances = new Map<string, Instance>();
+  readonly era: ServerEra;
   readonly #options: ManagedServerOptions;
+  readonly #recoveries = new WeakMap<Instance, Promise<void>>();
   #idleSince = Date.now();
 
   constructor(options: ManagedServerOptions) {
     this.id = options.id;
     this.spec = options.spec;
     this.log = options.log;
+    this.era = options.era;
     this.#options = options;
   }
 
-  get scope(): 'shared' | 'project' | 'session' {
+  /**
+   * How instances are shared that serve sessions of an era.
+   *
+   * @param era - of the sessions.
+   */
+  scopeFor(era: Era): Scope {
     const { scope, transport } = this.spec;
     if (scope === 'session' || scope === 'project' || scope === 'shared') return scope;
     if (this.#options.usesProject(this)) return 'project';
+    // A modern server keeps nothing of a client, and asks nothing by itself.
+    if (this.era.serving(era) === 'modern') return 'shared';
     // A legacy HTTP server keeps state per upstream session, so each client gets its own.
     if (transport !== 'stdio' || this.#options.isInteractive(this)) return 'session';
     return 'shared';
@@ -53,28 +93,31 @@ export class ManagedServer {
 
   /**
    * The instance that serves this session, started if need be. Synchronous where it is ready, since
-   * this stands on the path of every call.
+   * this stands on the path of every call. A server that speaks both eras is spoken to in the session's.
    *
+   * @param era - of the session's request.
    * @throws LoomError (or rejects) where it cannot be started, saying why.
    */
-  acquire(session: SessionFacts | undefined): Instance | Promise<Instance> {
-    const key = this.instanceKey(session);
-    const instance = this.instances.get(key) ?? this.#adoptable(key, session);
-    if (!instance) return this.#open(key, session);
-    if (session && !session.isHubs && !instance.served.has(session.id)) {
-      instance.served.add(session.id);
-      this.#options.joined(instance);
-    }
-    return instance.isReady ? instance : instance.ready;
+  acquire(session: SessionFacts | undefined, era: Era = 'legacy'): Instance | Promise<Instance> {
+    const instance = this.instances.get(this.instanceKey(session, era));
+    if (!instance?.isReady) return this.#acquire({ session, era, detections: 0 });
+    this.#join(instance, session);
+    return instance;
   }
 
-  instanceKey(session: SessionFacts | undefined): string {
+  instanceKey(session: SessionFacts | undefined, era: Era): string {
     if (!this.spec.enabled) {
       throw new LoomError('server-disabled', `server "${this.id}" is disabled`, {
         server: this.id,
       });
     }
-    const { scope } = this;
+    const isModern = this.spec.transport === 'http' && this.era.serving(era) === 'modern';
+    const key = this.#ownerKey(session, era);
+    return isModern ? modernPrefix + key : key;
+  }
+
+  #ownerKey(session: SessionFacts | undefined, era: Era): string {
+    const scope = this.scopeFor(era);
     if (scope === 'shared') return sharedKey;
     if (scope === 'session') return session && !session.isHubs ? `session:${session.id}` : 'probe';
     if (session?.project !== undefined) return `project:${session.project}`;
@@ -89,6 +132,7 @@ export class ManagedServer {
   /** From now on each session gets its own instance; this one stays with the session it served. */
   bindToSession(instance: Instance, sessionId: string): void {
     if (this.spec.scope !== 'auto' || this.#options.usesProject(this)) return;
+    if (instance.era === 'modern') return;
     if (this.instances.get(instance.key) !== instance) return;
     this.instances.delete(instance.key);
     instance.key = `session:${sessionId}`;
@@ -101,20 +145,14 @@ export class ManagedServer {
     if (this.instances.size === 0) this.#idleSince = Date.now();
   }
 
+  /** Takes over another definition. */
+  redefine(spec: ServerSpec): void {
+    this.spec = spec;
+    this.era.redefine(spec);
+  }
+
   health(): ServerHealth {
-    if (!this.spec.enabled) return { phase: 'disabled' };
-    const states = [...this.instances.values()].map(({ state }) => state);
-    const ready = states.find(({ phase }) => phase === 'ready');
-    if (ready) return { phase: 'ready', since: ready.since };
-    const starting = states.find(({ phase }) => phase === 'starting');
-    if (starting) return { phase: 'starting', since: starting.since };
-    const { state } = this.breaker;
-    if (state.phase === 'closed') return { phase: 'idle', since: this.#idleSince };
-    const { since, attempt, error } = state;
-    if (state.phase === 'open') {
-      return { phase: 'failed', since, error: error.message, remedy: error.remedy };
-    }
-    return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: error.message };
+    return serverHealth(this, this.#idleSince);
   }
 
   /** A probe that no session uses becomes the instance of the first session that comes. */
@@ -132,39 +170,73 @@ export class ManagedServer {
     return undefined;
   }
 
-  #open(key: string, session: SessionFacts | undefined): Promise<Instance> {
-    const { state } = this.breaker;
-    if (state.phase === 'open') throw this.#refusal(state.error, state.attempt);
-    if (state.phase === 'waiting') {
-      const wait = state.retryAt - Date.now();
-      if (wait > worthWaitingMs) throw this.#notYet(state.error, wait);
-      if (wait > 0) return delay(wait).then(() => this.acquire(session));
-    }
-    const instance = this.#options.createInstance(this, key, session);
+  #acquire(wish: Wish): Instance | Promise<Instance> {
+    const { session, era } = wish;
+    const key = this.instanceKey(session, era);
+    const instance = this.instances.get(key) ?? this.#adoptable(key, session);
+    if (!instance) return this.#start(wish);
+    this.#join(instance, session);
+    return instance.isReady ? instance : this.#whenReady(instance, wish);
+  }
+
+  /** As `#acquire`, after some time in which its session may have ended. */
+  #acquireLater(wish: Wish): Instance | Promise<Instance> {
+    if (!wish.session?.closed) return this.#acquire(wish);
+    throw new LoomError('server-unavailable', 'the client is gone', { server: this.id });
+  }
+
+  #join(instance: Instance, session: SessionFacts | undefined): void {
+    if (!session || session.isHubs || instance.served.has(session.id)) return;
+    instance.served.add(session.id);
+    this.#options.joined(instance);
+  }
+
+  #start(wish: Wish): Instance | Promise<Instance> {
+    const wait = waitBeforeStart(this.id, this.breaker.state);
+    if (wait > 0) return delay(wait).then(() => this.#acquireLater(wish));
+    if (wish.detections > 0 || !this.era.isToBeFound(Date.now())) return this.#open(wish);
+    const found = this.era.detect(wish.session);
+    return found.then(() => this.#acquireLater({ ...wish, detections: 1 }));
+  }
+
+  #open(wish: Wish): Promise<Instance> {
+    const { session, era, detections } = wish;
+    const key = this.instanceKey(session, era);
+    const { eras, isOld } = this.era.openingFor(era, detections);
+    const scope = this.scopeFor(era);
+    const opening = { key, session, scope, eras, eraIsOld: isOld };
+    const instance = this.#options.createInstance(this, opening);
     if (session && !session.isHubs) instance.served.add(session.id);
     this.instances.set(key, instance);
     this.#options.changed();
-    return instance.ready;
+    return this.#whenReady(instance, wish);
   }
 
-  #refusal(error: LoomError, failures: number): LoomError {
-    return new LoomError(
-      'server-unavailable',
-      `server "${this.id}" is off after ${failures} failures in a row, the last one: ${error.message}`,
-      {
-        server: this.id,
-        stderr: error.stderr,
-        remedy: `Repair it, then \`loom servers restart ${this.id}\`.`,
-        cause: error,
-      },
-    );
+  /** One that does not speak any more what it spoke before is tried once more. */
+  #whenReady(instance: Instance, wish: Wish): Promise<Instance> {
+    return instance.ready.catch(async (error: unknown) => {
+      if (!instance.isMistaken || wish.detections > 1) throw error;
+      let recovery = this.#recoveries.get(instance);
+      if (!recovery) {
+        recovery = this.#recover(instance, wish.session, toLoomError(error));
+        this.#recoveries.set(instance, recovery);
+      }
+      await recovery;
+      return await this.#acquireLater({ ...wish, detections: 2 });
+    });
   }
 
-  #notYet(error: LoomError, waitMs: number): LoomError {
-    return new LoomError(
-      'server-unavailable',
-      `server "${this.id}" is tried again in ${Math.ceil(waitMs / 1000)} s; it failed: ${error.message}`,
-      { server: this.id, stderr: error.stderr, remedy: error.remedy, cause: error },
-    );
+  /** Finds out what it speaks now; where that is the same, it has simply failed. */
+  async #recover(
+    instance: Instance,
+    session: SessionFacts | undefined,
+    error: LoomError,
+  ): Promise<void> {
+    this.#options.discard(instance);
+    const { verdict } = this.era;
+    await this.era.detect(session);
+    if (this.era.verdict !== verdict) return;
+    this.#options.failed(this, error);
+    throw error;
   }
 }

@@ -3,16 +3,11 @@ import type { LoomError } from '../../../src-shared/errors.ts';
 import { readBatch, readFrame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { byteLength } from '../mcp/message.ts';
-import { answeredId } from './answer-id.ts';
+import { answeredId, answerFromNameless } from './answer-id.ts';
 import { mediaType, readEventStream } from './event-stream.ts';
 import { followAnswer } from './follow-answer.ts';
 import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
-import {
-  type HttpSession,
-  type PostOutcome,
-  sessionHeaders,
-  trackRequest,
-} from './http-session.ts';
+import { type HttpSession, type PostOutcome, trackRequest } from './http-session.ts';
 import type { OutgoingMessage } from './link.ts';
 import { readBody } from './read-body.ts';
 import { saidIn } from './said-in.ts';
@@ -42,7 +37,7 @@ export async function postMessage(
   }
   const outcome = await session.client.request({
     method: 'POST',
-    headers: { ...postHeaders, ...sessionHeaders(session) },
+    headers: { ...postHeaders, ...session.headersFor(message, session) },
     body: message.pieces,
     onOpen: trackRequest(session, requestId),
   });
@@ -86,8 +81,9 @@ async function readAnswer(
   if (!body.ok) return failed(bodyFailure(session, body.reason));
   let isAnswered = false;
   for (const message of messagesIn(body.bytes)) {
-    isAnswered ||= answeredId(message) === requestId;
-    deliver(message);
+    const answer = answerIn(message, session, { requestId, response });
+    isAnswered ||= answer !== undefined;
+    deliver(answer ?? message);
   }
   if (isAnswered) return delivered;
   const said = target.quote(saidIn(response, body.bytes));
@@ -102,11 +98,28 @@ async function readRefusal(
 ): Promise<PostOutcome> {
   const body = await readBody(response, session.maxMessage);
   const bytes = body.ok ? body.bytes : new Uint8Array(0);
-  if (requestId !== undefined && answeredId(bytes) === requestId) {
-    deliver(oneLine(bytes));
+  const status = response.statusCode ?? 0;
+  const answer = answerIn(oneLine(bytes), session, { requestId, response });
+  if (answer) {
+    deliver(answer);
     return delivered;
   }
-  return failed(statusFailure(session.target, response.statusCode ?? 0, saidIn(response, bytes)));
+  return failed(statusFailure(session.target, status, saidIn(response, bytes)));
+}
+
+/**
+ * A message, where it is the answer to the request. Without sessions an error without an id can mean
+ * nothing else; and what keeps strangers out answers nobody's request.
+ */
+function answerIn(
+  message: Uint8Array,
+  { era }: HttpSession,
+  { requestId, response }: Omit<Answering, 'deliver'>,
+): Uint8Array | undefined {
+  const isGuard = response.statusCode === 401 || response.statusCode === 403;
+  if (requestId === undefined || (era === 'modern' && isGuard)) return undefined;
+  if (answeredId(message) === requestId) return message;
+  return era === 'modern' ? answerFromNameless(message, requestId) : undefined;
 }
 
 async function deliverStream(

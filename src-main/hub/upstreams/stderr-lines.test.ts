@@ -37,7 +37,9 @@ test('of a flood the excess is only counted', () => {
   const chunk = 'noise\n'.repeat(10_000);
   const lines = linesOf(...Array.from({ length: 100 }, () => chunk));
   expect(lines.length).toBeLessThan(100_000);
-  expect(lines.at(-1)).toMatch(/^\[\d+ bytes of stderr skipped: too much at once\]$/);
-  const skipped = Number(/\d+/.exec(lines.at(-1) ?? '')?.[0]);
-  expect(skipped + 6 * (lines.length - 1)).toBe(100 * chunk.length);
+  const counted = lines.flatMap((line) => /^\[(\d+) bytes of stderr skipped/.exec(line)?.[1] ?? []);
+  expect(counted.length).toBeGreaterThan(0);
+  const skipped = counted.map(Number).reduce((sum, bytes) => sum + bytes, 0);
+  // Once for each span of time that the flood takes: on a slow machine it is more than one.
+  expect(skipped + 6 * (lines.length - counted.length)).toBe(100 * chunk.length);
 });

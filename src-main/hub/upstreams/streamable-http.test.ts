@@ -94,6 +94,21 @@ describe('streamableHttp', () => {
     expect(opened.events.warnings).toEqual([]);
   });
 
+  test("tells on which request's stream a message came, where it came on one", async () => {
+    const about: (number | undefined)[] = [];
+    const opened = await open({
+      'tools/call': ({ message, response }) => {
+        const stream = startStream(response);
+        stream.write(event({ jsonrpc: '2.0', method: 'notifications/message' }));
+        stream.end(event(result(message.id)));
+      },
+    });
+    await establish(opened);
+    opened.events.message = (_bytes, requestId) => about.push(requestId);
+    opened.link.send(request(7, 'tools/call'));
+    await expect.poll(() => about).toEqual([7, 7]);
+  });
+
   test('sends no revision header to servers older than 2025-06-18', async () => {
     const opened = await open({
       initialize: ({ response }) =>

@@ -3,12 +3,14 @@ import type { LogLine } from '../../../src-shared/contract/logs.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
-import type { NotificationFrame, RequestFrame } from '../../../src-shared/wire/frame.ts';
-import { allClientCapabilities } from './handshake.ts';
+import { type Detection, detectEra } from './detect-era.ts';
 import { Instance, type SessionFacts } from './instance.ts';
-import type { Link, LinkEvents, LinkOptions } from './link.ts';
-import { ManagedServer } from './managed-server.ts';
+import { startFailure } from './instance-failure.ts';
+import { eraProbe, instanceOptions, type OpenSpecLink } from './instance-options.ts';
+import { ManagedServer, modernPrefix, type Opening } from './managed-server.ts';
+import { type EraMemory, ServerEra } from './server-era.ts';
 import { ServerLog } from './server-log.ts';
+import type { SupervisorTraffic } from './supervisor-traffic.ts';
 
 const sweepEveryMs = 1000;
 /** An instance that lived this long, or answered a call, did not fail in a row. */
@@ -17,37 +19,14 @@ const stableMs = 30_000;
 export interface SupervisorOptions {
   limits: Config['limits'];
   version: string;
-  /** Resolves references (the session's project included) and opens the transport. */
-  openLink(
-    spec: ServerSpec,
-    project: string | undefined,
-    events: LinkEvents,
-    options: LinkOptions,
-  ): Promise<Link>;
+  openLink: OpenSpecLink;
   usesProject(spec: ServerSpec): boolean;
   /** Whether running instances of the old definition cannot serve the new one. */
   mustRestart(before: ServerSpec, after: ServerSpec): boolean;
   isInteractive(server: ManagedServer): boolean;
+  eras: EraMemory;
   traffic: SupervisorTraffic;
   onLogLine(line: LogLine): void;
-}
-
-/** What the supervisor tells its user; the router and the catalog stand behind it. */
-export interface SupervisorTraffic {
-  request(instance: Instance, frame: RequestFrame, about: number | undefined): void;
-  notification(instance: Instance, frame: NotificationFrame, about: number | undefined): void;
-  ready(instance: Instance): void;
-  /** It serves one more session than before. */
-  joined(instance: Instance): void;
-  /** A server that failed may be started again, and does not run. */
-  due(serverId: string): void;
-  /** It is gone; `error` says why where nobody asked for it. */
-  ended(instance: Instance, error: LoomError | undefined): void;
-  /** See `InstanceTraffic`. */
-  renewed(instance: Instance): void;
-  warning(serverId: string, text: string): void;
-  /** Some state that people see has changed. */
-  changed(): void;
 }
 
 /** Runs the registry's servers: starts on demand, stops when idle, restarts after failures. */
@@ -56,11 +35,13 @@ export class Supervisor {
   readonly #servers = new Map<string, ManagedServer>();
   /** Instances out of service that have not ended yet. */
   readonly #ending = new Set<Instance>();
+  readonly #hubInfo: object;
   #sweep: NodeJS.Timeout | undefined;
   #closed = false;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
+    this.#hubInfo = { name: 'loom', title: 'Loom', version: options.version };
   }
 
   get servers(): readonly ManagedServer[] {
@@ -97,20 +78,27 @@ export class Supervisor {
   }
 
   /**
-   * Starts an instance for no client: an eager start, or someone wants to see if it works.
+   * Starts an instance for no client: an eager start, or someone wants to see if it works. Of a server
+   * that speaks both eras it is the legacy one; the other is started besides, so that what each of
+   * them offers becomes known.
    *
    * @param project - what `${project}` stands for.
    */
   async probe(id: string, project?: string): Promise<Instance> {
     const server = this.server(id);
     const running = [...server.instances.values()].find(({ isReady }) => isReady);
-    return running ?? server.acquire(project === undefined ? undefined : nobodyIn(project));
+    if (running) return running;
+    const nobody = project === undefined ? undefined : nobodyIn(project);
+    const instance = await server.acquire(nobody);
+    if (server.era.isDual) startQuietly(server, nobody);
+    return instance;
   }
 
-  /** Stops what runs of it and forgets its failures. */
+  /** Stops what runs of it and forgets its failures; it may be another server by its next start. */
   async stop(id: string): Promise<void> {
     const server = this.server(id);
     server.breaker.reset();
+    server.era.askAgain();
     await Promise.all(this.#retireAll(server));
     this.#options.traffic.changed();
   }
@@ -119,8 +107,10 @@ export class Supervisor {
   sessionEnded(sessionId: string): void {
     for (const server of this.#servers.values()) {
       for (const instance of server.instances.values()) instance.forget(sessionId);
-      const own = server.instances.get(`session:${sessionId}`);
-      if (own) void this.retire(own, stopped(own.serverId, 'its session has ended'));
+      for (const prefix of ['', modernPrefix]) {
+        const own = server.instances.get(`${prefix}session:${sessionId}`);
+        if (own) void this.retire(own, stopped(own.serverId, 'its session has ended'));
+      }
     }
   }
 
@@ -141,18 +131,25 @@ export class Supervisor {
       ...this.servers.flatMap((server) => [...server.instances.values()]),
       ...this.#ending,
     ];
-    await Promise.all(instances.map((instance) => instance.close(error)));
+    const detections = [...this.#servers.values()].map(({ era }) => era.stop(error));
+    await Promise.all([...detections, ...instances.map((instance) => instance.close(error))]);
   }
 
   #create(id: string, spec: ServerSpec): ManagedServer {
-    const { limits, usesProject, isInteractive, onLogLine, traffic } = this.#options;
+    const { limits, usesProject, isInteractive, onLogLine, traffic, eras } = this.#options;
     return new ManagedServer({
       id,
       spec,
       log: new ServerLog(limits.stderr_buffer, onLogLine),
       usesProject: (server) => usesProject(server.spec),
       isInteractive: (server) => isInteractive(server),
-      createInstance: (server, key, session) => this.#createInstance(server, key, session),
+      era: new ServerEra(spec, {
+        memory: eras,
+        detect: (session, signal) => this.#detectEra(id, session, signal),
+      }),
+      createInstance: (server, opening) => this.#createInstance(server, opening),
+      discard: (instance) => void this.retire(instance, stopped(id, 'it has changed')),
+      failed: (server, error) => this.#startFailed(server, error),
       joined: traffic.joined,
       changed: () => traffic.changed(),
     });
@@ -160,36 +157,16 @@ export class Supervisor {
 
   #redefine(server: ManagedServer, spec: ServerSpec): void {
     if (JSON.stringify(spec) !== JSON.stringify(server.spec)) server.breaker.reset();
-    server.spec = spec;
+    server.redefine(spec);
   }
 
-  #createInstance(server: ManagedServer, key: string, session: SessionFacts | undefined): Instance {
+  #createInstance(server: ManagedServer, opening: Opening): Instance {
     if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
     this.#sweep ??= setInterval(() => this.#sweepInstances(), sweepEveryMs).unref();
-    const { limits, openLink, traffic, version } = this.#options;
-    const { id, spec, log, scope } = server;
-    const client = session?.isHubs ? undefined : session;
-    const own = scope === 'session' ? client : undefined;
-    // What serves everybody must not depend on whose call came first.
-    const project = scope === 'shared' ? undefined : session?.project;
+    const { limits, openLink, traffic } = this.#options;
+    const { id } = server;
     return new Instance({
-      serverId: id,
-      key,
-      spec,
-      log,
-      maxConcurrent: spec.max_concurrent ?? limits.max_concurrent,
-      startTimeoutMs: spec.start_timeout ?? limits.start_timeout,
-      client: {
-        capabilities:
-          spec.scope === 'shared' ? {} : (client?.capabilities ?? allClientCapabilities),
-        clientInfo: own?.clientInfo ?? { name: 'loom', title: 'Loom', version },
-      },
-      openLink: (events, signal) =>
-        openLink(spec, project, events, {
-          serverId: id,
-          maxMessage: limits.max_message,
-          signal,
-        }),
+      ...instanceOptions(server, opening, { limits, openLink, hub: this.#hubInfo }),
       traffic: {
         request: traffic.request,
         notification: traffic.notification,
@@ -201,9 +178,37 @@ export class Supervisor {
     });
   }
 
+  /** Where a server cannot even be asked which eras it speaks, its start has failed. */
+  async #detectEra(
+    id: string,
+    session: SessionFacts | undefined,
+    signal: AbortSignal,
+  ): Promise<Detection | undefined> {
+    if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
+    const { limits, openLink } = this.#options;
+    const server = this.server(id);
+    const means = { limits, openLink, hub: this.#hubInfo };
+    try {
+      return await detectEra(eraProbe(server, session, means), signal);
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      const about = { serverId: id, startedAt: Date.now(), wasReady: false, stderr: [] };
+      const error = startFailure(about, thrown);
+      this.#startFailed(server, error);
+      throw error;
+    }
+  }
+
+  #startFailed(server: ManagedServer, error: LoomError): void {
+    server.breaker.failed(error, Date.now());
+    this.#options.traffic.failed(error);
+    this.#options.traffic.changed();
+  }
+
   #instanceChanged(server: ManagedServer, instance: Instance): void {
     if (instance.isReady) {
       if (server.breaker.state.phase === 'open') server.breaker.reset();
+      if (instance.spec === server.spec) server.era.shown(instance.era);
       this.#options.traffic.ready(instance);
     }
     this.#options.traffic.changed();
@@ -229,7 +234,8 @@ export class Supervisor {
 
   #retireAll(server: ManagedServer): Promise<void>[] {
     const error = stopped(server.id, 'its definition changed or someone stopped it');
-    return [...server.instances.values()].map((instance) => this.retire(instance, error));
+    const instances = [...server.instances.values()];
+    return [server.era.stop(error), ...instances.map((instance) => this.retire(instance, error))];
   }
 
   #startEager(): void {
@@ -262,6 +268,15 @@ export class Supervisor {
 /** Stands for no client, in a project's folder. */
 function nobodyIn(project: string): SessionFacts {
   return { id: '', project, capabilities: {}, clientInfo: undefined, isHubs: true };
+}
+
+/** Its failure stands in its health. */
+function startQuietly(server: ManagedServer, session: SessionFacts | undefined): void {
+  try {
+    void Promise.resolve(server.acquire(session, 'modern')).catch(() => {});
+  } catch {
+    // As above.
+  }
 }
 
 function stopped(serverId: string, why: string): LoomError {

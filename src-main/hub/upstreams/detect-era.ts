@@ -1,0 +1,128 @@
+import type { Era, EraVerdict } from '../../../src-shared/domain/era.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { parseText } from '../../../src-shared/wire/json-scan.ts';
+import { rpcCodes } from '../mcp/message.ts';
+import { Peer, ServerRefusal } from '../mcp/peer.ts';
+import {
+  isLegacyRevision,
+  isModernRevision,
+  legacyRevisions,
+  modernRevisions,
+} from '../mcp/revisions.ts';
+import { speaksOtherwise, supportedIn } from './era-failure.ts';
+import { envelopeOf, initialize, untilAborted } from './handshake.ts';
+import type { Link, LinkEvents } from './link.ts';
+import { unsupported } from './server-answer.ts';
+
+/** How a server over HTTP is asked for its eras. */
+export interface EraProbe {
+  /** Opens a connection whose messages have at most `longestAnswer` bytes. */
+  open(era: Era, events: LinkEvents, signal: AbortSignal): Promise<Link>;
+  /** Who Loom says it is. */
+  hub: object;
+  /** How long each of its two questions waits for the answer. */
+  patienceMs: number;
+}
+
+export interface Detection {
+  verdict: EraVerdict;
+  /** It need not be asked again. */
+  isSure: boolean;
+}
+
+/**
+ * Finds out how a server over HTTP can be spoken to: by `server/discover` (2026-07-28
+ * basic/versioning) and, since servers that serve both eras name only modern revisions there, by
+ * `initialize` too.
+ *
+ * @returns undefined where the server gave no evidence: it cannot be reached, wants other credentials,
+ * is overloaded or does not answer. To start it tells why.
+ * @throws LoomError 'server-protocol' where it speaks no revision that Loom speaks, 'message-too-large'
+ * where its answer is longer than it may be; the signal's reason when that is aborted.
+ */
+export async function detectEra(
+  probe: EraProbe,
+  signal: AbortSignal,
+): Promise<Detection | undefined> {
+  const versions = await askModern(probe, signal);
+  if (!versions) return undefined;
+  const isLegacy = versions.some(isLegacyRevision);
+  if (versions.some(isModernRevision)) {
+    return isLegacy ? { verdict: 'dual', isSure: true } : await askLegacy(probe, signal);
+  }
+  if (isLegacy) return { verdict: 'legacy', isSure: true };
+  throw unsupported(versions);
+}
+
+type Versions = readonly unknown[];
+
+/** The revisions that the server names or shows to speak. */
+async function askModern(probe: EraProbe, signal: AbortSignal): Promise<Versions | undefined> {
+  try {
+    return await converse(probe, { era: 'modern', signal }, async (peer, over) => {
+      peer.envelope = envelopeOf(probe.hub);
+      const { bytes, body } = await untilAborted(peer.ask('server/discover'), over);
+      const result = parseText(bytes, body) as { supportedVersions?: unknown } | null | undefined;
+      const versions = result?.supportedVersions;
+      return Array.isArray(versions) ? versions : legacyRevisions;
+    });
+  } catch (failure) {
+    signal.throwIfAborted();
+    return versionsShownBy(failure);
+  }
+}
+
+function versionsShownBy(failure: unknown): Versions | undefined {
+  if (failure instanceof ServerRefusal) {
+    const isModern = modernCodes.has(failure.code);
+    return supportedIn(failure) ?? (isModern ? modernRevisions : legacyRevisions);
+  }
+  if (failure instanceof LoomError && failure.code === 'message-too-large') throw failure;
+  return speaksOtherwise(failure) ? legacyRevisions : undefined;
+}
+
+/** Only a server of the modern era refuses a request with these. */
+const modernCodes = new Set<number>([rpcCodes.headerMismatch, rpcCodes.missingCapability]);
+
+async function askLegacy(probe: EraProbe, signal: AbortSignal): Promise<Detection> {
+  const client = { capabilities: {}, clientInfo: probe.hub };
+  try {
+    await converse(probe, { era: 'legacy', signal }, (peer, over) =>
+      initialize(peer, client, over),
+    );
+    return { verdict: 'dual', isSure: true };
+  } catch (failure) {
+    signal.throwIfAborted();
+    return { verdict: 'modern', isSure: speaksOtherwise(failure) };
+  }
+}
+
+/** One question on a connection of its own. */
+async function converse<T>(
+  { open, patienceMs }: EraProbe,
+  { era, signal }: { era: Era; signal: AbortSignal },
+  ask: (peer: Peer, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
+  const over = AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]);
+  const peer = new Peer({ request() {}, notification() {}, warning() {} });
+  const link = await open(era, eventsFor(peer), over);
+  try {
+    peer.attach(link);
+    return await ask(peer, over);
+  } finally {
+    await link.close();
+  }
+}
+
+function eventsFor(peer: Peer): LinkEvents {
+  return {
+    message: (bytes) => peer.receive(bytes),
+    requestFailed: (id, error) => peer.fail(id, error),
+    warning() {},
+    renewed() {},
+    stderr() {},
+    closed(end) {
+      if (end.by === 'error') peer.failAll(end.error);
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { ServerHealth } from '../../../src-shared/domain/hub-state.ts';
+import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import type { Breaker } from './breaker.ts';
+import type { Instance } from './instance.ts';
+
+interface RunningServer {
+  spec: ServerSpec;
+  instances: ReadonlyMap<string, Instance>;
+  breaker: Breaker;
+}
+
+/**
+ * Whether a server can serve, with the evidence.
+ *
+ * @param idleSince - when its last instance ended, in milliseconds since the epoch.
+ */
+export function serverHealth(
+  { spec, instances, breaker: { state } }: RunningServer,
+  idleSince: number,
+): ServerHealth {
+  if (!spec.enabled) return { phase: 'disabled' };
+  const states = [...instances.values()].map((instance) => instance.state);
+  const ready = states.find(({ phase }) => phase === 'ready');
+  if (ready) return { phase: 'ready', since: ready.since };
+  const starting = states.find(({ phase }) => phase === 'starting');
+  if (starting) return { phase: 'starting', since: starting.since };
+  if (state.phase === 'closed') return { phase: 'idle', since: idleSince };
+  const { since, attempt, error } = state;
+  if (state.phase === 'open') {
+    return { phase: 'failed', since, error: error.message, remedy: error.remedy };
+  }
+  return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: error.message };
+}
