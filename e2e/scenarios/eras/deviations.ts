@@ -97,8 +97,9 @@ export const sharing: readonly Deviation[] = [
       "Nothing in such a request says whose it is, and a guess could show one client's data to another.",
   },
   {
-    what: 'When a server crashes, every call that it left unanswered is told the last lines that it wrote to stderr, whatever call it wrote them about',
-    reason: 'They are the only word on why it crashed, and all clients are programs of one user.',
+    what: 'When a server crashes, the calls that it left unanswered are told the last lines that it wrote to stderr only if it has served a single session',
+    reason:
+      'They may be about the call of another client. `loom logs` and the console have them always.',
   },
   {
     what: 'Log messages of a server on stdio are dropped while calls of several sessions run on one instance',
@@ -133,6 +134,12 @@ export const crossings: readonly (Deviation & { from: string; to: string })[] = 
     reason: 'The modern era demands them; nothing is known, so nothing may be kept.',
   },
   {
+    from: 'modern server',
+    to: 'legacy client',
+    what: 'Structured content that is no object comes within one, as its `result`, and so does an `outputSchema` that describes none; one that cannot be said in the legacy era is left out.',
+    reason: 'The legacy era has objects only, and a strict client would take none of the tools.',
+  },
+  {
     from: 'either',
     to: 'the other',
     what: 'A resource that does not exist is −32002 in the legacy and −32602 in the modern era.',
@@ -143,6 +150,12 @@ export const crossings: readonly (Deviation & { from: string; to: string })[] = 
     to: 'legacy client',
     what: '`input_required` becomes requests to the client and, with all its answers, a retry; a URL elicitation gets an `elicitationId`. After 8 rounds the call fails.',
     reason: 'A legacy client cannot retry with answers, and demands the id.',
+  },
+  {
+    from: 'legacy client',
+    to: 'modern server',
+    what: 'A question that the client answers with an error counts as cancelled for an elicitation, as no roots for `roots/list`, and fails the call for sampling.',
+    reason: 'A modern retry carries results only.',
   },
   {
     from: 'legacy server',

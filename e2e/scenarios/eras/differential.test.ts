@@ -21,6 +21,7 @@ import { modernMembers, outcomeOf, type Said, say } from './converse.ts';
 import { tolerances } from './deviations.ts';
 import { at, readExact, without } from './exact-json.ts';
 import { objects, unknownMembers } from './generated.ts';
+import { loweredAnswer, loweredItem } from './lowered.ts';
 import {
   capabilities,
   clientInfo,
@@ -50,6 +51,7 @@ describe.each(upstreams)('$name', (upstream) => {
 
   describe.each(ways)('and a $era client through $via', (way) => {
     const isSameEra = way.era === upstream.era;
+    const isLowered = way.era === 'legacy' && upstream.era === 'modern';
     let through: Speaker;
     beforeAll(async () => {
       through = await connected(way.connect(hub));
@@ -61,7 +63,9 @@ describe.each(upstreams)('$name', (upstream) => {
       const own = await say(direct, said, id);
       const relayed = await say(through, said, id);
       if (isSameEra) expectSameLines(relayed, own, said);
-      expect(outcomeOf(said, relayed)).toEqual(outcomeOf(said, own));
+      const expected = outcomeOf(said, own);
+      if (isLowered && !said.quotes) expected.answer = loweredAnswer(expected.answer);
+      expect(outcomeOf(said, relayed)).toEqual(expected);
       expectEra(way.era, said, relayed);
     });
 
@@ -69,7 +73,8 @@ describe.each(upstreams)('$name', (upstream) => {
       for (const [method, key] of Object.entries(lists)) {
         const said = { title: method, method };
         const relayed = lastLine(await say(through, said, method));
-        expectSameItems(relayed, lastLine(await say(direct, said, method)), method);
+        const own = lastLine(await say(direct, said, method));
+        expectSameItems([relayed, own], method, isLowered ? loweredItem : (item) => item);
         const names = namesIn(at(readExact(relayed), 'result'));
         if (way.era === 'legacy') expect(names).toEqual([key]);
         else expect(names).toEqual(expect.arrayContaining([key, ...modernMembers]));

@@ -98,13 +98,13 @@ export const actions: Record<string, Action> = {
 };
 
 /**
- * What a server writes to stderr is left out: by design every call that its crash ended is told.
- * Rare, since a server that crashes all the time is not started any more.
+ * The server's last words are a secret of the client whose call ended it. Rare, since a server that
+ * crashes all the time is not started any more.
  */
 export const crashes: Record<string, Action> = mapped(
   { crashing__crash: {}, modern__crash: {}, twin__crash: {} },
   (tool) => async (client) => {
-    await client.connection.call(tool, {});
+    await client.connection.call(tool, { stderr: [client.secret] });
     return 'refused';
   },
 );

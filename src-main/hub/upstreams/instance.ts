@@ -214,12 +214,13 @@ export class Instance {
 
   #linkClosed(end: LinkEnd): void {
     if (end.by === 'us') return;
-    const error = endFailure(this.#failed(), end);
-    const wasReady = this.isReady;
+    const failed = this.#failed();
+    const error = endFailure(failed, end);
     // A start that still waits for an answer fails by this, and reports the end itself.
     this.#failCalls(error);
-    if (!wasReady) this.#abort.abort(error);
-    else this.#end(error);
+    if (!failed.wasReady) this.#abort.abort(error);
+    // Others are told of this end, too: what the server wrote may be about its own clients' calls.
+    else this.#end(endFailure({ ...failed, stderr: [] }, end));
   }
 
   /** Those that wait first: otherwise each that fails would let one of them start. */
@@ -242,8 +243,10 @@ export class Instance {
   }
 
   #failed(): FailedInstance {
-    const { serverId, startedAt, isReady: wasReady } = this;
-    const stderr = this.#options.log.tail(5, startedAt);
+    const { serverId, startedAt, pid, isReady: wasReady } = this;
+    // What one client's call made a server write is nothing for another's.
+    const isShared = this.served.size > 1;
+    const stderr = isShared ? [] : this.#options.log.tail({ pid, startedAt });
     return { serverId, startedAt, wasReady, stderr };
   }
 }

@@ -5,6 +5,8 @@ const longestLine = 8192;
 /** What a line costs besides its text: many short ones count, too. */
 const lineOverhead = 64;
 
+const tailLength = 5;
+
 /** Keeps the last lines that servers wrote, up to a number of bytes each. */
 export class ServerLog {
   readonly #lines: LogLine[] = [];
@@ -35,11 +37,11 @@ export class ServerLog {
     return [...this.#lines];
   }
 
-  /** The last few lines, as evidence in an error. */
-  tail(count = 5, since = 0): string[] {
+  /** The last few lines that one instance wrote, as evidence in an error. */
+  tail({ pid, startedAt }: { pid: number | undefined; startedAt: number }): string[] {
     return this.#lines
-      .filter(({ at }) => at >= since)
-      .slice(-count)
+      .filter((line) => line.at >= startedAt && line.pid === pid)
+      .slice(-tailLength)
       .map(({ text }) => text);
   }
 }
