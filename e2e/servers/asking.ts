@@ -13,6 +13,8 @@
  * ask_both                  an elicitation and the roots at once
  * ask {method, params?}     any request
  * ask_later {ms, method?}   answers at once and asks (roots/list) after `ms`, outside any call
+ * ask_too_late             never answers; once one of them was cancelled, the next one makes it ask
+ *                           (roots/list); what it is answered goes to stderr as "late answer: …"
  * ask_cancel {ms?, wait?}   sends a sampling request, cancels it after `ms`, `wait`s for an answer
  * ask_with_progress         a sampling request with a progress token; returns its progress too
  * require_url               fails with -32042 and the URLs to visit
@@ -128,6 +130,10 @@ function addLifecycleTools(): void {
       return jsonResult({ asking: textFrom(method, 'roots/list') });
     },
   );
+  server.tool({ name: 'ask_too_late' }, async () => {
+    if (cancelled > 0) server.log(`late answer: ${JSON.stringify(await ask('roots/list'))}`);
+    return await new Promise<never>(() => {});
+  });
   server.tool(
     { name: 'ask_cancel', inputSchema: inputs({ ms: 'number?', wait: 'number?' }) },
     async (input) => {

@@ -2,13 +2,16 @@
  * The benchmark's server: as little work as a server in Node can do. It blocks in reading and
  * writing instead of running an event loop, and answers all that one read brought with one write.
  *
- *   node fast.ts
+ *   node fast.ts [--modern]
+ *
+ * --modern       speaks 2026-07-28 only, as far as whoever calls it can tell: looks at no envelope
  *
  * echo {text}    returns the text
  * blob {bytes}   returns a text of that many bytes
  * count {…}      returns how many bytes the request's line had; neither kept nor parsed when long
  */
 import { readSync } from 'node:fs';
+import { hasFlag } from './lib/arguments.ts';
 import { isErrorWithCode, sleepBlocking, writeAll } from './lib/write-all.ts';
 
 const NEWLINE = 0x0a;
@@ -16,12 +19,23 @@ const LONG_LINE = 64 * 1024;
 const END_BYTES = 200;
 const BUFFER = Buffer.allocUnsafe(256 * 1024);
 
-const TOOLS = JSON.stringify({
+const IS_MODERN = hasFlag('modern');
+/** How every result begins. */
+const RESULT_START = IS_MODERN ? '{"resultType":"complete",' : '{';
+const CACHING = IS_MODERN && { ttlMs: 60_000, cacheScope: 'public' };
+
+const TOOLS = resultFrom({
   tools: [
     tool('echo', { text: { type: 'string' } }),
     tool('blob', { bytes: { type: 'number' } }),
     tool('count', { text: { type: 'string' } }),
   ],
+  ...CACHING,
+});
+const DISCOVERED = resultFrom({
+  supportedVersions: ['2026-07-28'],
+  capabilities: { tools: {} },
+  ...CACHING,
 });
 
 interface Request {
@@ -113,8 +127,11 @@ function answer(line: string): string {
   if (id === undefined) return '';
   if (method === 'tools/call') return call(id, params, line);
   if (method === 'tools/list') return resultText(id, TOOLS);
-  if (method === 'initialize') return resultText(id, initializeText(params?.protocolVersion));
-  if (method === 'ping') return resultText(id, '{}');
+  if (IS_MODERN && method === 'server/discover') return resultText(id, DISCOVERED);
+  if (!IS_MODERN && method === 'initialize') {
+    return resultText(id, initializeText(params?.protocolVersion));
+  }
+  if (!IS_MODERN && method === 'ping') return resultText(id, '{}');
   const error = { code: -32601, message: `Method not found: ${method}` };
   return `${JSON.stringify({ jsonrpc: '2.0', id, error })}\n`;
 }
@@ -138,7 +155,7 @@ function blobAnswer(id: unknown, bytes: number): string {
 }
 
 function textAnswer(id: unknown, jsonText: string): string {
-  return resultText(id, `{"content":[{"type":"text","text":${jsonText}}]}`);
+  return resultText(id, `${RESULT_START}"content":[{"type":"text","text":${jsonText}}]}`);
 }
 
 function resultText(id: unknown, result: string): string {
@@ -152,6 +169,10 @@ function initializeText(protocolVersion: string | undefined): string {
     capabilities: { tools: {} },
     serverInfo: { name: 'fast', version: '1.0.0' },
   });
+}
+
+function resultFrom(fields: Record<string, unknown>): string {
+  return JSON.stringify(fields).replace('{', RESULT_START);
 }
 
 function tool(name: string, properties: Record<string, unknown>): Record<string, unknown> {

@@ -12,51 +12,7 @@
  * --refuse-with          another code than -32022 for `initialize`
  * --exit-on-initialize   ends instead of refusing
  */
-import { fieldsFrom } from './lib/arguments.ts';
 import { createModernServer } from './lib/create-modern-server.ts';
-import { lostListen } from './lib/modern-listens.ts';
-import { readLines } from './lib/read-lines.ts';
-import { isErrorWithCode, writeAll } from './lib/write-all.ts';
+import { serveModernLines } from './lib/serve-modern-lines.ts';
 
-const server = createModernServer('modern');
-const running = new Map<unknown, AbortController>();
-
-readLines(process.stdin, (line) => receive(line));
-process.stdin.on('end', () => process.exit(0));
-
-function receive(line: string): void {
-  const { id, method, params } = fieldsFrom(JSON.parse(line));
-  if (method === 'notifications/cancelled') cancel(fieldsFrom(params).requestId);
-  // Nothing is ever asked, so an answer answers nothing.
-  if (typeof method !== 'string' || id === undefined) return;
-  const controller = new AbortController();
-  running.set(id, controller);
-  void server.take({
-    text: line,
-    signal: controller.signal,
-    details: {},
-    send: write,
-    answer(message) {
-      running.delete(id);
-      write(message);
-    },
-    drop() {
-      running.delete(id);
-      write(lostListen(id));
-    },
-  });
-}
-
-function cancel(id: unknown): void {
-  running.get(id)?.abort();
-  running.delete(id);
-}
-
-function write(message: string): void {
-  try {
-    writeAll(1, `${message}\n`);
-  } catch (error) {
-    if (!isErrorWithCode(error, 'EPIPE')) throw error;
-    process.exit(0);
-  }
-}
+serveModernLines(createModernServer('modern'));

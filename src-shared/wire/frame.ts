@@ -1,12 +1,13 @@
 import {
-  findMembers,
+  type FoundMembers,
   keyIs,
+  locateMembers,
   parseString,
   parseText,
   type Span,
   scanArray,
-  scanObject,
   skipSpace,
+  skipValue,
 } from './json-scan.ts';
 
 /** One JSON-RPC message as it lies on the wire. Payloads are spans of `bytes`, never values. */
@@ -18,6 +19,8 @@ export interface RequestFrame {
   id: Span;
   method: string;
   params: Span | undefined;
+  /** For `paramSpans`. */
+  found: FoundMembers | undefined;
 }
 
 export interface NotificationFrame {
@@ -25,6 +28,8 @@ export interface NotificationFrame {
   bytes: Uint8Array;
   method: string;
   params: Span | undefined;
+  /** For `paramSpans`. */
+  found: FoundMembers | undefined;
 }
 
 export interface ResponseFrame {
@@ -35,6 +40,8 @@ export interface ResponseFrame {
   outcome: 'result' | 'error';
   /** The result or the error object. */
   body: Span;
+  /** For `bodySpans`. */
+  found: FoundMembers | undefined;
 }
 
 export type FrameReading =
@@ -48,54 +55,67 @@ export type FrameReading =
  * keys twice is refused.
  */
 export function readFrame(bytes: Uint8Array): FrameReading {
-  const start = skipSpace(bytes, 0);
-  let id: Span | undefined;
-  let method: Span | undefined;
-  let params: Span | undefined;
-  let result: Span | undefined;
-  let error: Span | undefined;
-  let version = false;
-  let twice = false;
-  const end = scanObject(bytes, start, (keyStart, keyEnd, value) => {
-    if (keyIs(bytes, keyStart, keyEnd, 'id')) {
-      if (id) twice = true;
-      id = value;
-    } else if (keyIs(bytes, keyStart, keyEnd, 'method')) {
-      if (method) twice = true;
-      method = value;
-    } else if (keyIs(bytes, keyStart, keyEnd, 'params')) {
-      if (params) twice = true;
-      params = value;
-    } else if (keyIs(bytes, keyStart, keyEnd, 'result')) {
-      if (result) twice = true;
-      result = value;
-    } else if (keyIs(bytes, keyStart, keyEnd, 'error')) {
-      if (error) twice = true;
-      error = value;
-    } else if (keyIs(bytes, keyStart, keyEnd, 'jsonrpc')) {
-      version = isTwoPointZero(bytes, value);
-    }
-  });
-  if (end < 0) return notJson('not a complete JSON object');
-  if (skipSpace(bytes, end) < bytes.length) return notJson('something follows the JSON object');
-  if (twice) return notRpc('a JSON-RPC key appears twice');
-  if (!version) return notRpc('"jsonrpc" is not "2.0"');
-  if (id && !isId(bytes, id)) {
-    if (method || bytes[id.start] !== NULL_START)
-      return notRpc('the id is neither string nor number');
-    id = undefined;
+  const inside: Inside = { params: undefined, body: undefined };
+  const found = locateMembers(bytes, skipSpace(bytes, 0), frameNames, (_bytes, at, start, end) =>
+    lookInside(inside, bytes, { at, key: { start, end } }),
+  );
+  if (!found) return notJson('not a complete JSON object');
+  if (skipSpace(bytes, found.end) < bytes.length)
+    return notJson('something follows the JSON object');
+  const [version, id, method, params, result, error] = found.spans;
+  if (found.twice.some((place) => frameNames[place] !== 'jsonrpc')) {
+    return notRpc('a JSON-RPC key appears twice');
   }
+  if (!version || !isTwoPointZero(bytes, version)) return notRpc('"jsonrpc" is not "2.0"');
+  const isNullId = id !== undefined && !method && bytes[id.start] === NULL_START;
+  if (id && !isNullId && !isId(bytes, id)) return notRpc('the id is neither string nor number');
   if (method) {
     const name = parseString(bytes, method);
     if (name === undefined) return notRpc('"method" is not a string');
+    const found = inside.params;
     return id
-      ? { ok: true, frame: { kind: 'request', bytes, id, method: name, params } }
-      : { ok: true, frame: { kind: 'notification', bytes, method: name, params } };
+      ? { ok: true, frame: { kind: 'request', bytes, id, method: name, params, found } }
+      : { ok: true, frame: { kind: 'notification', bytes, method: name, params, found } };
   }
   const body = result ?? error;
   if (!body || (result && error)) return notRpc('neither a request nor a response');
-  const outcome = result ? 'result' : 'error';
-  return { ok: true, frame: { kind: 'response', bytes, id, outcome, body } };
+  return {
+    ok: true,
+    frame: {
+      kind: 'response',
+      bytes,
+      id: isNullId ? undefined : id,
+      outcome: result ? 'result' : 'error',
+      body,
+      found: inside.body,
+    },
+  };
+}
+
+const frameNames = ['jsonrpc', 'id', 'method', 'params', 'result', 'error'] as const;
+
+/** What was found in params and in the result or error while they were passed. */
+interface Inside {
+  params: FoundMembers | undefined;
+  body: FoundMembers | undefined;
+}
+
+/** The end of a member's value: a large one must not be scanned again for what is in it. */
+function lookInside(
+  inside: Inside,
+  bytes: Uint8Array,
+  { at, key }: { at: number; key: Span },
+): number {
+  if (bytes[at] !== OPEN_BRACE) return skipValue(bytes, at);
+  if (keyIs(bytes, key.start, key.end, 'params')) {
+    inside.params = locateMembers(bytes, at, paramNames);
+    return inside.params?.end ?? -1;
+  }
+  const isBody =
+    keyIs(bytes, key.start, key.end, 'result') || keyIs(bytes, key.start, key.end, 'error');
+  if (!isBody) return skipValue(bytes, at);
+  inside.body = locateMembers(bytes, at, bodyNames);
+  return inside.body?.end ?? -1;
 }
 
 /** More messages at once are a mistake, or meant to harm. */
@@ -113,15 +133,73 @@ export function readBatch(bytes: Uint8Array): FrameReading[] | undefined {
   return elements.map((span) => readFrame(bytes.subarray(span.start, span.end)));
 }
 
+/** All that anybody looks for in params. */
+const paramNames = [
+  '_meta',
+  'name',
+  'arguments',
+  'uri',
+  'requestState',
+  'inputResponses',
+  'task',
+  'taskId',
+  'progressToken',
+  'requestId',
+  'cursor',
+  'level',
+  'mode',
+  'notifications',
+  'ref',
+  'status',
+  'tools',
+] as const;
+
+export type ParamName = (typeof paramNames)[number];
+
 /**
  * Spans of named members of the params object, in the order of `names`; undefined where there are no
- * params, they are not an object, or one of the names appears twice.
+ * params, they are not an object, or one of the names appears twice. They were found by `readFrame`.
  */
 export function paramSpans(
   frame: RequestFrame | NotificationFrame,
-  names: readonly string[],
+  names: readonly ParamName[],
 ): (Span | undefined)[] | undefined {
-  return frame.params && findMembers(frame.bytes, frame.params.start, names);
+  return frame.found && chosen(frame.found, paramNames, names);
+}
+
+/** All that anybody looks for in results and errors. */
+const bodyNames = [
+  'resultType',
+  'structuredContent',
+  'inputRequests',
+  'requestState',
+  'ttlMs',
+  'cacheScope',
+  'task',
+  'taskId',
+  'status',
+  'code',
+  'data',
+] as const;
+
+export type BodyName = (typeof bodyNames)[number];
+
+/** The same of the result, or the error. */
+export function bodySpans(
+  frame: ResponseFrame,
+  names: readonly BodyName[],
+): (Span | undefined)[] | undefined {
+  return frame.found && chosen(frame.found, bodyNames, names);
+}
+
+function chosen<Name extends string>(
+  { spans, twice }: FoundMembers,
+  all: readonly Name[],
+  names: readonly Name[],
+): (Span | undefined)[] | undefined {
+  const places = names.map((name) => all.indexOf(name));
+  if (twice.length > 0 && places.some((place) => twice.includes(place))) return undefined;
+  return places.map((place) => spans[place]);
 }
 
 /** The request's id as it stands there. */
@@ -153,6 +231,7 @@ export function integerId(bytes: Uint8Array, span: Span): number {
 }
 
 const NULL_START = 0x6e;
+const OPEN_BRACE = 0x7b;
 
 function isId(bytes: Uint8Array, span: Span): boolean {
   const first = bytes[span.start] as number;

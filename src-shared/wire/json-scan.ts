@@ -15,6 +15,14 @@ export interface Span {
 /** Called for each member of an object; key and value are spans (the key's without its quotes). */
 export type MemberVisitor = (keyStart: number, keyEnd: number, value: Span) => void;
 
+/** Finds the end of a member's value that starts at `at`, as `skipValue` does. */
+export type ValueSkipper = (
+  bytes: Uint8Array,
+  at: number,
+  keyStart: number,
+  keyEnd: number,
+) => number;
+
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COMMA = 0x2c;
@@ -47,9 +55,15 @@ export function skipValue(bytes: Uint8Array, at: number): number {
 /**
  * Visits the members of the object at `at`.
  *
+ * @param skip - for whoever wants to look into a value without scanning it twice.
  * @returns the index behind the closing brace, or -1 where the object is not well formed.
  */
-export function scanObject(bytes: Uint8Array, at: number, visit: MemberVisitor): number {
+export function scanObject(
+  bytes: Uint8Array,
+  at: number,
+  visit: MemberVisitor,
+  skip: ValueSkipper = skipValue,
+): number {
   if (bytes[at] !== OPEN_BRACE) return -1;
   let index = skipSpace(bytes, at + 1);
   if (bytes[index] === CLOSE_BRACE) return index + 1;
@@ -60,7 +74,7 @@ export function scanObject(bytes: Uint8Array, at: number, visit: MemberVisitor):
     index = skipSpace(bytes, keyEnd);
     if (bytes[index] !== COLON) return -1;
     const start = skipSpace(bytes, index + 1);
-    const end = skipValue(bytes, start);
+    const end = skip(bytes, start, keyStart, keyEnd - 1);
     if (end < 0) return -1;
     visit(keyStart, keyEnd - 1, { start, end });
     index = skipSpace(bytes, end);
@@ -103,31 +117,71 @@ export function findMembers(
   at: number,
   names: readonly string[],
 ): (Span | undefined)[] | undefined {
-  const found = new Array<Span | undefined>(names.length).fill(undefined);
-  let twice = false;
-  const end = scanObject(bytes, at, (keyStart, keyEnd, value) => {
-    for (let index = 0; index < names.length; index++) {
-      if (!keyIs(bytes, keyStart, keyEnd, names[index] as string)) continue;
-      if (found[index]) twice = true;
-      found[index] = value;
-    }
-  });
-  return end < 0 || twice ? undefined : found;
+  const found = locateMembers(bytes, at, names);
+  return found && found.twice.length === 0 ? found.spans : undefined;
+}
+
+/** What one scan of an object found, by the places of the names in their list. */
+export interface FoundMembers {
+  spans: (Span | undefined)[];
+  /** The places of names that stand there more than once. */
+  twice: readonly number[];
+  /** The index behind the object. */
+  end: number;
+}
+
+const nothing: readonly number[] = [];
+
+/**
+ * As `findMembers`, for whoever asks about some of the names only: undefined where it is malformed.
+ *
+ * @param skip - as `scanObject` takes it.
+ */
+export function locateMembers(
+  bytes: Uint8Array,
+  at: number,
+  names: readonly string[],
+  skip?: ValueSkipper,
+): FoundMembers | undefined {
+  const spans = new Array<Span | undefined>(names.length).fill(undefined);
+  let twice = nothing;
+  const visit = (keyStart: number, keyEnd: number, value: Span) => {
+    const place = placeOfKey(names, bytes, { start: keyStart, end: keyEnd });
+    if (place < 0) return;
+    if (spans[place]) twice = [...twice, place];
+    spans[place] = value;
+  };
+  const end = scanObject(bytes, at, visit, skip);
+  return end < 0 ? undefined : { spans, twice, end };
+}
+
+/** The place of the name that a key spells, escapes included; -1 where it is none of them. */
+function placeOfKey(names: readonly string[], bytes: Uint8Array, { start, end }: Span): number {
+  const length = end - start;
+  let mayBeEscaped = false;
+  for (let place = 0; place < names.length; place++) {
+    const name = names[place] as string;
+    if (name.length === length) {
+      if (spells(bytes, start, name) >= 0) return place;
+    } else if (fitsEscaped(length, name)) mayBeEscaped = true;
+  }
+  if (!mayBeEscaped || !hasBackslash(bytes, start, end)) return -1;
+  const key = parseText(bytes, { start: start - 1, end: end + 1 });
+  return typeof key === 'string' ? names.indexOf(key) : -1;
+}
+
+/** "na\u006de" is "name" too: longer in bytes, but never by more than six for each letter. */
+function fitsEscaped(length: number, name: string): boolean {
+  return length > name.length && length <= name.length * 6;
 }
 
 /** Whether the key in `bytes[start, end)` spells the ASCII text `name`, escapes included. */
 export function keyIs(bytes: Uint8Array, start: number, end: number, name: string): boolean {
-  if (end - start === name.length) {
-    for (let index = 0; index < name.length; index++) {
-      if (bytes[start + index] !== name.charCodeAt(index)) return false;
-    }
-    return true;
-  }
-  // "na\u006de" is "name" too: longer in bytes, but never by more than six for each letter.
-  const length = end - start;
-  if (length < name.length || length > name.length * 6) return false;
+  if (end - start === name.length) return spells(bytes, start, name) >= 0;
   return (
-    hasBackslash(bytes, start, end) && parseText(bytes, { start: start - 1, end: end + 1 }) === name
+    fitsEscaped(end - start, name) &&
+    hasBackslash(bytes, start, end) &&
+    parseText(bytes, { start: start - 1, end: end + 1 }) === name
   );
 }
 

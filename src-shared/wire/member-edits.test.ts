@@ -1,7 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type Span, scanObject, skipSpace, skipValue } from './json-scan.ts';
-import { exchangeMembers, hasOnlyMembers, insertMember, removeMembers } from './member-edits.ts';
+import {
+  exchangeMembers,
+  insertMember,
+  removalOf,
+  removeFound,
+  removeMembers,
+} from './member-edits.ts';
 import { type Edit, splice } from './splice.ts';
 import {
   type MemberText,
@@ -81,8 +87,9 @@ describe('exchangeMembers', () => {
   });
 });
 
-test('hasOnlyMembers tells whether anything else is there', () => {
-  const only = (text: string) => hasOnlyMembers(encode(text), spanOf(encode(text)), ['a', 'b']);
+test('removalOf tells whether anything else is there', () => {
+  const only = (text: string) =>
+    removalOf(encode(text), spanOf(encode(text)), ['a', 'b']).kept === 0;
   expect(['{}', '{"a":1}', '{"b":1,"a":1,"a":2}'].map(only)).toEqual([true, true, true]);
   expect(['{"x":1}', '{"a":1,"x":1}'].map(only)).toEqual([false, false]);
 });
@@ -120,6 +127,22 @@ test('all that is not taken out stays byte for byte, in valid JSON', () => {
       expect(membersIn(removed(text, ...names))).toEqual(others(members));
       expect(membersIn(inserted(text, '"k":1'))).toEqual(['"k":1', ...textsOf(members)]);
       expect(membersIn(exchanged(text, names, '"k":1'))).toEqual(['"k":1', ...others(members)]);
+    }),
+  );
+});
+
+test('members that were found before are taken out as if they had to be looked for', () => {
+  const found = (bytes: Uint8Array, object: Span) => {
+    const values: Span[] = [];
+    scanObject(bytes, object.start, (start, end, value) => {
+      const key = JSON.parse(`"${decode(bytes.subarray(start, end))}"`);
+      if (names.includes(key)) values.push(value);
+    });
+    return removeFound(bytes, values.reverse());
+  };
+  fc.assert(
+    fc.property(objects, ([, text]) => {
+      expect(edited(text, found)).toBe(removed(text, ...names));
     }),
   );
 });

@@ -7,6 +7,8 @@ import type { Edit } from './splice.ts';
  */
 
 const CLOSE_BRACE = 0x7d;
+const COMMA = 0x2c;
+const QUOTE = 0x22;
 
 /**
  * Puts members before all others.
@@ -23,7 +25,55 @@ export function insertMember(bytes: Uint8Array, object: Span, text: string | Uin
 
 /** Takes out every member with one of the names (ASCII), however their keys are spelled. */
 export function removeMembers(bytes: Uint8Array, object: Span, names: readonly string[]): Edit[] {
-  return removal(bytes, object, names).edits;
+  return removalOf(bytes, object, names).edits;
+}
+
+/**
+ * The same for members that were found before, so that the object is not read once more.
+ *
+ * @param values - where their values stand, in one object; their names have no quote in them.
+ */
+export function removeFound(bytes: Uint8Array, values: readonly Span[]): Edit[] {
+  const runs: Span[] = [];
+  for (const value of [...values].sort((a, b) => a.start - b.start)) {
+    const start = keyBefore(bytes, value);
+    const behind = skipSpace(bytes, value.end);
+    const end = bytes[behind] === COMMA ? skipSpace(bytes, behind + 1) : value.end;
+    const last = runs.at(-1);
+    if (last?.end === start) last.end = end;
+    else runs.push({ start, end });
+  }
+  return runs.map((run) =>
+    cut(isLast(bytes, run) ? endBefore(bytes, run.start) : run.start, run.end),
+  );
+}
+
+/** Where the key of a value begins, with its quote. */
+function keyBefore(bytes: Uint8Array, { start }: Span): number {
+  const colon = backOverSpace(bytes, start) - 1;
+  const closing = backOverSpace(bytes, colon) - 1;
+  return bytes.lastIndexOf(QUOTE, closing - 1);
+}
+
+function isLast(bytes: Uint8Array, { end }: Span): boolean {
+  return bytes[skipSpace(bytes, end)] === CLOSE_BRACE;
+}
+
+/** The end of the member before, without its comma; where there is none nothing more is cut. */
+function endBefore(bytes: Uint8Array, start: number): number {
+  const comma = backOverSpace(bytes, start) - 1;
+  return bytes[comma] === COMMA ? backOverSpace(bytes, comma) : start;
+}
+
+/** The index behind the last byte before `at` that is not JSON white space. */
+function backOverSpace(bytes: Uint8Array, at: number): number {
+  let index = at;
+  while (isSpace(bytes[index - 1])) index--;
+  return index;
+}
+
+function isSpace(byte: number | undefined): boolean {
+  return byte === 0x20 || byte === 0x09 || byte === 0x0a || byte === 0x0d;
 }
 
 /**
@@ -35,24 +85,20 @@ export function exchangeMembers(
   object: Span,
   { names, text }: { names: readonly string[]; text: string | Uint8Array },
 ): Edit[] {
-  const { edits, kept } = removal(bytes, object, names);
+  const { edits, kept } = removalOf(bytes, object, names);
   const at = object.start + 1;
   const insertion = { span: { start: at, end: at }, text: kept > 0 ? withComma(text) : text };
   return [insertion, ...edits];
 }
 
-/** Whether the object has no member besides those with the names, which are ASCII. */
-export function hasOnlyMembers(bytes: Uint8Array, object: Span, names: readonly string[]): boolean {
-  return removal(bytes, object, names).kept === 0;
-}
-
 /** How many members stay, and the edits that take out the others. */
-interface Removal {
+export interface Removal {
   edits: Edit[];
   kept: number;
 }
 
-function removal(bytes: Uint8Array, object: Span, names: readonly string[]): Removal {
+/** What `removeMembers` does, for whoever wants to know whether anything is left. */
+export function removalOf(bytes: Uint8Array, object: Span, names: readonly string[]): Removal {
   const edits: Edit[] = [];
   let kept = 0;
   let keptEnd = 0;

@@ -1,24 +1,26 @@
-import { type ReadResourceResult, ResourceNotFoundError } from '@modelcontextprotocol/server';
+import { type McpServer, ResourceTemplate } from '@modelcontextprotocol/server';
 import { png } from './content.ts';
+import { skills } from './skills.ts';
 
 type Body = { text: string } | { blob: string };
 
-export const resources: Record<string, { mimeType: string; body: Body }> = {
+const resources: Record<string, { mimeType: string; body: Body }> = {
   'test://static-text': { mimeType: 'text/plain', body: { text: 'static body' } },
   'test://static-binary': { mimeType: 'image/png', body: { blob: png } },
   'test://watched-resource': { mimeType: 'text/plain', body: { text: 'watched' } },
 };
 
-export const template = {
-  uriTemplate: 'test://template/{id}/data',
-  name: 'template',
-  mimeType: 'application/json',
-};
-
-export function read(uri: string): ReadResourceResult {
-  const known = resources[uri];
-  if (known) return { contents: [{ uri, mimeType: known.mimeType, ...known.body }] };
-  const id = /^test:\/\/template\/([^/]+)\/data$/.exec(uri)?.[1];
-  if (id === undefined) throw new ResourceNotFoundError(uri);
-  return { contents: [{ uri, mimeType: template.mimeType, text: JSON.stringify({ id }) }] };
+export function offerResources(mcp: McpServer): void {
+  for (const [uri, { mimeType, body }] of Object.entries(resources)) {
+    const contents = [{ uri, mimeType, ...body }];
+    mcp.registerResource(uri, uri, { mimeType }, () => ({ contents }));
+  }
+  const template = new ResourceTemplate('test://template/{id}/data', { list: undefined });
+  const mimeType = 'application/json';
+  mcp.registerResource('template', template, { mimeType }, ({ href }, { id }) => ({
+    contents: [{ uri: href, mimeType, text: JSON.stringify({ id }) }],
+  }));
+  skills.attach(mcp);
+  mcp.server.setRequestHandler('resources/subscribe', () => ({}));
+  mcp.server.setRequestHandler('resources/unsubscribe', () => ({}));
 }

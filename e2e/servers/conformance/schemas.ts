@@ -27,10 +27,16 @@ const schemaOf2020: Schema = {
   else: { required: ['slot'] },
 };
 
+export const mirroredHeader = {
+  type: 'object' as const,
+  properties: { region: { type: 'string', 'x-mcp-header': 'Region' } },
+};
+
 const inputSchemas: Record<string, Schema> = {
   json_schema_2020_12_tool: schemaOf2020,
   test_sampling: { type: 'object', properties: { prompt: string }, required: ['prompt'] },
   test_elicitation: { type: 'object', properties: { message: string }, required: ['message'] },
+  test_mirrored_header: mirroredHeader,
 };
 
 export function inputSchemaOf(tool: string): Schema {

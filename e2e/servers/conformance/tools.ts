@@ -1,4 +1,4 @@
-/** The tools of both eras: each kind of content, logging, progress, a closed stream, a schema. */
+/** The tools of both eras: each kind of content, logging, progress, a closed stream, schemas. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { MissingRequiredClientCapabilityError } from '@modelcontextprotocol/server';
 import { askingTools } from './asking-tools.ts';
@@ -6,6 +6,7 @@ import type { Call, RunTool } from './call.ts';
 import { changes } from './changes.ts';
 import { answer, audio, embedded, image, said, text } from './content.ts';
 import { inputTools } from './input-tools.ts';
+import { taskTools } from './task-tools.ts';
 
 const STEP_MS = 50;
 
@@ -34,6 +35,7 @@ export const tools: Record<string, RunTool> = {
     return said('resumed');
   },
   json_schema_2020_12_tool: ({ input }) => said(JSON.stringify(input)),
+  test_mirrored_header: ({ input }) => said(JSON.stringify(input)),
   test_missing_capability: ({ capabilities }) => {
     if (capabilities.sampling) return said('a client that can sample');
     throw new MissingRequiredClientCapabilityError({ requiredCapabilities: { sampling: {} } });
@@ -48,6 +50,7 @@ export const tools: Record<string, RunTool> = {
   },
   ...askingTools,
   ...inputTools,
+  ...taskTools,
 };
 
 async function logThrice({ request }: Call) {

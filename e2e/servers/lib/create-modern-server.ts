@@ -1,10 +1,13 @@
 import { hasFlag, numberOption, option } from './arguments.ts';
+import { addBigTools } from './big-tools.ts';
 import { addModernAskingTools } from './modern-asking-tools.ts';
 import { CODES } from './modern-messages.ts';
 import { addModernPrompts, addModernResources, addOddItems } from './modern-resources.ts';
 import { ModernServer } from './modern-server.ts';
 import { addModernTasks } from './modern-tasks.ts';
 import { addModernTools } from './modern-tools.ts';
+import { withResultType } from './odd-texts.ts';
+import { RawJson } from './raw-messages.ts';
 
 /** The server of modern.ts and modern-http.ts, as the command line wants it. */
 export function createModernServer(otherwiseNamed: string): ModernServer {
@@ -25,6 +28,10 @@ export function createModernServer(otherwiseNamed: string): ModernServer {
   addModernResources(server);
   addModernPrompts(server);
   addModernTasks(server);
+  addBigTools({
+    tool: (definition, run) => server.tool(definition, run),
+    result: (text) => new RawJson(withResultType(text)),
+  });
   addOddItems(server);
   return server;
 }

@@ -42,6 +42,14 @@ test('extensions are announced where a server declares them and the hub relays t
   });
 });
 
+test('apps are announced across the eras, since tools and resources are all that they need', () => {
+  for (const era of ['legacy', 'modern'] as const) {
+    const servers = [answer(era, { extensions: { [ui]: {} } })];
+    expect(legacyCapabilities(servers).extensions).toEqual({ [ui]: {} });
+    expect(modernCapabilities(servers).extensions).toEqual({ [ui]: {} });
+  }
+});
+
 test('of several, only the settings that all of them share are promised', () => {
   const servers = [
     answer('modern', { extensions: { [tasks]: { list: true, same: [1] } } }),

@@ -21,9 +21,9 @@ export function legacyCapabilities(answers: readonly KnownAnswer[]): Capabilitie
   const merged = mergeCommon(answers);
   const any = (name: string) => answers.some((known) => known?.capabilities[name] !== undefined);
   if (any('tasks')) merged.tasks = { list: {}, cancel: {}, requests: { tools: { call: {} } } };
-  const sameEra = answers.filter((known) => known?.era === 'legacy');
   return withExtensions(merged, [
-    [extensions.ui, sameEra],
+    // What an app needs are tools and resources: it works across the eras.
+    [extensions.ui, answers],
     [extensions.skills, onlySkills(answers).filter((known) => known?.era === 'legacy')],
   ]);
 }

@@ -23,6 +23,8 @@ const mostViews = 50;
  */
 export interface Audience {
   profile: string;
+  /** The only servers of the profile that it may see; all of them where undefined. */
+  servers?: readonly string[] | undefined;
   project: string | undefined;
   /** Stands for the client's capabilities; empty where no client is meant. */
   clientKind: string;
@@ -82,6 +84,7 @@ export class Catalog {
         surface: this.surface(server.surfaceKeys(audience)),
       })),
       profile: this.#options.profile(audience.profile),
+      allowed: audience.servers,
       naming,
       longestInstructions,
       serverInfo,

@@ -107,17 +107,26 @@ describe('headersAgree', () => {
   });
 
   test.each([
-    ['{"s":"Hello"}', {}, 'Mcp-Param-s is missing'],
-    ['{"s":"Hello"}', { s: 'hello' }, 'Mcp-Param-s differs from the argument'],
-    ['{"s":"Hello"}', { s: '=?base64?SGVsbG8?=' }, 'Mcp-Param-s is malformed'],
-    ['{"s":"Hello"}', { s: '=?base64?SGVs!!!bG8=?=' }, 'Mcp-Param-s is malformed'],
-    ['{"s":"1"}', { s: '1.0' }, 'Mcp-Param-s differs from the argument'],
-    ['{"n":{"i":42}}', { 'n-i': '0x2a' }, 'Mcp-Param-n-i differs from the argument'],
-    ['{"n":{"i":"42"}}', { 'n-i': '42.0' }, 'Mcp-Param-n-i differs from the argument'],
+    ['{"s":"Hello"}', {}, 's', 'the argument s is "Hello"'],
+    ['{"s":"Hello"}', { s: 'hello' }, 's', 'the argument s is "Hello"'],
+    ['{"s":"Hello"}', { s: '=?base64?SGVsbG8?=' }, 's', 'the argument s is "Hello"'],
+    ['{"s":"Hello"}', { s: '=?base64?SGVs!!!bG8=?=' }, 's', 'the argument s is "Hello"'],
+    ['{"s":"1"}', { s: '1.0' }, 's', 'the argument s is "1"'],
+    ['{"n":{"i":42}}', { 'n-i': '0x2a' }, 'n-i', 'the argument n.i is "42"'],
+    ['{"n":{"i":"42"}}', { 'n-i': '42.0' }, 'n-i', 'the argument n.i is "42"'],
+  ])(
+    'refuses %s with %j and tells what the body says',
+    (text, sent: Record<string, string>, name, body) => {
+      const mismatch = { header: `Mcp-Param-${name}`, body };
+      expect(agreeing(params, text, sent)).toEqual({ ok: false, mismatch });
+    },
+  );
+
+  test.each([
     ['{"s":"a","s":"b"}', { s: 'a' }, 'the argument s stands there twice'],
     ['{"n":{"i":1e20}}', { 'n-i': '1e20' }, 'the argument n.i is out of the range for headers'],
-  ])('refuses %s with %j', (text, headers: Record<string, string>, reason) => {
-    expect(agreeing(params, text, headers)).toEqual({ ok: false, reason });
+  ])('refuses %s whatever the headers say', (text, sent: Record<string, string>, reason) => {
+    expect(agreeing(params, text, sent)).toEqual({ ok: false, reason });
   });
 });
 

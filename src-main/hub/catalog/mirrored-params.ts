@@ -48,6 +48,19 @@ export interface CallParts {
   header(name: string): string | undefined;
 }
 
+/** A header that does not say what the body says. */
+export interface ParamMismatch {
+  header: string;
+  /** What the body says, in words. */
+  body: string;
+}
+
+export type Agreement =
+  | { ok: true }
+  /** `reason` where no header could be right, `mismatch` where one is wrong. */
+  | { ok: false; reason: string }
+  | { ok: false; mismatch: ParamMismatch };
+
 /**
  * Whether the headers of a call say what its arguments say (2026-07-28 transports/streamable-http,
  * "Server Behavior for Custom Headers"). Integers are compared as numbers. As in the official SDK a
@@ -56,24 +69,23 @@ export interface CallParts {
 export function headersAgree(
   params: readonly HeaderParam[],
   { bytes, args, header }: CallParts,
-): { ok: true } | { ok: false; reason: string } {
+): Agreement {
   for (const { param, text, isNumber, problem } of readValues(params, bytes, args)) {
     if (problem) return { ok: false, reason: problem };
     if (text === undefined) continue;
-    const name = `Mcp-Param-${param.header}`;
-    const value = header(param.header);
-    if (value === undefined) return { ok: false, reason: `${name} is missing` };
-    const decoded = decodeHeaderValue(value);
-    if (decoded === undefined) return { ok: false, reason: `${name} is malformed` };
+    const sent = header(param.header);
+    const decoded = sent === undefined ? undefined : decodeHeaderValue(sent);
     const agrees = decoded === text || (isNumber && isSameNumber(param, decoded, text));
-    if (!agrees) return { ok: false, reason: `${name} differs from the argument` };
+    if (agrees) continue;
+    const body = `the argument ${param.path.join('.')} is "${text}"`;
+    return { ok: false, mismatch: { header: `Mcp-Param-${param.header}`, body } };
   }
   return { ok: true };
 }
 
 const decimal = /^-?\d+(\.\d+)?$/;
 
-function isSameNumber({ type }: HeaderParam, header: string, argument: string): boolean {
+function isSameNumber({ type }: HeaderParam, header = '', argument: string): boolean {
   return type === 'integer' && decimal.test(header) && Number(header) === Number(argument);
 }
 

@@ -1,4 +1,6 @@
 import type { KnownAnswer } from './capabilities.ts';
+import { legacyTool } from './legacy-tool.ts';
+import type { Origin } from './naming.ts';
 import { type CachingHint, type ListKind, listKinds, type Surface } from './surface.ts';
 
 /** The `result` of a list request of the legacy era. */
@@ -13,6 +15,23 @@ export function legacyResult(kind: ListKind, items: readonly { text: Uint8Array 
 }
 
 const comma = Buffer.from(',');
+
+/**
+ * The tools for the legacy era, those of modern servers so that its clients can read them; undefined
+ * where there are no modern servers.
+ */
+export function legacyTools(
+  servers: readonly { id: string; answer: KnownAnswer }[],
+  tools: readonly { origin: Origin; text: Uint8Array }[],
+): Uint8Array | undefined {
+  const modern = servers.filter(({ answer }) => answer?.era === 'modern');
+  if (modern.length === 0) return undefined;
+  const ids = new Set(modern.map(({ id }) => id));
+  const items = tools.map(({ origin, text }) =>
+    ids.has(origin.serverId) ? legacyTool(text) : { text },
+  );
+  return legacyResult('tools', items);
+}
 
 /**
  * The same list as a result of the modern era.

@@ -143,6 +143,27 @@ describe('a view', () => {
     );
   });
 
+  test('tells legacy clients of the tools of modern servers as they can read them', () => {
+    const lists = { tools: [{ name: 'x', outputSchema: { type: 'null' } }], resources: [] };
+    const answer = { protocolVersion: undefined, supportedVersions: ['2026-07-28'] };
+    const view = viewOf({ old: { lists }, new: { lists, answer } });
+    const shown = (list: Uint8Array) => JSON.parse(Buffer.from(list).toString()).tools;
+    const own = [
+      { name: 'old__x', outputSchema: { type: 'null' } },
+      { name: 'new__x', outputSchema: { type: 'null' } },
+    ];
+    expect(shown(view.modernResult('tools'))).toEqual(own);
+    expect(shown(view.lists.tools)).toEqual(own);
+    expect(JSON.parse(String(Buffer.from(view.toolText('new__x') ?? '')))).toEqual(own[1]);
+    const properties = { result: { type: 'null' } };
+    const outputSchema = { type: 'object', properties, required: ['result'] };
+    expect(shown(view.results.tools)).toEqual([own[0], { name: 'new__x', outputSchema }]);
+    expect(view.results.resources).toBe(view.lists.resources);
+    expect(viewOf({ old: { lists } }).results.tools).toEqual(
+      viewOf({ old: { lists } }).lists.tools,
+    );
+  });
+
   test('knows which servers declare an extension', () => {
     const capabilities = { extensions: { 'x/y': {} } };
     const view = viewOf({

@@ -9,7 +9,7 @@ import { exposeNames, type Naming, type Origin } from './naming.ts';
 import { passes } from './pattern.ts';
 import type { Listed, ListKind, Surface } from './surface.ts';
 import { type UriTemplate, uriTemplate } from './uri-template.ts';
-import { legacyResult, mergeCaching, modernResult } from './view-results.ts';
+import { legacyResult, legacyTools, mergeCaching, modernResult } from './view-results.ts';
 
 /** A server as far as a view needs it; without a surface it is not known yet what it offers. */
 export interface ViewServer {
@@ -25,7 +25,9 @@ export interface ViewServer {
 export interface View {
   /** Servers whose surface was never fetched. */
   readonly unknown: readonly string[];
-  /** The `result` of each list request of the legacy era. */
+  /** The lists with every item as its server gave it: whoever compares them misses no change. */
+  readonly lists: Readonly<Record<ListKind, Uint8Array>>;
+  /** The `result` of each list request of the legacy era: what its clients could not read is mended. */
   readonly results: Readonly<Record<ListKind, Uint8Array>>;
   /** The `result` of a list request of the modern era: the same items in the same order. */
   modernResult(kind: ListKind): Uint8Array;
@@ -58,6 +60,8 @@ export interface NamedItem {
 export interface ViewOptions {
   servers: readonly ViewServer[];
   profile: Profile | undefined;
+  /** The only servers to be seen; all of the profile where undefined. */
+  allowed?: readonly string[] | undefined;
   naming: Naming;
   longestInstructions: number;
   /** What clients of the modern era are told of the hub with every list. */
@@ -66,10 +70,9 @@ export interface ViewOptions {
 
 /** Merges surfaces in registry order (design.md section 6). */
 export function createView(options: ViewOptions): View {
-  const { profile, naming } = options;
   const visible = visibleServers(options);
-  const tools = nameItems(visible, 'tools', naming, profile);
-  const prompts = nameItems(visible, 'prompts', naming, profile);
+  const tools = nameItems(visible, 'tools', options);
+  const prompts = nameItems(visible, 'prompts', options);
   const resources = uriTable(visible, 'resources');
   const templates = uriTable(visible, 'resourceTemplates');
   const patterns = [...templates].flatMap(([text, { serverId }]) => {
@@ -79,7 +82,7 @@ export function createView(options: ViewOptions): View {
   const findTool = nameTable(tools);
   const findPrompt = nameTable(prompts);
   const answers = visible.map(({ answer }) => answer);
-  const results = {
+  const lists = {
     tools: legacyResult('tools', tools),
     prompts: legacyResult('prompts', prompts),
     resources: legacyResult('resources', [...resources.values()]),
@@ -87,8 +90,9 @@ export function createView(options: ViewOptions): View {
   };
   return {
     unknown: visible.filter(({ surface }) => !surface).map(({ id }) => id),
-    results,
-    modernResult: kept((kind) => modernResult(results[kind], membersOf(visible, kind, options))),
+    lists,
+    results: { ...lists, tools: legacyTools(visible, tools) ?? lists.tools },
+    modernResult: kept((kind) => modernResult(lists[kind], membersOf(visible, kind, options))),
     capabilities: legacyCapabilities(answers),
     modernCapabilities: modernCapabilities(answers),
     instructions: composeInstructions(visible, options.longestInstructions),
@@ -110,10 +114,13 @@ interface VisibleServer extends ViewServer {
   answer: ServerAnswer | undefined;
 }
 
-function visibleServers({ servers, profile }: ViewOptions): VisibleServer[] {
+function visibleServers({ servers, profile, allowed }: ViewOptions): VisibleServer[] {
+  const selected = profile?.servers ?? '*';
   const visible = servers.filter(
     ({ id, spec }) =>
-      spec.enabled && (!profile || profile.servers === '*' || profile.servers.includes(id)),
+      spec.enabled &&
+      (selected === '*' || selected.includes(id)) &&
+      (!allowed || allowed.includes(id)),
   );
   return visible.map((server) => ({
     ...server,
@@ -144,8 +151,7 @@ function membersOf(
 function nameItems(
   servers: readonly ViewServer[],
   kind: 'tools' | 'prompts',
-  naming: Naming,
-  profile: Profile | undefined,
+  { naming, profile }: ViewOptions,
 ): NamedItem[] {
   const items = servers.flatMap(({ id, spec, surface }) =>
     (surface?.lists[kind] ?? [])

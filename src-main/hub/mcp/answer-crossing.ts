@@ -1,6 +1,6 @@
-import type { ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import { bodySpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
-import { insertMember, removeMembers } from '../../../src-shared/wire/member-edits.ts';
+import { insertMember, removeFound, removeMembers } from '../../../src-shared/wire/member-edits.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import { rpcCodes } from './message.ts';
 
@@ -22,7 +22,7 @@ export function liftAnswer(method: string, frame: ResponseFrame): Edit[] {
   const { bytes, body } = frame;
   if (bytes[body.start] !== OPEN_BRACE) return [];
   const names = isRead ? readMembers : resultMembers;
-  const missing = missingMembers(frame, names);
+  const missing = names.filter((name) => !hasMember(frame, name));
   if (missing.length === 0) return [];
   const text = missing.map((name) => `"${name}":${defaults[name]}`).join(',');
   return [insertMember(bytes, body, text)];
@@ -44,7 +44,7 @@ export function lowerAnswer(
 ): Edit[] {
   const isRead = method === reading;
   if (frame.outcome === 'error') return isRead ? lowerReadError(frame) : [];
-  const removal = removeMembers(frame.bytes, frame.body, isRead ? readMembers : resultMembers);
+  const removal = removeModern(frame, isRead ? readMembers : resultMembers);
   return method === calling ? [...removal, ...wrapContent(frame, wrapsResults)] : removal;
 }
 
@@ -58,37 +58,26 @@ type ModernMember = keyof typeof defaults;
 const resultMembers: readonly ModernMember[] = ['resultType'];
 const readMembers: readonly ModernMember[] = ['resultType', 'ttlMs', 'cacheScope'];
 
-/** From this length on a search before a scan pays. */
-const large = 16 * 1024;
-/** How an escape of an ASCII character begins: with it a key can be spelled in another way. */
-const asciiEscape = '\\u00';
-
-function missingMembers(
-  frame: ResponseFrame,
-  names: readonly ModernMember[],
-): readonly ModernMember[] {
-  if (!mayHave(frame.bytes, names)) return names;
-  return names.filter((name) => !hasMember(frame, name));
-}
-
-function mayHave(bytes: Uint8Array, names: readonly string[]): boolean {
-  return bytes.length <= large || [...names, asciiEscape].some((text) => includes(bytes, text));
-}
-
 /** One that stands there twice makes the object malformed. */
-function hasMember({ bytes, body }: ResponseFrame, name: string): boolean {
-  const found = findMembers(bytes, body.start, [name]);
+function hasMember(frame: ResponseFrame, name: ModernMember): boolean {
+  const found = bodySpans(frame, [name]);
   return !found || found[0] !== undefined;
 }
 
-function includes(bytes: Uint8Array, text: string): boolean {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return Buffer.from(buffer, byteOffset, byteLength).includes(text);
+function removeModern(frame: ResponseFrame, names: readonly ModernMember[]): Edit[] {
+  const { bytes, body } = frame;
+  const found = bodySpans(frame, names);
+  // All of those that stand there twice, too.
+  if (!found) return removeMembers(bytes, body, names);
+  return removeFound(
+    bytes,
+    found.filter((span) => span !== undefined),
+  );
 }
 
-function wrapContent({ bytes, body }: ResponseFrame, wrapsResults: () => boolean): Edit[] {
-  if (!mayHave(bytes, [structuredContent])) return [];
-  const [value] = findMembers(bytes, body.start, [structuredContent]) ?? [];
+function wrapContent(frame: ResponseFrame, wrapsResults: () => boolean): Edit[] {
+  const { bytes } = frame;
+  const [value] = bodySpans(frame, ['structuredContent']) ?? [];
   if (!value || (bytes[value.start] === OPEN_BRACE && !wrapsResults())) return [];
   const { start, end } = value;
   return [
@@ -97,16 +86,14 @@ function wrapContent({ bytes, body }: ResponseFrame, wrapsResults: () => boolean
   ];
 }
 
-const structuredContent = 'structuredContent';
-
 function liftReadError(frame: ResponseFrame): Edit[] {
   const { resourceNotFound, invalidParams } = rpcCodes;
   return replaceCode(frame, { from: resourceNotFound, to: invalidParams });
 }
 
 function lowerReadError(frame: ResponseFrame): Edit[] {
-  const { bytes, body } = frame;
-  const [data] = findMembers(bytes, body.start, ['data']) ?? [];
+  const { bytes } = frame;
+  const [data] = bodySpans(frame, ['data']) ?? [];
   const [uri] = (data && findMembers(bytes, data.start, ['uri'])) ?? [];
   if (!uri || bytes[uri.start] !== QUOTE) return [];
   const { resourceNotFound, invalidParams } = rpcCodes;
@@ -116,10 +103,10 @@ function lowerReadError(frame: ResponseFrame): Edit[] {
 const QUOTE = 0x22;
 
 function replaceCode(
-  { bytes, body }: ResponseFrame,
+  frame: ResponseFrame,
   { from, to }: { from: number; to: number },
 ): Edit[] {
-  const [code] = findMembers(bytes, body.start, ['code']) ?? [];
-  if (!code || parseText(bytes, code) !== from) return [];
+  const [code] = bodySpans(frame, ['code']) ?? [];
+  if (!code || parseText(frame.bytes, code) !== from) return [];
   return [{ span: code, text: String(to) }];
 }

@@ -3,7 +3,7 @@ import {
   paramSpans,
   type RequestFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { findMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
+import { locateMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
 
 /** Keys of `_meta` that are MCP's own (2026-07-28 basic, "_meta"). */
 export const metaKeys = {
@@ -24,6 +24,8 @@ export interface Envelope {
   clientCapabilities: Span | undefined;
   clientInfo: Span | undefined;
   logLevel: string | undefined;
+  /** Undefined also where it stands there twice. */
+  progressToken: Span | undefined;
 }
 
 /**
@@ -31,29 +33,22 @@ export interface Envelope {
  * belongs to the legacy one.
  */
 export function readEnvelope(frame: RequestFrame | NotificationFrame): Envelope | undefined {
-  if (!mayHaveEnvelope(frame.bytes)) return undefined;
   const [meta] = paramSpans(frame, ['_meta']) ?? [];
-  const spans = meta && findMembers(frame.bytes, meta.start, envelopeKeys);
-  if (!meta || !spans) return undefined;
-  const [version, clientCapabilities, clientInfo, level] = spans;
+  const found = meta && locateMembers(frame.bytes, meta.start, metaNames);
+  if (!meta || !found || found.twice.some((place) => place !== tokenPlace)) return undefined;
+  const [version, clientCapabilities, clientInfo, level, token] = found.spans;
   const protocolVersion = version && parseString(frame.bytes, version);
   if (protocolVersion === undefined) return undefined;
   const logLevel = level && parseString(frame.bytes, level);
-  return { meta, protocolVersion, clientCapabilities, clientInfo, logLevel };
+  const progressToken = found.twice.length > 0 ? undefined : token;
+  return { meta, protocolVersion, clientCapabilities, clientInfo, logLevel, progressToken };
 }
 
-const envelopeKeys = [
+const metaNames = [
   metaKeys.protocolVersion,
   metaKeys.clientCapabilities,
   metaKeys.clientInfo,
   metaKeys.logLevel,
+  'progressToken',
 ];
-
-/** Some printers escape the slash that follows. */
-const reserved = 'io.modelcontextprotocol';
-
-/** A native search: a legacy request of many megabytes must not be scanned once more for this. */
-function mayHaveEnvelope(bytes: Uint8Array): boolean {
-  const { buffer, byteOffset, byteLength } = bytes;
-  return Buffer.from(buffer, byteOffset, byteLength).includes(reserved);
-}
+const tokenPlace = metaNames.length - 1;

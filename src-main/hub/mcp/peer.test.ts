@@ -17,6 +17,39 @@ test('a message whose handling fails is a warning about its server, and nothing 
   expect(seen).toEqual(['still/here']);
 });
 
+test('an answer that cannot be handled fails its request, which would wait for ever', () => {
+  const warnings: string[] = [];
+  const ignore = () => {};
+  const peer = new Peer({
+    request: ignore,
+    notification: ignore,
+    warning: (text) => warnings.push(text),
+  });
+  const failures: string[] = [];
+  peer.relay(
+    peer.nextId(),
+    { method: 'tools/call', pieces: [] },
+    {
+      answered() {
+        throw new TypeError('nobody thought of this');
+      },
+      failed: ({ message }) => failures.push(message),
+    },
+  );
+  peer.receive(Buffer.from('{"jsonrpc":"2.0","id":1,"result":{}}'));
+  expect(failures).toEqual([expect.stringContaining('nobody thought of this')]);
+  expect(warnings).toHaveLength(1);
+  expect(peer.pendingCount).toBe(0);
+});
+
+test('an error answer may hold anything in place of code and message', async () => {
+  const peer = new Peer({ request() {}, notification() {}, warning() {} });
+  const asked = peer.ask('tools/list');
+  const error = '{"code":{"toString":1,"valueOf":1},"message":{"toString":1}}';
+  peer.receive(Buffer.from(`{"jsonrpc":"2.0","id":1,"error":${error}}`));
+  await expect(asked).rejects.toMatchObject({ code: Number.NaN, message: '{"toString":1}' });
+});
+
 test('a batch of too many messages is refused whole', () => {
   const warnings: string[] = [];
   const ignore = () => {};

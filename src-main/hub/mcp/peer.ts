@@ -221,7 +221,13 @@ export class Peer {
       return;
     }
     this.#pending.delete(id);
-    pending.answered(frame);
+    try {
+      pending.answered(frame);
+    } catch (thrown) {
+      // Nobody else would tell whoever waits that there is no usable answer.
+      pending.failed(toLoomError(thrown));
+      throw thrown;
+    }
   }
 }
 
@@ -232,5 +238,7 @@ export function readRefusal(frame: ResponseFrame): ServerRefusal | LoomError {
     return new LoomError('server-protocol', 'the server answered with an unreadable error');
   }
   const { code, message, data } = error as { code?: unknown; message?: unknown; data?: unknown };
-  return new ServerRefusal(Number(code), String(message), data);
+  // A server may write anything there, also what cannot be made a number or a text.
+  const said = typeof message === 'string' ? message : JSON.stringify(message);
+  return new ServerRefusal(typeof code === 'object' ? Number.NaN : Number(code), said ?? '', data);
 }

@@ -124,7 +124,7 @@ describe('liftRequest', () => {
     const frame = requestOf(
       lifted(call('{"requestState":"old","inputResponses":{}}'), { requestState: encode('"s"') }),
     );
-    const names = ['requestState', 'inputResponses', '_meta'];
+    const names = ['requestState', 'inputResponses', '_meta'] as const;
     expect(paramSpans(frame, names)?.every((span) => span)).toBe(true);
     expect(new TextDecoder().decode(frame.bytes)).not.toContain('old');
   });

@@ -6,9 +6,9 @@ import {
 import { type Span, skipSpace } from '../../../src-shared/wire/json-scan.ts';
 import {
   exchangeMembers,
-  hasOnlyMembers,
   insertMember,
-  removeMembers,
+  removalOf,
+  removeFound,
 } from '../../../src-shared/wire/member-edits.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import { type Envelope, metaKeys } from './envelope.ts';
@@ -90,21 +90,21 @@ export function liftRequest(
 export function lowerRequest(frame: RequestFrame, envelope: Envelope): Edit[] {
   const { bytes, method, params } = frame;
   if (!params) return [];
-  const others = retryMethods.has(method) ? retryKeys : [];
-  return lowerMeta(bytes, params, { meta: envelope.meta, names: envelopeKeys, others });
+  // What stands there twice stays: no legacy server looks at either.
+  const retried = retryMethods.has(method) ? (paramSpans(frame, retryKeys) ?? []) : [];
+  const others = retried.filter((span) => span !== undefined);
+  return lowerMeta(bytes, { meta: envelope.meta, names: envelopeKeys, others });
 }
 
 /** Takes out of a listening's notification which listening it belongs to. */
 export function lowerNotification(frame: NotificationFrame): Edit[] {
-  const { bytes, params } = frame;
   const [meta] = paramSpans(frame, ['_meta']) ?? [];
-  if (!params || !meta) return [];
-  return lowerMeta(bytes, params, { meta, names: [metaKeys.subscriptionId], others: [] });
+  return meta ? lowerMeta(frame.bytes, { meta, names: [metaKeys.subscriptionId], others: [] }) : [];
 }
 
 /** The only methods whose requests may be retried with input. */
 const retryMethods = new Set(['tools/call', 'prompts/get', 'resources/read']);
-const retryKeys = ['inputResponses', 'requestState'];
+const retryKeys = ['inputResponses', 'requestState'] as const;
 const envelopeKeys = [
   metaKeys.protocolVersion,
   metaKeys.clientCapabilities,
@@ -122,15 +122,14 @@ interface LoweredMeta {
   meta: Span;
   /** What goes out of `_meta`. */
   names: readonly string[];
-  /** What goes out of the params. */
-  others: readonly string[];
+  /** Values of what goes out of the params. */
+  others: readonly Span[];
 }
 
-function lowerMeta(bytes: Uint8Array, params: Span, lowered: LoweredMeta): Edit[] {
-  const { meta, names, others } = lowered;
-  if (hasOnlyMembers(bytes, meta, names)) return removeMembers(bytes, params, ['_meta', ...others]);
-  const edits = removeMembers(bytes, meta, names);
-  return others.length === 0 ? edits : [...removeMembers(bytes, params, others), ...edits];
+function lowerMeta(bytes: Uint8Array, { meta, names, others }: LoweredMeta): Edit[] {
+  const { edits, kept } = removalOf(bytes, meta, names);
+  if (kept === 0) return removeFound(bytes, [meta, ...others]);
+  return [...removeFound(bytes, others), ...edits];
 }
 
 interface NewMembers {

@@ -4,10 +4,11 @@ import { type Topic, topicName } from './listen-filter.ts';
 /** Whoever begins to follow something waits this long to hear whether the server agrees. */
 const momentMs = 2_000;
 
-/** Who waits to hear whether a server agrees to tell of something. */
+/** Who waits to hear whether a server agrees to tell of something. There may be thousands. */
 export class AwaitedTopics {
   readonly #clock: Clock;
-  #waiting: Waiting[] = [];
+  /** By the topic's name in a filter. */
+  readonly #waiting = new Map<string, Set<Waiting>>();
 
   constructor(clock: Clock) {
     this.#clock = clock;
@@ -15,37 +16,48 @@ export class AwaitedTopics {
 
   /** Resolves when it is agreed to, or a moment is over; rejects with a refusal. */
   wait(topic: Topic): Promise<void> {
+    const name = topicName(topic);
     return new Promise((resolve, reject) => {
       const waiting: Waiting = {
-        name: topicName(topic),
         settle: (refusal) => {
           stop();
-          this.#waiting = this.#waiting.filter((one) => one !== waiting);
+          this.#delete(name, waiting);
           if (refusal) reject(refusal);
           else resolve();
         },
       };
       const stop = this.#clock.after(momentMs, () => waiting.settle());
-      this.#waiting.push(waiting);
+      const others = this.#waiting.get(name) ?? new Set();
+      this.#waiting.set(name, others.add(waiting));
     });
   }
 
   agreed(names: ReadonlySet<string>): void {
-    for (const waiting of this.#waiting) if (names.has(waiting.name)) waiting.settle();
+    this.#settle(names);
   }
 
   refused(names: ReadonlySet<string>, refusal: Error): void {
-    for (const waiting of this.#waiting) if (names.has(waiting.name)) waiting.settle(refusal);
+    this.#settle(names, refusal);
   }
 
   /** Nobody is kept waiting any longer. */
   end(refusal?: Error): void {
-    for (const waiting of this.#waiting) waiting.settle(refusal);
+    for (const all of this.#waiting.values()) for (const one of all) one.settle(refusal);
+  }
+
+  #settle(names: ReadonlySet<string>, refusal?: Error): void {
+    for (const [name, all] of this.#waiting) {
+      if (names.has(name)) for (const one of all) one.settle(refusal);
+    }
+  }
+
+  #delete(name: string, waiting: Waiting): void {
+    const all = this.#waiting.get(name);
+    all?.delete(waiting);
+    if (all?.size === 0) this.#waiting.delete(name);
   }
 }
 
 interface Waiting {
-  /** As a filter names it. */
-  readonly name: string;
   settle(refusal?: Error): void;
 }

@@ -8,13 +8,14 @@ import type { ClientRequest, Session, SessionCall } from '../sessions/session.ts
  */
 export class CallPlace {
   readonly #call: SessionCall;
-  readonly #home: Session;
+  /** The one that the call's server knows. */
+  readonly home: Session;
   #request: ClientRequest;
   #key: string;
 
   constructor(call: SessionCall, request: ClientRequest) {
     this.#call = call;
-    this.#home = request.session;
+    this.home = request.session;
     this.#request = request;
     this.#key = keyOf(request);
   }
@@ -23,14 +24,14 @@ export class CallPlace {
     const { session, frame } = this.#request;
     session.calls.set(this.#key, this.#call);
     session.heldBytes += frame.bytes.length;
-    if (session !== this.#home) this.#home.calls.set(this.#key, this.#call);
+    if (session !== this.home) this.home.calls.set(this.#key, this.#call);
   }
 
   leave(): void {
     const { session, frame } = this.#request;
     session.heldBytes -= frame.bytes.length;
     this.#leave(session);
-    if (session !== this.#home) this.#leave(this.#home);
+    if (session !== this.home) this.#leave(this.home);
   }
 
   moveTo(request: ClientRequest): void {

@@ -1,4 +1,4 @@
-import type { ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import { bodySpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import {
   copySpan,
   findMembers,
@@ -34,12 +34,12 @@ export function readInputRequired(
   frame: ResponseFrame,
 ): InputRequired | ForeignResult | undefined {
   if (frame.outcome === 'error' || !mayAskForInput(method)) return undefined;
-  const { bytes, body } = frame;
-  const spans = findMembers(bytes, body.start, ['resultType', 'inputRequests', 'requestState']);
-  const [type, requests, state] = spans ?? [];
+  const { bytes } = frame;
+  const [type, requests, state] =
+    bodySpans(frame, ['resultType', 'inputRequests', 'requestState']) ?? [];
   const resultType = type && parseText(bytes, type);
   if (resultType === undefined || resultType === 'complete') return undefined;
-  if (resultType !== 'input_required') return { kind: 'foreign', resultType: String(resultType) };
+  if (resultType !== 'input_required') return { kind: 'foreign', resultType: named(resultType) };
   const hasRequests = requests && bytes[requests.start] !== NULL_START;
   return {
     kind: 'input',
@@ -56,6 +56,14 @@ export function mayAskForInput(method: string): boolean {
 const inputMethods = new Set(['tools/call', 'prompts/get', 'resources/read']);
 
 const NULL_START = 0x6e;
+
+/** For people: a server may write anything there. */
+function named(resultType: unknown): string {
+  const text = typeof resultType === 'string' ? resultType : JSON.stringify(resultType);
+  return text.length > longestName ? `${text.slice(0, longestName)}…` : text;
+}
+
+const longestName = 40;
 
 /** In the order in which they stand there; undefined where one is malformed. */
 function readQuestions(bytes: Uint8Array, at: number): KeyedQuestion[] | undefined {

@@ -18,16 +18,16 @@ export type ListenFilterReading =
 
 /** What one listen may follow of each kind. */
 const mostFollowed = 1_000;
-/** Of the filter's text, in bytes: a thousand URIs need far less. */
-const longestFilter = 4 * 1024 * 1024;
+/** In bytes; it is kept for as long as it is open, and a thousand URIs need far less. */
+const longestRequest = 1024 * 1024;
 
 /** The filter of a client's request, without what it does not ask for and members we do not know. */
 export function parseListenFilter(frame: RequestFrame): ListenFilterReading {
+  if (frame.bytes.length > longestRequest) {
+    return refused(`the request to listen is longer than ${longestRequest} bytes`);
+  }
   const [span] = paramSpans(frame, ['notifications']) ?? [];
   if (!span) return refused('the request says not what to listen to: params.notifications');
-  if (span.end - span.start > longestFilter) {
-    return refused(`params.notifications is longer than ${longestFilter} bytes`);
-  }
   const value = parseText(frame.bytes, span);
   if (!isObject(value)) return refused('params.notifications has to be an object');
   const filter: ListenFilter = {};

@@ -9,6 +9,7 @@ import type { ClientRequest, Session } from '../sessions/session.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Following } from './following.ts';
 import { type ListenFilter, parseListenFilter } from './listen-filter.ts';
+import { type Counted, whyTooMany } from './listen-limits.ts';
 import { OpenListen } from './open-listen.ts';
 import { refuse } from './request-parts.ts';
 
@@ -27,10 +28,6 @@ export interface ListenRequestsOptions {
   clock?: Clock;
 }
 
-/** What may be open at once: for one connection, and in all. */
-const mostOfSession = 100;
-const mostInAll = 1_000;
-
 /** `subscriptions/listen` of the clients (2026-07-28 basic/patterns/subscriptions). */
 export class ListenRequests {
   readonly #options: ListenRequestsOptions;
@@ -46,7 +43,7 @@ export class ListenRequests {
     const reading = parseListenFilter(request.frame);
     if (!reading.ok) refuse(request, rpcCodes.invalidParams, reading.reason);
     else if (reading.filter.taskIds && !understandsTasks(request)) refuseTasks(request);
-    else if (this.#admits(request)) this.#begin(request, reading.filter);
+    else if (this.#admits(request, reading.filter)) this.#begin(request, reading.filter);
   }
 
   /** Some lists may have changed: each client hears of those that really did for it. */
@@ -78,26 +75,18 @@ export class ListenRequests {
     }
   }
 
-  #admits(request: ClientRequest): boolean {
+  #admits(request: ClientRequest, filter: ListenFilter): boolean {
     const { session, frame } = request;
     if (session.closed) return false;
     if (session.calls.has(idKey(frame.bytes, frame.id))) {
       refuse(request, rpcCodes.invalidRequest, 'a request with this id is still running');
       return false;
     }
-    const refusal = this.#refusal(session);
+    const refusal = this.#stopped
+      ? new LoomError('hub-stopping', 'the hub is stopping')
+      : whyTooMany(this.#open, countedAs(request, filter));
     if (refusal) request.reply(failureMessage(idOf(frame), refusal));
     return !refusal;
-  }
-
-  #refusal(session: Session): LoomError | undefined {
-    if (this.#stopped) return new LoomError('hub-stopping', 'the hub is stopping');
-    const own = [...this.#open].filter((listen) => listen.session === session).length;
-    if (own < mostOfSession && this.#open.size < mostInAll) return undefined;
-    const whose = own < mostOfSession ? `${mostInAll} listens` : `${mostOfSession} of its listens`;
-    return new LoomError('server-busy', `${whose} are open already`, {
-      remedy: 'End some of them, or put what they ask for into one.',
-    });
   }
 
   #begin(request: ClientRequest, filter: ListenFilter): void {
@@ -161,6 +150,12 @@ export class ListenRequests {
     const { view, serverInfo } = this.#options;
     listen.acknowledge(view(listen.session, 'modern'), serverInfo);
   }
+}
+
+function countedAs({ session, frame }: ClientRequest, filter: ListenFilter): Counted {
+  const { resourceSubscriptions = [], taskIds = [] } = filter;
+  const followed = resourceSubscriptions.length + taskIds.length;
+  return { session, followed, bytes: frame.bytes.length };
 }
 
 /** Something that a listen asks for, and where it is to be followed. */

@@ -1,11 +1,12 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import {
+  bodySpans,
   idOf,
   type NotificationFrame,
   paramSpans,
   type ResponseFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
+import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { extensions } from '../catalog/capabilities.ts';
 import type { View } from '../catalog/view.ts';
 import { errorMessage, rpcCodes } from '../mcp/message.ts';
@@ -111,23 +112,17 @@ function declaresTasks({ capabilities }: Session): boolean {
 }
 
 /** The task that a call was answered with; undefined where it was answered with anything else. */
-function createdTask({ bytes, body, outcome }: ResponseFrame) {
-  // A native search: results of many megabytes must not be scanned once more for this.
-  if (
-    outcome === 'error' ||
-    !Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).includes(taskIdKey)
-  )
-    return undefined;
-  const [type, id, ttl] = findMembers(bytes, body.start, ['resultType', 'taskId', 'ttlMs']) ?? [];
+function createdTask(frame: ResponseFrame) {
+  if (frame.outcome === 'error') return undefined;
+  const { bytes } = frame;
+  const [type, id, ttl] = bodySpans(frame, ['resultType', 'taskId', 'ttlMs']) ?? [];
   const taskId = textAt(bytes, id);
   if (textAt(bytes, type) !== 'task' || taskId === undefined) return undefined;
   return { taskId, ttlMs: ttl && parseText(bytes, ttl) };
 }
 
-const taskIdKey = 'taskId';
-
-function saysOver({ bytes, body, outcome }: ResponseFrame): boolean {
-  if (outcome === 'error') return false;
-  const [status] = findMembers(bytes, body.start, ['status']) ?? [];
-  return ended.has(textAt(bytes, status) ?? '');
+function saysOver(frame: ResponseFrame): boolean {
+  if (frame.outcome === 'error') return false;
+  const [status] = bodySpans(frame, ['status']) ?? [];
+  return ended.has(textAt(frame.bytes, status) ?? '');
 }

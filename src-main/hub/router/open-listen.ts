@@ -46,6 +46,16 @@ export class OpenListen implements SessionCall, Follower {
     return this.#phase === 'beginning';
   }
 
+  /** How much it follows. */
+  get followed(): number {
+    return this.resources.size + this.tasks.size;
+  }
+
+  /** The length of its request, which is kept. */
+  get bytes(): number {
+    return this.request.frame.bytes.length;
+  }
+
   wants(key: string): boolean {
     return this.#phase !== 'over' && (this.resources.has(key) || this.tasks.has(key));
   }

@@ -3,7 +3,7 @@ import {
   type ResponseFrame,
   readFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
+import { findMembers, parseString, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import type { AskedRequest } from '../sessions/session.ts';
 
@@ -60,13 +60,17 @@ function bytesOf(text: string): Uint8Array {
   return Buffer.from(text);
 }
 
+function isInteger(value: unknown): value is number {
+  return Number.isSafeInteger(value);
+}
+
 /** The client's own error. */
 function refusalIn(bytes: Uint8Array, at: number): QuestionAnswer {
   const [code, message] = findMembers(bytes, at, ['code', 'message']) ?? [];
-  const number = Number(code && parseText(bytes, code));
+  const number = code && parseText(bytes, code);
   return {
     ok: false,
-    code: Number.isSafeInteger(number) ? number : rpcCodes.invalidRequest,
-    message: String(message && parseText(bytes, message)),
+    code: isInteger(number) ? number : rpcCodes.invalidRequest,
+    message: (message && parseString(bytes, message)) ?? 'for no stated reason',
   };
 }

@@ -235,6 +235,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     const state = this.#state;
     if (state.phase === 'queued') instance?.queue.withdraw(this);
     if (state.phase !== 'running' || !instance) return;
+    if (instance.era === 'legacy') this.#place.home.isHaunted = true;
     // What it logs from now on, with no word of whose it is, must reach nobody else.
     const isUnsure = instance.era === 'modern' && instance.spec.transport === 'stdio';
     instance.peer.forget(state.id, isUnsure ? this.sessionId : undefined);

@@ -27,11 +27,12 @@ export function tokenIn(bytes: Uint8Array, meta: Span): Span | undefined {
   return findMembers(bytes, meta.start, ['progressToken'])?.[0];
 }
 
+/** The request's progress token; `meta` is its `_meta`. */
 export function progressOf(
-  { frame }: ClientRequest,
+  { frame, envelope }: Pick<ClientRequest, 'frame' | 'envelope'>,
   meta: Span | undefined,
 ): { progressToken: Span | undefined } {
-  return { progressToken: meta && tokenIn(frame.bytes, meta) };
+  return { progressToken: envelope ? envelope.progressToken : meta && tokenIn(frame.bytes, meta) };
 }
 
 /** Answers with a JSON-RPC error of the hub's own. */

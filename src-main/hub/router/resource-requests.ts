@@ -1,6 +1,7 @@
+import { LoomError } from '../../../src-shared/errors.ts';
 import { idOf, type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
-import { resultMessage } from '../mcp/message.ts';
+import { failureMessage, resultMessage } from '../mcp/message.ts';
 import { lowerNotification } from '../mcp/request-crossing.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
@@ -33,6 +34,11 @@ export class ResourceRequests {
   /** A server of the modern era knows no such request: the hub listens to it, and answers itself. */
   subscribe(request: ClientRequest): void {
     const uri = uriOf(request) ?? '';
+    const { uris } = this.#followerOf(request.session);
+    if ((uris.size >= mostFollowed && !uris.has(uri)) || uri.length > longestUri) {
+      request.reply(failureMessage(idOf(request.frame), tooMuch));
+      return;
+    }
     this.#dispatch.callByUri(request, {
       byHub: (instance) =>
         instance.era === 'modern' ? this.#follow(request.session, instance, uri) : undefined,
@@ -96,6 +102,14 @@ export class ResourceRequests {
     return follower;
   }
 }
+
+/** What one client may follow: all of it is kept, and asked of servers in one request. */
+const mostFollowed = 5_000;
+const longestUri = 16 * 1024;
+
+const tooMuch = new LoomError('server-busy', 'the client follows too many resources already', {
+  remedy: 'Unsubscribe from some of them.',
+});
 
 /** A client of the legacy era that follows resources. */
 class SessionFollower implements Follower {

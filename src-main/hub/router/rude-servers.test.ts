@@ -38,6 +38,8 @@ test('a result of a type that legacy clients do not know fails the call, and say
   await using hub = open();
   const { say } = await join(hub);
   expect(await say('{"resultType":"task","taskId":"t"}')).toContain('a result of type "task"');
+  expect(await say('{"resultType":{"toString":1}}')).toContain('toString');
+  expect(await say(`{"resultType":"${'x'.repeat(10_000)}"}`)).not.toContain('x'.repeat(100));
   expect(await say('{"resultType":"complete","content":[]}')).toMatchObject({
     result: { content: [] },
   });

@@ -1,4 +1,5 @@
 import {
+  bodySpans,
   type NotificationFrame,
   paramSpans,
   type ResponseFrame,
@@ -35,7 +36,7 @@ export class Tasks {
     tokens: { upstream: number; client: Uint8Array | undefined },
   ): void {
     if (frame.outcome !== 'result') return;
-    const [task] = findMembers(frame.bytes, frame.body.start, ['task']) ?? [];
+    const [task] = bodySpans(frame, ['task']) ?? [];
     const [idSpan] = (task && findMembers(frame.bytes, task.start, ['taskId'])) ?? [];
     const taskId = idSpan && parseText(frame.bytes, idSpan);
     if (typeof taskId !== 'string') return;
@@ -63,7 +64,7 @@ export class Tasks {
 
   /** An answer of `tasks/get`, `tasks/cancel` or `tasks/result` may say that it has ended. */
   answered(session: Session, taskId: string, method: string, frame: ResponseFrame): void {
-    const [status] = findMembers(frame.bytes, frame.body.start, ['status']) ?? [];
+    const [status] = bodySpans(frame, ['status']) ?? [];
     const over =
       method === 'tasks/result' || ended.has(String(status && parseText(frame.bytes, status)));
     if (over) this.#end(session, taskId);

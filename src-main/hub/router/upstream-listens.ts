@@ -1,5 +1,10 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import { integerId, type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
+import {
+  integerId,
+  type NotificationFrame,
+  type ParamName,
+  paramSpans,
+} from '../../../src-shared/wire/frame.ts';
 import { declares, extensions } from '../catalog/capabilities.ts';
 import { metaKeys } from '../mcp/envelope.ts';
 import { rpcCodes } from '../mcp/message.ts';
@@ -107,7 +112,7 @@ export class UpstreamListens {
     ]);
 }
 
-function param(frame: NotificationFrame, name: string): string | undefined {
+function param(frame: NotificationFrame, name: ParamName): string | undefined {
   const [span] = paramSpans(frame, [name]) ?? [];
   return textAt(frame.bytes, span);
 }

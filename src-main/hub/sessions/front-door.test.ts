@@ -168,15 +168,6 @@ describe('a modern request is refused', () => {
     expect((await modern(method)).error).toEqual({ code: -32601, message: 'Method not found' });
   });
 
-  test('for a list of something that no server has', async () => {
-    await using hub = await openCore({ slow: ['slow.ts'] });
-    const { modern } = hub.connect();
-    await modern('tools/list');
-    for (const list of ['prompts', 'resources', 'resources/templates']) {
-      expect((await modern(`${list}/list`)).error).toMatchObject({ code: -32601 });
-    }
-  });
-
   test('for a cursor that nobody gave out, and for things that are not there', async () => {
     await using hub = await openCore({});
     const { modern, legacy } = hub.connect();
@@ -194,6 +185,21 @@ describe('a modern request is refused', () => {
 });
 
 describe('lists', () => {
+  test('are empty where no server has any, also if there was one when it was discovered', async () => {
+    await using hub = await openCore({ slow: ['slow.ts'] });
+    const { modern } = hub.connect();
+    const { capabilities } = (await modern('server/discover')).result;
+    expect(capabilities).toMatchObject({ prompts: {}, resources: {} });
+    await modern('tools/list');
+    for (const [method, list] of [
+      ['prompts/list', 'prompts'],
+      ['resources/list', 'resources'],
+      ['resources/templates/list', 'resourceTemplates'],
+    ] as const) {
+      expect((await modern(method)).result).toMatchObject({ resultType: 'complete', [list]: [] });
+    }
+  });
+
   test('hold the same bytes in both eras; the modern one says more besides', async () => {
     await using hub = await openCore({ echo: ['echo.ts'], odd: ['odd.ts'] });
     const client = hub.connect();

@@ -1,6 +1,5 @@
 import { toLoomError } from '../../../src-shared/errors.ts';
 import { idOf } from '../../../src-shared/wire/frame.ts';
-import { type ListKind, listKinds } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
 import { metaKeys } from '../mcp/envelope.ts';
 import { encode, errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
@@ -73,10 +72,12 @@ export class ModernFace {
   #methodTable(router: Router): Record<string, Handler> {
     return {
       'server/discover': (request) => this.#discover(request),
-      'tools/list': (request) => this.#list('tools', request),
-      'prompts/list': (request) => this.#list('prompts', request),
-      'resources/list': (request) => this.#list('resources', request),
-      'resources/templates/list': (request) => this.#list('resourceTemplates', request),
+      // Empty where no server has any: what was discovered may be of before that was known, and a client
+      // that remembers it must not fail over a server that went away.
+      'tools/list': (request) => router.list('tools', request),
+      'prompts/list': (request) => router.list('prompts', request),
+      'resources/list': (request) => router.list('resources', request),
+      'resources/templates/list': (request) => router.list('resourceTemplates', request),
       'tools/call': (request) => router.callTool(request),
       'prompts/get': (request) => router.getPrompt(request),
       'resources/read': (request) => router.resources.read(request),
@@ -89,13 +90,6 @@ export class ModernFace {
       'skills/get': (request) => router.skills.relay(request),
       'resources/directory/read': (request) => router.skills.relay(request),
     };
-  }
-
-  /** A list is there where discovery says so: nobody is to take an empty one for a feature. */
-  #list(kind: ListKind, request: ClientRequest): void | Promise<void> {
-    const { modernCapabilities } = this.#options.view(request.session);
-    const isThere = modernCapabilities[listKinds[kind].capability] !== undefined;
-    return isThere ? this.#options.router.list(kind, request) : refuseMethod(request);
   }
 
   /** 2026-07-28 server/discover. */

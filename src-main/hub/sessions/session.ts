@@ -71,6 +71,8 @@ export interface SessionOptions {
   isHubs?: boolean;
   /** Whom the client's requests act for; 'local' where nobody has to prove it. */
   principal?: string | undefined;
+  /** The only servers that it may see; all of its profile where undefined. */
+  servers?: readonly string[] | undefined;
   /** Whatever stands for one client that has several sessions, to be shown as one. */
   client?: object | undefined;
   /** Sends what belongs to no request. */
@@ -98,6 +100,11 @@ export class Session implements SessionFacts {
   readonly asked = new Map<number, AskedRequest>();
   /** Calls that wait for the client's retry with what their servers asked for. */
   parked = 0;
+  /**
+   * A server of the legacy era works on a call that nobody waits for any more. It asks whenever it
+   * likes, and only the session tells whose question it is: nobody else must be served in it.
+   */
+  isHaunted = false;
   /** Called when none is parked any more, by whoever lowers `parked` to 0. */
   onFree: (() => void) | undefined;
   /** The lists it was last given or told of, to tell it of real changes only. */
