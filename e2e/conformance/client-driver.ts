@@ -3,44 +3,42 @@
  *
  *   node client-driver.ts <url>
  *
- * A fresh hub gets that server and nothing else. A client of the hub lists the tools and calls each
- * one, with inputs made from its schema, and accepts what it is asked with the defaults.
+ * A fresh hub gets that server and nothing else. A client of the hub of each era does what the
+ * scenario wants of a client; the one of the scenario's own era comes first.
  */
-import { startHub } from '../harness/hub.ts';
-import { connectSocket } from '../harness/raw-client.ts';
-import type { Json, RawClient } from '../harness/rpc-session.ts';
+import { startHub, type TestHub } from '../harness/hub.ts';
+import { modernVersion } from '../harness/modern-client.ts';
+import { browseSkills, loadSkills } from './client-skills.ts';
+import { echoSchema, listTools, useEverything } from './client-tasks.ts';
+import { connectLegacy, connectModern, type ScenarioClient } from './scenario-clients.ts';
 
-const url = process.argv.at(-1);
+/** What a client is asked to do, where that is not to use all that there is. */
+const tasks: Record<string, (client: ScenarioClient) => Promise<unknown>> = {
+  'json-schema-2020-12-preservation': echoSchema,
+  'json-schema-ref-no-deref': listTools, // Its tool is not there to be called.
+  'sep-2640-client-no-prefetch': browseSkills,
+  'sep-2640-client-verify-digest': loadSkills,
+  'sep-2640-client-verify-size': loadSkills,
+  'sep-2640-client-verify-frontmatter': loadSkills,
+};
+
+const { env } = process;
+const task = tasks[env.MCP_CONFORMANCE_SCENARIO ?? ''] ?? useEverything;
+const isModern = (env.MCP_CONFORMANCE_PROTOCOL_VERSION ?? '') >= modernVersion;
+
 await using hub = await startHub({
   config: { naming: 'bare' },
-  servers: { suite: { transport: 'http', url } },
+  servers: { suite: { transport: 'http', url: process.argv.at(-1) } },
 });
 await hub.api.servers.start({ id: 'suite' });
-await using client = await connectSocket(hub, { capabilities: { elicitation: {} } });
-client.onRequest('elicitation/create', ({ requestedSchema }) => ({
-  action: 'accept',
-  content: defaultsOf(requestedSchema),
-}));
-await callEveryTool(client);
-
-async function callEveryTool(client: RawClient): Promise<void> {
-  const { result, error } = await client.request('tools/list');
-  if (error) throw new Error(`tools/list failed: ${JSON.stringify(error)}`);
-  for (const { name, inputSchema } of result.tools) {
-    await client.callTool(name, inputsFor(inputSchema));
-  }
+for (const connect of isModern ? [connectModern, connectLegacy] : [connectLegacy, connectModern]) {
+  await perform(hub, connect);
 }
 
-function inputsFor(schema: Json): object {
-  const samples: Json = { string: 'text', number: 5, integer: 5, boolean: true };
-  return mapProperties(schema, (property) => property.default ?? samples[property.type]);
-}
-
-function defaultsOf(schema: Json): object {
-  return mapProperties(schema, (property) => property.default);
-}
-
-function mapProperties(schema: Json, sampleOf: (property: Json) => unknown): object {
-  const entries = Object.entries<Json>(schema.properties ?? {});
-  return Object.fromEntries(entries.map(([key, property]) => [key, sampleOf(property)]));
+async function perform(
+  on: TestHub,
+  connect: (on: TestHub) => Promise<ScenarioClient>,
+): Promise<void> {
+  await using client = await connect(on);
+  await task(client);
 }

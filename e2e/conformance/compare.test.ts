@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { lossesBetween } from './compare.ts';
+import { complaintsIn, lossesBetween } from './compare.ts';
 import type { Check, Scenario } from './run-suite.ts';
 
 describe('what passes directly is lost through the hub', () => {
@@ -21,7 +21,14 @@ describe('what passes directly is lost through the hub', () => {
   });
 });
 
+test('a scenario passes in full where its client had no trouble and some check succeeded', () => {
+  expect(complaintsIn(scenario('a', 'SUCCESS', 'SKIPPED', 'INFO'))).toEqual([]);
+  expect(complaintsIn(scenario('a', 'SUCCESS', 'WARNING'))).toEqual(['a: check: because']);
+  expect(complaintsIn(scenario('a', 'SKIPPED'))).toEqual(['a: nothing was found good']);
+  expect(complaintsIn({ ...scenario('a', 'SUCCESS'), stderr: 'gone' })).toEqual(['a: gone']);
+});
+
 function scenario(name: string, ...statuses: Check['status'][]): Scenario {
   const checks = statuses.map((status) => ({ id: 'check', status, errorMessage: 'because' }));
-  return { name, isScored: true, checks };
+  return { name, isScored: true, checks, stderr: '' };
 }

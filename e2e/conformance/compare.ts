@@ -41,11 +41,21 @@ export function count(checks: readonly Check[], status: Check['status']): number
 export function failuresIn(scenarios: readonly Scenario[]): string[] {
   return scenarios
     .filter(({ isScored }) => isScored)
-    .flatMap(({ name, checks }) =>
-      checks
-        .filter(({ status }) => status === 'FAILURE')
-        .map(({ id, errorMessage }) => `${name}: ${id}: ${errorMessage ?? 'failed'}`),
-    );
+    .flatMap((scenario) => checksOf(scenario, ['FAILURE']));
+}
+
+/** What keeps a scenario from having passed in full, for people. */
+export function complaintsIn(scenario: Scenario): string[] {
+  const { name, checks, stderr } = scenario;
+  if (stderr !== '') return [`${name}: ${stderr}`];
+  if (count(checks, 'SUCCESS') === 0) return [`${name}: nothing was found good`];
+  return checksOf(scenario, ['FAILURE', 'WARNING']);
+}
+
+function checksOf({ name, checks }: Scenario, statuses: readonly Check['status'][]): string[] {
+  return checks
+    .filter(({ status }) => statuses.includes(status))
+    .map(({ id, errorMessage }) => `${name}: ${id}: ${errorMessage ?? 'failed'}`);
 }
 
 function verdict(checks: readonly Check[]): string {

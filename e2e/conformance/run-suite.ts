@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -20,6 +20,8 @@ export interface Scenario {
   /** Whether the revision demands it: those of extensions and later additions are run, no more. */
   isScored: boolean;
   checks: readonly Check[];
+  /** What the client under test complained of itself; empty where it is a server that is. */
+  stderr: string;
 }
 
 /**
@@ -32,23 +34,29 @@ export async function runSuite(suite: Suite, target: readonly string[]): Promise
   // The suites leave nothing behind but this folder.
   const folder = mkdtempSync(join(tmpdir(), 'loom-conformance-'));
   try {
-    const entry = join(nodeModules, suite.program, 'dist/index.js');
-    const child = spawn(process.execPath, [entry, ...target, ...suite.args, '-o', folder], {
-      cwd: folder,
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    // Its exit code says less than its files.
-    const [output, errors] = await Promise.all([
-      text(child.stdout),
-      text(child.stderr),
-      once(child, 'close'),
-    ]);
+    const runs = suite.runs.map((args) => run(suite, [...target, ...args, '-o', folder], folder));
+    const output = (await Promise.all(runs)).join('\n');
     const scenarios = readScenarios(folder, unscoredIn(output));
-    if (scenarios.length === 0) throw new Error(`no result of ${suite.name}:\n${output}${errors}`);
+    if (scenarios.length === 0) throw new Error(`no result of ${suite.name}:\n${output}`);
     return scenarios;
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
+}
+
+/** @returns what it printed; its exit code says less than its files. */
+async function run(suite: Suite, args: readonly string[], folder: string): Promise<string> {
+  const entry = join(nodeModules, suite.program, 'dist/index.js');
+  const child = spawn(process.execPath, [entry, ...args], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const [output, errors] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close'),
+  ]);
+  return `${output}${errors}`;
 }
 
 /** Each scenario has a folder `[server-]<name>-<time>`; a name may hold slashes. */
@@ -62,9 +70,14 @@ function readScenarios(folder: string, unscored: ReadonlySet<string>): Scenario[
         // Some names begin with `server-` themselves: only the first one is the mode.
         .replace(/^server-/, '');
       const checks: Check[] = JSON.parse(readFileSync(join(folder, file), 'utf8'));
-      return { name, isScored: !unscored.has(name), checks };
+      const stderr = readIfThere(join(folder, dirname(file), 'stderr.txt'));
+      return { name, isScored: !unscored.has(name), checks, stderr };
     })
     .sort((one, other) => (one.name < other.name ? -1 : 1));
+}
+
+function readIfThere(path: string): string {
+  return existsSync(path) ? readFileSync(path, 'utf8') : '';
 }
 
 /** The list at the end: `Not scored for <revision>: …`, a line `✗ <name> (<why>)` for each. */

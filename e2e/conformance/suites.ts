@@ -5,7 +5,8 @@ export interface Suite {
   name: string;
   /** The folder in node_modules, so the version too. */
   program: 'conformance-stable' | '@modelcontextprotocol/conformance';
-  args: readonly string[];
+  /** The arguments of each run that it takes. */
+  runs: readonly (readonly string[])[];
 }
 
 export interface ServerSuite extends Suite {
@@ -19,32 +20,77 @@ export const serverSuites: readonly ServerSuite[] = [
   {
     name: '0.1.16, `--suite all`',
     program: 'conformance-stable',
-    args: ['--suite', 'all'],
+    runs: [['--suite', 'all']],
     isRunThroughHub: true,
     required: { checks: 44 },
   },
   {
     name: '0.2.0-alpha.12, `--requirements 2025-11-25`',
     program: '@modelcontextprotocol/conformance',
-    args: ['--requirements', '2025-11-25'],
+    runs: [['--requirements', '2025-11-25']],
     isRunThroughHub: true,
     required: { scenarios: 30 },
   },
   {
     name: '0.2.0-alpha.12, `--requirements 2026-07-28`',
     program: '@modelcontextprotocol/conformance',
-    args: ['--requirements', '2026-07-28'],
+    runs: [['--requirements', '2026-07-28']],
     isRunThroughHub: true,
     required: { scenarios: 37 },
   },
+  ...['2025-11-25', '2026-07-28'].map(skillsSuite),
 ];
 
+/**
+ * The skills extension, which no revision demands. What servers have of extensions is announced once
+ * they were seen, so these come after the others.
+ */
+function skillsSuite(revision: string): ServerSuite {
+  const scenarios = ['directory', 'enumeration', 'manifest'];
+  return {
+    name: `0.2.0-alpha.12, \`--scenario sep-2640-skills-… --spec-version ${revision}\``,
+    program: '@modelcontextprotocol/conformance',
+    runs: scenarios.map((about) => {
+      return ['--scenario', `sep-2640-skills-${about}`, '--spec-version', revision, '--force'];
+    }),
+    isRunThroughHub: true,
+    required: { scenarios: scenarios.length },
+  };
+}
+
 /** The hub as the client of the suite's own servers. */
-export const clientSuites: readonly Suite[] = [
+export interface ClientSuite extends Suite {
+  /** How many scenarios count. */
+  scored: number;
+}
+
+/** Scenarios of the skills extension; no suite but `all` has them. */
+const skills = ['no-prefetch', 'verify-digest', 'verify-size', 'verify-frontmatter'];
+
+export const clientSuites: readonly ClientSuite[] = [
   {
     name: '0.2.0-alpha.12, `client --suite core`',
     program: '@modelcontextprotocol/conformance',
-    args: ['--suite', 'core'],
+    runs: [['--suite', 'core']],
+    scored: 18,
+  },
+  {
+    name: '0.2.0-alpha.12, `client --requirements 2025-11-25`',
+    program: '@modelcontextprotocol/conformance',
+    runs: [['--requirements', '2025-11-25']],
+    scored: 18,
+  },
+  {
+    name: '0.2.0-alpha.12, `client --requirements 2026-07-28`',
+    program: '@modelcontextprotocol/conformance',
+    runs: [['--requirements', '2026-07-28']],
+    scored: 32,
+  },
+  {
+    name: '0.2.0-alpha.12, `client --scenario sep-2640-client-…`',
+    program: '@modelcontextprotocol/conformance',
+    runs: skills.map((duty) => ['--scenario', `sep-2640-client-${duty}`]),
+    scored: skills.length,
   },
 ];
 
