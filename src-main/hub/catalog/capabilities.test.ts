@@ -33,13 +33,21 @@ test('extensions are announced where a server declares them and the hub relays t
   const servers = [
     answer('legacy', { extensions: { [ui]: { mimeTypes: ['x'] }, 'example.com/x': {} } }),
     answer('modern', { extensions: { [skills]: {} } }),
-    undefined,
   ];
   expect(legacyCapabilities(servers).extensions).toEqual({ [ui]: { mimeTypes: ['x'] } });
   expect(modernCapabilities(servers).extensions).toEqual({
     [ui]: { mimeTypes: ['x'] },
     [skills]: {},
   });
+});
+
+test('a modern client hears of tasks and apps while some server may still have them', () => {
+  const known = answer('legacy', { extensions: { [ui]: { mimeTypes: ['x'] } } });
+  expect(modernCapabilities([known, undefined]).extensions).toEqual({
+    [tasks]: {},
+    [ui]: { mimeTypes: ['x'] },
+  });
+  expect(legacyCapabilities([undefined]).extensions).toBeUndefined();
 });
 
 test('apps are announced across the eras, since tools and resources are all that they need', () => {

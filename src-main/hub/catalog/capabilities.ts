@@ -31,11 +31,13 @@ export function legacyCapabilities(answers: readonly KnownAnswer[]): Capabilitie
 /** The same for clients of the modern era, where tasks are an extension of modern servers. */
 export function modernCapabilities(answers: readonly KnownAnswer[]): Capabilities {
   const sameEra = answers.filter((known) => known?.era === 'modern');
-  return withExtensions(mergeCommon(answers), [
+  const merged = withExtensions(mergeCommon(answers), [
     [extensions.tasks, sameEra],
     [extensions.ui, answers],
     [extensions.skills, onlySkills(answers)],
   ]);
+  if (!answers.includes(undefined)) return merged;
+  return { ...merged, extensions: { ...assumedExtensions, ...(merged.extensions ?? {}) } };
 }
 
 /** Skills are relayed to the one server that has them (router/skill-requests.ts). */
@@ -72,6 +74,9 @@ const assumedCapabilities: Capabilities = {
   completions: {},
   logging: {},
 };
+
+/** Clients of this era may ask only once, and a fresh hub knows no server yet. */
+const assumedExtensions: Capabilities = { [extensions.tasks]: {}, [extensions.ui]: {} };
 
 /** Each with the settings that all who declare it share: nobody may be promised what one lacks. */
 function withExtensions(
