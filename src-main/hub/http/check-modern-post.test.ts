@@ -109,6 +109,25 @@ test('a mismatch names the header, what it says, and what the body says', async 
   );
 });
 
+test.each([
+  [
+    { region: 'eu' },
+    { 'mcp-param-region': 'us' },
+    'Region says "us", but the argument region is "eu"',
+  ],
+  [{ region: 'eu' }, {}, 'Region is missing, but the argument region is "eu"'],
+  [
+    { count: 3 },
+    { 'mcp-param-count': ['3', '3'] },
+    'Count says "3, 3", but the argument count is "3"',
+  ],
+])('a mismatch of an argument names both values: %j with %j', async (args, headers, text) => {
+  const { url } = await start();
+  const { error } = JSON.parse((await send(url, query(args, headers))).body);
+  expect(error.message).toBe(`loom: Header mismatch: Mcp-Param-${text}`);
+  expect(error.data.mismatch.header).toMatch(/^Mcp-Param-/);
+});
+
 test('an unknown version is answered with those that are known', async () => {
   const { url } = await start();
   const _meta = naming('v9');

@@ -3,7 +3,8 @@ import { type HeaderParam, headerParams } from '../catalog/header-params.ts';
 import { headersAgree } from '../catalog/mirrored-params.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import type { EnvelopeRefusal } from '../sessions/check-envelope.ts';
-import { type MirroredHeaders, soleValueOf } from './mirrored-headers.ts';
+import { headerMismatch } from './check-modern-post.ts';
+import { type MirroredHeaders, mismatch, soleValueOf } from './mirrored-headers.ts';
 
 /**
  * Compares the `Mcp-Param-*` headers of a call with its arguments.
@@ -24,6 +25,10 @@ export function checkParamHeaders(
     header: (name) => soleValueOf(headers, `Mcp-Param-${name}`),
   });
   if (agreement.ok) return undefined;
+  if ('mismatch' in agreement) {
+    const { header, body } = agreement.mismatch;
+    return headerMismatch(mismatch(headers, header, body));
+  }
   return { code: rpcCodes.headerMismatch, message: `Header mismatch: ${agreement.reason}` };
 }
 

@@ -1,16 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf } from '../../../src-shared/errors.ts';
+import type { Auth, Caller } from '../auth/auth.ts';
+import { type CallerCheck, createCallerCheck } from './check-caller.ts';
 import { checkHost, checkOrigin } from './guards.ts';
 import type { McpEndpoint } from './mcp-endpoint.ts';
 import { refuseFailure } from './refuse-rpc.ts';
+import type { TlsFiles } from './tls-files.ts';
 import type { WebApp } from './web-app.ts';
 
 export interface HttpListenerOptions {
   config: Config;
   endpoint: McpEndpoint;
+  /** Whoever reaches the listener may call `/mcp` where there is none. */
+  auth?: Auth | undefined;
+  /** Encrypts where it is there. */
+  tls?: TlsFiles | undefined;
   /** Everything besides `/mcp`; made on first use. */
   webApp(url: string): Promise<WebApp>;
 }
@@ -24,31 +32,30 @@ export interface HttpListener {
 /**
  * Listens for HTTP.
  *
- * @throws LoomError 'unsafe-listener' off loopback (nothing authenticates callers yet),
- * or 'address-in-use'.
+ * @throws LoomError 'unsafe-listener' off loopback where nothing authenticates callers, 'invalid-config'
+ * for a certificate that cannot be used, or 'address-in-use'.
  */
 export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpListener> {
-  const { config } = options;
+  const { config, auth, tls } = options;
   const address = parseAddress(config.http.address);
   if (!address)
     throw new LoomError('invalid-config', `http.address: ${config.http.address} is not host:port`);
-  if (!isLoopback(address.host)) {
+  if (!isLoopback(address.host) && !auth) {
     throw new LoomError(
       'unsafe-listener',
       `http.address ${config.http.address} can be reached from other machines, and no auth is configured`,
     );
   }
-  // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
-  const server = createServer({ requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true });
+  const server = createHttpServer(tls);
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host;
-  const url = `http://${host}:${port}`;
+  const url = `${tls ? 'https' : 'http'}://${nameOf(address.host)}:${port}`;
   const guard = createGuard(config, { host: address.host, port }, url);
+  const checkCaller = createCallerCheck({ auth, issuer: config.http.auth.issuer });
   let app: Promise<WebApp> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
     if (isMcp(request.url)) {
-      if (guard(request, response)) void options.endpoint.handle(request, response);
+      if (guard(request, response)) handOn(options.endpoint, checkCaller, [request, response]);
       return;
     }
     app ??= options.webApp(url);
@@ -68,6 +75,40 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
         server.closeAllConnections();
       }),
   };
+}
+
+function createHttpServer(tls: TlsFiles | undefined): Server {
+  // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
+  const settings = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true };
+  if (!tls) return createServer(settings);
+  try {
+    return createTlsServer({ ...settings, ...tls });
+  } catch (cause) {
+    const text = `http.tls_cert_file and http.tls_key_file cannot be used: ${messageOf(cause)}`;
+    throw new LoomError('invalid-config', text, { cause });
+  }
+}
+
+/** How this machine calls that host: one that stands for all addresses is none to call. */
+function nameOf(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1';
+  if (host === '::') return '[::1]';
+  return host.includes(':') ? `[${host}]` : host;
+}
+
+/** Only whoever is known gets to the endpoint. */
+function handOn(
+  endpoint: McpEndpoint,
+  checkCaller: CallerCheck,
+  [request, response]: [IncomingMessage, ServerResponse],
+): void {
+  const pass = (caller: Caller | undefined) => {
+    if (caller) void endpoint.handle({ request, response, caller });
+  };
+  // Mostly it is decided at once.
+  const checked = checkCaller(request, response);
+  if (checked instanceof Promise) void checked.then(pass);
+  else pass(checked);
 }
 
 function listen(server: Server, { host, port }: { host: string; port: number }): Promise<void> {
@@ -111,7 +152,7 @@ function createGuard(config: Config, listen: { host: string; port: number }, own
       return false;
     }
     response.setHeader('access-control-allow-origin', origin);
-    response.setHeader('access-control-expose-headers', 'Mcp-Session-Id, MCP-Protocol-Version');
+    response.setHeader('access-control-expose-headers', exposedHeaders);
     response.setHeader('vary', 'Origin');
     if (request.method !== 'OPTIONS') return true;
     response
@@ -131,6 +172,8 @@ function allowedHeaders({ headers }: IncomingMessage): string {
   const named = asked.map((name) => name.trim()).filter((name) => paramHeader.test(name));
   return [...usualHeaders, ...named].join(', ');
 }
+
+const exposedHeaders = 'Mcp-Session-Id, MCP-Protocol-Version, WWW-Authenticate, Retry-After';
 
 const usualHeaders = [
   'Content-Type',

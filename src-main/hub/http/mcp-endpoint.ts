@@ -3,17 +3,17 @@ import type { Config } from '../../../src-shared/domain/config.ts';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { Frame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
-import { rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision } from '../mcp/revisions.ts';
 import { type AcceptedTypes, acceptedTypes } from './accepted-types.ts';
 import { HttpSession } from './http-session.ts';
+import type { Incoming } from './incoming.ts';
 import { type Carried, ModernEndpoint, type Sweep } from './modern-endpoint.ts';
-import { eraOfPost, namesModern } from './post-era.ts';
+import { claimsModern, eraOfPost, namesModern } from './post-era.ts';
 import { PostExchange } from './post-exchange.ts';
 import { profileOf } from './profile-of.ts';
 import { readBody } from './read-body.ts';
 import { type Posted, readPosted } from './read-posted.ts';
-import { refuseFailure, refuseRpc } from './refuse-rpc.ts';
+import { refuse, refuseFailure, refuseMethod, refuseRpc } from './refuse-rpc.ts';
 
 export interface McpEndpointOptions extends Carried {
   config: Config;
@@ -26,14 +26,16 @@ const keepAliveEveryMs = 15_000;
 
 /**
  * `/mcp` by the Streamable HTTP transport of the legacy era (2025-11-25 basic/transports); what is of
- * the modern era is handed on. Host and Origin are checked before; a session id finds a session and
- * never authenticates.
+ * the modern era is handed on. Host, Origin and credentials are checked before; a session id finds one
+ * of its caller's sessions and never authenticates.
  */
 export class McpEndpoint {
   readonly #options: McpEndpointOptions;
   readonly #modern: ModernEndpoint;
   readonly #sessions = new Map<string, HttpSession>();
   readonly #sweep: NodeJS.Timeout;
+  /** Callers that may not call any more, though some of their requests are still on their way in. */
+  readonly #ended = new Set<string>();
   #keptAliveAt = Date.now();
 
   constructor(options: McpEndpointOptions) {
@@ -42,17 +44,29 @@ export class McpEndpoint {
     this.#sweep = setInterval(() => this.#sweepAll(), sweepEveryMs).unref();
   }
 
-  async handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  /** Answers a request whose caller is known by now. */
+  async handle(incoming: Incoming): Promise<void> {
+    const { request, response } = incoming;
     try {
-      if (request.method === 'POST') await this.#post(request, response);
+      this.#refuseEnded(incoming);
+      if (request.method === 'POST') await this.#post(incoming);
       // All that the modern era has is POST.
       else if (namesModern(versionOf(request))) refuseMethod(response, 'POST');
-      else if (request.method === 'GET') this.#get(request, response);
-      else if (request.method === 'DELETE') this.#delete(request, response);
+      else if (request.method === 'GET') this.#get(incoming);
+      else if (request.method === 'DELETE') this.#delete(incoming);
       else refuseMethod(response, 'GET, POST, DELETE');
     } catch (thrown) {
       refuseFailure(response, toLoomError(thrown));
     }
+  }
+
+  /** Ends all that a caller has open: sessions, streams, running calls. It never comes back. */
+  endCaller(principal: string): void {
+    this.#ended.add(principal);
+    for (const session of [...this.#sessions.values()]) {
+      if (session.session.principal === principal) this.#end(session);
+    }
+    this.#modern.endCaller(principal);
   }
 
   close(): void {
@@ -61,7 +75,8 @@ export class McpEndpoint {
     this.#modern.close();
   }
 
-  async #post(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  async #post(incoming: Incoming): Promise<void> {
+    const { request, response } = incoming;
     const accepts = acceptedTypes(request.headers.accept);
     if (!accepts.json && !accepts.events) {
       return refuse(response, 406, 'Accept application/json and text/event-stream');
@@ -70,23 +85,38 @@ export class McpEndpoint {
       return refuse(response, 415, 'The content type must be application/json');
     }
     const body = oneLine(await readBody(request, this.#options.config.limits.max_message));
+    this.#refuseEnded(incoming);
     const posted = readPosted(body);
     if (!posted.ok) {
       return refuseRpc(response, { status: 400, code: posted.code, message: posted.detail });
     }
-    const era = this.#hasSession(request) ? legacy : eraOfPost(posted, versionOf(request));
+    const isOfSession = this.#hasSession(incoming) && !claimsModern(posted);
+    const era = isOfSession ? legacy : eraOfPost(posted, versionOf(request));
     if (era.era === 'modern') {
-      this.#modern.post(request, response, { ...era.post, accepts });
+      this.#modern.post(incoming, { ...era.post, accepts });
       return;
     }
-    const session = this.#sessionFor(request, response, posted.frames);
+    const session = this.#sessionFor(incoming, posted.frames);
     if (session) this.#take(session, response, { ...posted, accepts });
   }
 
-  /** Whether it belongs to a session of the legacy era: then its body is not looked at for another. */
-  #hasSession(request: IncomingMessage): boolean {
-    const id = request.headers['mcp-session-id'];
-    return typeof id === 'string' && this.#sessions.has(id) && !namesModern(versionOf(request));
+  #refuseEnded({ caller }: Incoming): void {
+    if (!this.#ended.has(caller.principal)) return;
+    throw new LoomError('unauthorized', 'the token was revoked, or has expired, meanwhile');
+  }
+
+  /**
+   * Whether it belongs to a session of the legacy era, as far as its headers tell. Its envelope may
+   * name a revision of that era; what claims the modern one has to say so in its headers, too.
+   */
+  #hasSession(incoming: Incoming): boolean {
+    return this.#find(incoming) !== undefined && !namesModern(versionOf(incoming.request));
+  }
+
+  /** A caller's own session: its id alone gives nobody access to it. */
+  #find({ request, caller }: Incoming): HttpSession | undefined {
+    const session = this.#sessions.get(String(request.headers['mcp-session-id']));
+    return session?.session.principal === caller.principal ? session : undefined;
   }
 
   #take(
@@ -109,12 +139,13 @@ export class McpEndpoint {
     if (!session.session.initialized) this.#end(session);
   }
 
-  #get(request: IncomingMessage, response: ServerResponse): void {
+  #get(incoming: Incoming): void {
+    const { request, response } = incoming;
     if (!acceptedTypes(request.headers.accept).events) {
       refuse(response, 406, 'Accept text/event-stream');
       return;
     }
-    const session = this.#existing(request, response);
+    const session = this.#existing(incoming);
     if (!session) return;
     session.lastUsedAt = Date.now();
     const lastEventId = request.headers['last-event-id'];
@@ -125,40 +156,43 @@ export class McpEndpoint {
     }
   }
 
-  #delete(request: IncomingMessage, response: ServerResponse): void {
-    const session = this.#existing(request, response);
+  #delete(incoming: Incoming): void {
+    const session = this.#existing(incoming);
     if (!session) return;
     this.#end(session);
-    response.writeHead(204).end();
+    incoming.response.writeHead(204).end();
   }
 
-  #sessionFor(
-    request: IncomingMessage,
-    response: ServerResponse,
-    frames: readonly Frame[],
-  ): HttpSession | undefined {
+  #sessionFor(incoming: Incoming, frames: readonly Frame[]): HttpSession | undefined {
+    const { request, response, caller } = incoming;
     const initializes = frames.some(
       (frame) => frame.kind === 'request' && frame.method === 'initialize',
     );
-    if (!initializes) return this.#existing(request, response);
+    if (!initializes) return this.#existing(incoming);
     this.#makeRoom();
     const session = new HttpSession();
-    const profile = profileOf(request);
+    const { principal, servers } = caller;
     session.bind(
-      this.#options.open({ carrier: 'http', profile, send: (message) => session.send(message) }),
+      this.#options.open({
+        carrier: 'http',
+        profile: profileOf(request, caller),
+        principal,
+        servers,
+        send: (message) => session.send(message),
+      }),
     );
     this.#sessions.set(session.session.id, session);
     response.setHeader('mcp-session-id', session.session.id);
     return session;
   }
 
-  #existing(request: IncomingMessage, response: ServerResponse): HttpSession | undefined {
-    const id = request.headers['mcp-session-id'];
-    if (typeof id !== 'string') {
+  #existing(incoming: Incoming): HttpSession | undefined {
+    const { request, response } = incoming;
+    if (typeof request.headers['mcp-session-id'] !== 'string') {
       refuse(response, 400, 'The Mcp-Session-Id header is missing; initialize first');
       return undefined;
     }
-    const session = this.#sessions.get(id);
+    const session = this.#find(incoming);
     if (!session) {
       const message = 'There is no such session; initialize a new one';
       refuseRpc(response, { status: 404, code: sessionNotFound, message });
@@ -219,14 +253,4 @@ function unexpectedRequest(): never {
 function versionOf({ headers }: IncomingMessage): string | undefined {
   const version = headers['mcp-protocol-version'];
   return typeof version === 'string' ? version : undefined;
-}
-
-function refuse(response: ServerResponse, status: number, message: string): void {
-  refuseRpc(response, { status, code: rpcCodes.invalidRequest, message });
-}
-
-function refuseMethod(response: ServerResponse, allow: string): void {
-  const headers = { allow };
-  const message = 'Method not allowed';
-  refuseRpc(response, { status: 405, code: rpcCodes.invalidRequest, message, headers });
 }

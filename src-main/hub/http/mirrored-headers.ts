@@ -4,7 +4,7 @@
  * take one request for two different ones. Pure: the callers turn a mismatch into an answer.
  */
 import type { IncomingMessage } from 'node:http';
-import { paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
+import { type ParamName, paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { parseString } from '../../../src-shared/wire/json-scan.ts';
 import { decodeHeaderValue } from '../mcp/header-values.ts';
 
@@ -53,7 +53,7 @@ export function checkRequired(
 }
 
 /** Where the value of `Mcp-Name` stands in params (the last three: extension "tasks"). */
-const nameMembers: ReadonlyMap<string, string> = new Map([
+const nameMembers: ReadonlyMap<string, ParamName> = new Map<string, ParamName>([
   ['tools/call', 'name'],
   ['prompts/get', 'name'],
   ['resources/read', 'uri'],

@@ -120,6 +120,48 @@ test('a client that hangs up cancels its request, and its session serves the nex
   expect(sessions.all()).toHaveLength(1);
 });
 
+test('a session in which a server works on serves no other request', async () => {
+  const { url, taken, sessions } = await startEndpoint({
+    answer(one) {
+      one.session.isHaunted = one.frame.method === 'tools/call';
+      complete(one);
+    },
+  });
+  await send(url, modern('tools/call', { name: 'slow' }));
+  expect(taken[0]?.session.closed).toBe(true);
+  await send(url, modern('tools/list'));
+  expect(taken[1]?.session).not.toBe(taken[0]?.session);
+  expect(sessions.all()).toHaveLength(1);
+});
+
+test('a listen of a client that takes no events is refused, since it would hear nothing', async () => {
+  const { url, taken } = await startEndpoint();
+  const answer = await send(
+    url,
+    modern('subscriptions/listen', { notifications: {} }, { accept: 'application/json' }),
+  );
+  expect([answer.status, taken.length]).toEqual([406, 0]);
+});
+
+test('a legacy session takes nothing of the modern era, whose headers nobody would compare', async () => {
+  const { url, taken } = await startEndpoint();
+  const initialize = { protocolVersion: '2025-11-25', capabilities: {} };
+  const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'initialize', params: initialize });
+  const { headers } = await send(url, { body });
+  const session = { 'mcp-session-id': headers['mcp-session-id'] };
+  for (const version of [undefined, '2025-11-25']) {
+    const lying = { 'mcp-protocol-version': version, 'mcp-method': 'tools/list', ...session };
+    const call = modern('tools/call', { name: 'a' }, lying);
+    expect(await send(url, call)).toMatchObject({
+      status: 400,
+      body: expect.stringContaining('"code":-32020'),
+    });
+    const batch = { ...call, body: `[{"jsonrpc":"2.0","id":2,"method":"ping"},${call.body}]` };
+    expect((await send(url, batch)).status).toBe(400);
+  }
+  expect(taken.map(({ frame }) => frame.method)).toEqual(['initialize']);
+});
+
 test('a client that hangs up before anything was sent cancels, too', async () => {
   const started = Promise.withResolvers<void>();
   const cancelled = Promise.withResolvers<void>();

@@ -1,13 +1,15 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import { toLoomError } from '../../../src-shared/errors.ts';
 import { type Frame, idOf, type RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { Envelope } from '../mcp/envelope.ts';
 import { InFlightMap } from '../mcp/in-flight-map.ts';
+import { rpcCodes } from '../mcp/message.ts';
 import { type EnvelopeRefusal, invalidEnvelope } from '../sessions/check-envelope.ts';
 import type { ClientRequest, Session, SessionOptions } from '../sessions/session.ts';
 import type { AcceptedTypes } from './accepted-types.ts';
 import { checkModernPost, type ModernPost } from './check-modern-post.ts';
 import { checkParamHeaders } from './check-param-headers.ts';
+import type { Incoming } from './incoming.ts';
 import { decodedValueOf } from './mirrored-headers.ts';
 import { ModernExchange } from './modern-exchange.ts';
 import { ModernSessions, type PooledSession } from './modern-sessions.ts';
@@ -27,6 +29,8 @@ export interface ModernEndpointOptions extends Carried {
   /** Called before a session is opened; throws where there are too many. */
   makeRoom(): void;
 }
+
+const listen = 'subscriptions/listen';
 
 /** A request that is in order so far. */
 interface Enveloped {
@@ -60,11 +64,8 @@ export class ModernEndpoint {
     return this.#sessions.endOldestIdle();
   }
 
-  post(
-    request: IncomingMessage,
-    response: ServerResponse,
-    posted: ModernPost & { accepts: AcceptedTypes },
-  ): void {
+  post(incoming: Incoming, posted: ModernPost & { accepts: AcceptedTypes }): void {
+    const { request, response } = incoming;
     const refusal = checkModernPost(request, posted);
     if (refusal) {
       refuseRpc(response, refusal);
@@ -72,8 +73,19 @@ export class ModernEndpoint {
     }
     const { frames, envelope, accepts } = posted;
     const [frame] = frames;
+    if (frame?.kind === 'request' && frame.method === listen && !accepts.events) {
+      // It would wait for ever: all that a listen is told are events.
+      const code = rpcCodes.invalidRequest;
+      refuseRpc(response, {
+        status: 406,
+        id: idOf(frame),
+        code,
+        message: 'Accept text/event-stream',
+      });
+      return;
+    }
     if (frame?.kind === 'request' && envelope) {
-      this.#serve(request, response, { frame, envelope, accepts });
+      this.#serve(incoming, { frame, envelope, accepts });
     } else {
       // Clients of this era have nothing to tell: they cancel by hanging up.
       response.writeHead(202, { 'content-length': 0 }).end();
@@ -89,14 +101,23 @@ export class ModernEndpoint {
     this.#sessions.endIdleSince(idleBefore);
   }
 
+  /** Ends all that a caller has open: the connections of its requests, and with them the requests. */
+  endCaller(principal: string): void {
+    for (const exchange of this.#exchanges.values()) {
+      if (exchange.request.session.principal === principal) exchange.abandon();
+    }
+    this.#sessions.endCaller(principal);
+  }
+
   close(): void {
     for (const exchange of this.#exchanges.values()) exchange.abandon();
     this.#sessions.close();
   }
 
-  #serve(request: IncomingMessage, response: ServerResponse, one: Enveloped): void {
-    const pooled = this.#borrow(request, response, one);
+  #serve(incoming: Incoming, one: Enveloped): void {
+    const pooled = this.#borrow(incoming, one);
     if (!pooled) return;
+    const { request, response } = incoming;
     const { session } = pooled;
     const refusal = this.#checkParams(request, one.frame, session);
     if (refusal) {
@@ -133,14 +154,15 @@ export class ModernEndpoint {
 
   /** The session that is to serve a request, or undefined where the request was refused. */
   #borrow(
-    request: IncomingMessage,
-    response: ServerResponse,
+    { request, response, caller }: Incoming,
     { frame, envelope }: Enveloped,
   ): PooledSession | undefined {
     const { bytes } = frame;
     const id = idOf(frame);
     try {
-      const sender = { profile: profileOf(request), principal: 'local', bytes, envelope };
+      const { principal, servers } = caller;
+      const profile = profileOf(request, caller);
+      const sender = { profile, principal, servers, bytes, envelope };
       const borrowing = this.#sessions.borrow(sender);
       if (borrowing.ok) return borrowing.pooled;
       refuseRpc(response, { status: 400, id, ...invalidEnvelope(borrowing.detail) });

@@ -60,9 +60,10 @@ export class ModernExchange {
     if (this.#isStream && !this.#isOver) writeKeepAlive(this.#response);
   }
 
-  /** The hub is closing: who still waits is told so by the end of the response. */
+  /** The hub closes, or the caller may not call any more: the end of the response tells it. */
   abandon(): void {
     this.#response.destroy();
+    this.#hungUp();
   }
 
   #notify(message: Pieces): void {

@@ -13,6 +13,8 @@ export interface ModernSessionsOptions {
 export interface Sender {
   profile: string;
   principal: string;
+  /** The only servers that the principal may see; all where undefined. */
+  servers?: readonly string[] | undefined;
   bytes: Uint8Array;
   envelope: Envelope;
 }
@@ -98,27 +100,39 @@ export class ModernSessions {
     }
   }
 
+  /** Ends those of a principal, whether they serve or wait. */
+  endCaller(principal: string): void {
+    for (const { sessions, idle } of [...this.#kinds.values()]) {
+      const [one] = sessions;
+      if (one?.session.principal !== principal) continue;
+      for (const pooled of idle.splice(0)) this.#end(pooled);
+      // The others are forgotten as they are given back.
+      for (const { session } of sessions) this.#options.end(session);
+    }
+  }
+
   /** Ends the idle ones; the others are ended as they are given back. */
   close(): void {
     this.#isClosed = true;
     this.endIdleSince(Number.POSITIVE_INFINITY);
   }
 
-  #open(key: string, { profile, principal, bytes, envelope }: Sender): PooledSession {
+  #open(key: string, { bytes, envelope, ...sender }: Sender): PooledSession {
     this.#options.makeRoom();
-    const kind = this.#kinds.get(key) ?? { key, sessions: 0, idle: [] };
-    const about = { carrier: 'http', profile, principal, client: kind } as const;
+    const kind = this.#kinds.get(key) ?? { key, sessions: new Set(), idle: [] };
+    const about = { carrier: 'http', ...sender, client: kind } as const;
     const session = this.#options.open({ ...about, send() {} });
     session.adopt(bytes, envelope);
+    const pooled = { session, kind, idleSince: 0, turn: 0 };
     this.#kinds.set(key, kind);
-    kind.sessions += 1;
+    kind.sessions.add(pooled);
     this.#size += 1;
-    return { session, kind, idleSince: 0, turn: 0 };
+    return pooled;
   }
 
   #keep(pooled: PooledSession): void {
     if (pooled.session.closed) this.#forget(pooled);
-    else if (this.#isClosed) this.#end(pooled);
+    else if (this.#isClosed || pooled.session.isHaunted) this.#end(pooled);
     else {
       this.#lastTurn += 1;
       pooled.turn = this.#lastTurn;
@@ -132,10 +146,11 @@ export class ModernSessions {
     this.#options.end(pooled.session);
   }
 
-  #forget({ kind }: PooledSession): void {
+  #forget(pooled: PooledSession): void {
+    const { kind } = pooled;
     this.#size -= 1;
-    kind.sessions -= 1;
-    if (kind.sessions === 0) this.#kinds.delete(kind.key);
+    kind.sessions.delete(pooled);
+    if (kind.sessions.size === 0) this.#kinds.delete(kind.key);
   }
 }
 
@@ -143,7 +158,7 @@ export class ModernSessions {
 export interface Kind {
   readonly key: string;
   /** Idle ones and those that serve. */
-  sessions: number;
+  readonly sessions: Set<PooledSession>;
   /** Those that wait, the one used last at the end. */
   readonly idle: PooledSession[];
 }

@@ -23,6 +23,14 @@ export function eraOfPost(posted: Posted, version: string | undefined): PostEra 
   return { era: 'modern', post: { ...posted, envelope: envelopes[0] } };
 }
 
+/** Whether something of what was posted says in its envelope that it is of the modern era. */
+export function claimsModern({ frames }: Posted): boolean {
+  return frames.some((frame) => {
+    const envelope = frame.kind === 'response' ? undefined : readEnvelope(frame);
+    return envelope !== undefined && isModernRevision(envelope.protocolVersion);
+  });
+}
+
 /** The method that only this era has: whoever probes with it is to see that we speak it. */
 const discover = 'server/discover';
 

@@ -35,3 +35,13 @@ export function readBody(request: IncomingMessage, limit: number): Promise<Uint8
     });
   });
 }
+
+/** Reads the rest of a request that was refused: a client that still sends would not see why. */
+export function discardBody(request: IncomingMessage): void {
+  if (request.complete) return;
+  request.setTimeout(longestSilenceMs, () => request.destroy());
+  request.on('end', () => request.setTimeout(0));
+  // It may break off, which is nobody's concern any more.
+  request.on('error', () => {});
+  request.resume();
+}

@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { LoomError, LoomErrorCode } from '../../../src-shared/errors.ts';
-import { errorMessage, failureMessage, nullId, type Pieces } from '../mcp/message.ts';
+import { errorMessage, failureMessage, nullId, type Pieces, rpcCodes } from '../mcp/message.ts';
 
 export interface RpcRefusal {
   /** Of HTTP. */
@@ -22,8 +22,19 @@ export function refuseRpc(
   send(response, { status, body: errorMessage(id, code, `loom: ${message}`, data), headers });
 }
 
+/** Refuses a request that is not in order. */
+export function refuse(response: ServerResponse, status: number, message: string): void {
+  refuseRpc(response, { status, code: rpcCodes.invalidRequest, message });
+}
+
+export function refuseMethod(response: ServerResponse, allow: string): void {
+  const headers = { allow };
+  const message = 'Method not allowed';
+  refuseRpc(response, { status: 405, code: rpcCodes.invalidRequest, message, headers });
+}
+
 /**
- * The same for a failure of the hub's own, whose remedy stands in the error's data.
+ * Refuses for a failure of the hub's own, whose remedy stands in the error's data.
  *
  * @param id - the request's, as it stood there, where it is known.
  */
@@ -38,6 +49,12 @@ const statuses: Partial<Record<LoomErrorCode, number>> = {
   'unknown-profile': 404,
   'host-refused': 421,
   'origin-refused': 403,
+  unauthorized: 401,
+  'profile-refused': 403,
+  'too-many-attempts': 429,
+  'vault-locked': 503,
+  'vault-unavailable': 503,
+  'vault-damaged': 503,
   usage: 400,
 };
 

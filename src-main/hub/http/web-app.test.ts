@@ -69,11 +69,36 @@ describe('OAuth metadata (RFC 9728)', () => {
 
   test.each(paths)('%s names the resource and its issuer', async (path) => {
     await using web = await openWeb({ http: { auth: { issuer: 'https://login.example' } } });
-    expect((await web.get(path)).json()).toEqual({
-      resource: 'http://127.0.0.1:8088/mcp',
+    expect((await web.get(path, { host: 'localhost:8088' })).json()).toEqual({
+      // Under the name by which it was called: clients compare.
+      resource: 'http://localhost:8088/mcp',
       authorization_servers: ['https://login.example'],
       bearer_methods_supported: ['header'],
     });
+  });
+
+  test.each(paths)('%s may be read by pages of allowed origins', async (path) => {
+    await using web = await openWeb({ http: { auth: { issuer: 'https://login.example' } } });
+    const origin = 'http://localhost:5173';
+    const answer = await web.get(path, { origin });
+    expect(answer.headers).toMatchObject({ 'access-control-allow-origin': origin, vary: 'Origin' });
+    const asked = { origin, 'access-control-request-headers': 'mcp-protocol-version' };
+    const preflight = await web.options(path, asked);
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers).toMatchObject({
+      'access-control-allow-origin': origin,
+      'access-control-allow-headers': expect.stringContaining('MCP-Protocol-Version'),
+    });
+    const foreign = await web.options(path, { origin: 'https://evil.example' });
+    expect(foreign.status).toBe(403);
+    expect(foreign.headers['access-control-allow-origin']).toBeUndefined();
+  });
+
+  test('pages learn, too, that no issuer is configured', async () => {
+    await using web = await openWeb();
+    const answer = await web.get(String(paths[0]), { origin: 'http://localhost:5173' });
+    expect(answer.status).toBe(404);
+    expect(answer.headers['access-control-allow-origin']).toBe('http://localhost:5173');
   });
 });
 
@@ -236,6 +261,7 @@ async function openWeb(config: unknown = {}, kind: 'http' | 'socket' = 'http') {
     rendererDir,
     launchPath,
     get: (path: string, headers: Record<string, string> = {}) => send('GET', path, headers),
+    options: (path: string, headers: Record<string, string>) => send('OPTIONS', path, headers),
     post: (path: string, headers: Record<string, string>, body = '{}') =>
       send('POST', path, { 'content-type': 'application/json', ...headers }, body),
     async signIn() {

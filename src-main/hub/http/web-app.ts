@@ -66,13 +66,15 @@ type HttpCarrier = Extract<WebCarrier, { kind: 'http' }>;
 function addConsole(app: Hono, carrier: HttpCarrier, config: Config): void {
   const own = new URL(carrier.resourceUrl);
   const cookie = `loom-console-${own.port || 'default'}`;
-  const listen = { host: own.hostname, port: Number(own.port || 80) };
+  const port = Number(own.port || (own.protocol === 'https:' ? 443 : 80));
+  const listen = { host: own.hostname, port };
 
   app.use(async (c, next) => guard(c, listen, config.http.allowed_origins) ?? (await next()));
 
-  const metadata = (c: Context) => resourceMetadata(c, carrier.resourceUrl, config);
-  app.get('/.well-known/oauth-protected-resource', metadata);
-  app.get('/.well-known/oauth-protected-resource/mcp', metadata);
+  for (const path of metadataPaths) {
+    app.options(path, preflight);
+    app.get(path, (c) => shared(c, resourceMetadata(c, config)));
+  }
 
   app.get('/launch', (c) => {
     const token = carrier.sessions.redeem(c.req.query('code') ?? '');
@@ -123,12 +125,40 @@ function foreignPage(c: Context, protocol: string): Response | undefined {
   });
 }
 
-/** RFC 9728: which authorization server issues tokens for this hub. */
-function resourceMetadata(c: Context, resource: string, config: Config): Response {
+/** RFC 9728 section 3.1: for the origin, and for the path of the resource. */
+const metadataPaths = [
+  '/.well-known/oauth-protected-resource',
+  '/.well-known/oauth-protected-resource/mcp',
+];
+
+/** Clients in web pages read it before they call; their origin was checked before. */
+function shared(c: Context, answer: Response): Response {
+  const origin = c.req.header('origin');
+  if (origin === undefined) return answer;
+  answer.headers.set('access-control-allow-origin', origin);
+  answer.headers.set('vary', 'Origin');
+  return answer;
+}
+
+/** They say their revision, which is a header that browsers ask about first. */
+function preflight(c: Context): Response {
+  const headers = {
+    'access-control-allow-methods': 'GET',
+    'access-control-allow-headers': 'MCP-Protocol-Version, Authorization',
+    'access-control-max-age': '600',
+  };
+  return shared(c, new Response(null, { status: 204, headers }));
+}
+
+/**
+ * RFC 9728: which authorization server issues tokens for this hub. Clients compare `resource` with the
+ * URL that they were given (section 3.3), so it is under the name by which they call.
+ */
+function resourceMetadata(c: Context, config: Config): Response {
   const { issuer } = config.http.auth;
   if (issuer) {
     return c.json({
-      resource,
+      resource: new URL('/mcp', c.req.url).href,
       authorization_servers: [issuer],
       bearer_methods_supported: ['header'],
     });

@@ -3,17 +3,23 @@ import { type IncomingMessage, request } from 'node:http';
 import { onTestFinished } from 'vitest';
 import { Config } from '../../../../src-shared/domain/config.ts';
 import { idKey, idOf } from '../../../../src-shared/wire/frame.ts';
+import type { Auth } from '../../auth/auth.ts';
 import { encode, resultMessage } from '../../mcp/message.ts';
 import type { ClientRequest, Session } from '../../sessions/session.ts';
 import { Sessions } from '../../sessions/sessions.ts';
 import { listenOnHttp } from '../http-listener.ts';
 import { McpEndpoint } from '../mcp-endpoint.ts';
+import { readTlsFiles } from '../tls-files.ts';
 
 export interface EndpointOptions {
   /** Answers requests other than `initialize`; by default with an empty result. */
   answer?(request: ClientRequest): void;
   http?: Record<string, unknown>;
   toolText?(name: string): Uint8Array | undefined;
+  /** Everybody may call where there is none. */
+  auth?: Auth;
+  /** Where relative paths in `http` begin. */
+  folder?: string;
 }
 
 export interface TestEndpoint {
@@ -55,9 +61,12 @@ export async function startEndpoint(options: EndpointOptions = {}): Promise<Test
       else answer(one);
     },
   });
+  options.auth?.onEnded((principal) => endpoint.endCaller(principal));
   const listener = await listenOnHttp({
     config,
     endpoint,
+    auth: options.auth,
+    tls: await readTlsFiles(config.http, options.folder ?? ''),
     webApp: () => Promise.reject(new Error('there is only /mcp here')),
   });
   onTestFinished(async () => {
