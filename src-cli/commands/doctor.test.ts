@@ -4,20 +4,19 @@ import { startFakeHub } from '../testing/fake-hub.ts';
 import { openTerminal } from '../testing/terminal.ts';
 
 test('doctor prints each check with its remedy and exits 1 when one failed', async () => {
-  await using terminal = await openTerminal();
-  terminal.io.loadHeadless = async () => ({
-    runHeadless: async () => 0,
-    validateFiles: async () => [],
-    doctor: async () => [
-      { id: 'node', title: 'Node', verdict: 'ok', found: '24.1.0' },
-      {
-        id: 'commands',
-        title: 'Commands',
-        verdict: 'fail',
-        found: 'uvx is missing',
-        remedy: 'Install uv.',
-      },
-    ],
+  await using terminal = await openTerminal({
+    headless: {
+      doctor: async () => [
+        { id: 'node', title: 'Node', verdict: 'ok', found: '24.1.0' },
+        {
+          id: 'commands',
+          title: 'Commands',
+          verdict: 'fail',
+          found: 'uvx is missing',
+          remedy: 'Install uv.',
+        },
+      ],
+    },
   });
   expect(await terminal.loom('doctor')).toBe(1);
   expect(terminal.stdout.text).toContain('✓ Node      24.1.0\n✗ Commands  uvx is missing\n');
@@ -52,27 +51,6 @@ test('doctor reports an installation that cannot be loaded', async () => {
   terminal.io.loadHeadless = () => Promise.reject(new Error('Cannot find module'));
   expect(await terminal.loom('doctor')).toBe(1);
   expect(terminal.stdout.text).toContain('✗ Installation  Cannot find module');
-});
-
-test('validate prints places and exits 3; without problems it exits 0', async () => {
-  const problem = {
-    at: 0,
-    code: 'invalid-registry',
-    message: 'registry.yaml:3:5 servers.x: unknown key "comand"; did you mean "command"?',
-    remedy: 'Mend the file.',
-    file: '/home/ada/registry.yaml',
-    line: 3,
-    column: 5,
-  };
-  await using terminal = await openTerminal({ headless: { validateFiles: async () => [problem] } });
-  expect(await terminal.loom('validate')).toBe(3);
-  expect(terminal.stdout.text).toBe(
-    '/home/ada/registry.yaml:3:5 servers.x: unknown key "comand"; did you mean "command"?\n' +
-      '→ Mend the file.\n\n1 problem.\n',
-  );
-  await using other = await openTerminal({ headless: { validateFiles: async () => [] } });
-  expect(await other.loom('validate', '--json')).toBe(0);
-  expect(JSON.parse(other.stdout.text)).toEqual({ problems: [] });
 });
 
 test('serve hands its flags to the hub and exits with its code', async () => {

@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { AddCommand, Context } from '../context.ts';
+import { addAuth } from './auth/index.ts';
 import { addCall } from './call.ts';
 import { addComplete } from './complete.ts';
 import { addCompletion } from './completion.ts';
@@ -8,6 +9,7 @@ import { addDoctor } from './doctor.ts';
 import { addLogs } from './logs.ts';
 import { addProxy } from './proxy.ts';
 import { addReload } from './reload.ts';
+import { addSecret } from './secret/index.ts';
 import { addServe } from './serve.ts';
 import { addServers } from './servers/index.ts';
 import { addStatus } from './status.ts';
@@ -21,6 +23,8 @@ const commands: readonly AddCommand[] = [
   addProxy,
   addStatus,
   addServers,
+  addSecret,
+  addAuth,
   addTools,
   addCall,
   addLogs,

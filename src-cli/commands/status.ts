@@ -62,6 +62,7 @@ function sessionColumns(now: number): Column<SessionView>[] {
       format: () => 'bold',
     },
     { heading: 'VIA', value: ({ carrier }) => carrier },
+    { heading: 'ERA', value: ({ era }) => era ?? '' },
     { heading: 'PROFILE', value: ({ profile }) => profile },
     { heading: 'IN FLIGHT', value: ({ callsInFlight }) => String(callsInFlight), align: 'right' },
     { heading: 'CONNECTED', value: ({ connectedAt }) => formatMoment(connectedAt, now) },

@@ -103,7 +103,7 @@ function plaintextSecrets({ env, headers }: Entry): string[] {
       const reference = name.toUpperCase().replaceAll('-', '_');
       return (
         `${name} looks like a credential and would be written into registry.yaml as it is.\n` +
-        `→ Better: '${name}=\${env:${reference}}' or '${name}=\${secret:${reference}}'`
+        `→ Better: '${name}=\${secret:${reference}}', and \`loom secret set ${reference}\``
       );
     });
 }

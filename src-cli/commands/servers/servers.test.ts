@@ -228,7 +228,9 @@ describe('servers add', () => {
     await using terminal = await openWithHub();
     const words = ['servers', 'add', 'x', '-y', '--no-start', '-e', 'GH_TOKEN=abc123', '--', 'npx'];
     await terminal.loom(...words);
-    expect(terminal.stderr.text).toContain(`'GH_TOKEN=\${env:GH_TOKEN}'`);
+    expect(terminal.stderr.text).toContain(
+      `'GH_TOKEN=\${secret:GH_TOKEN}', and \`loom secret set GH_TOKEN\``,
+    );
     expect(terminal.stderr.text + terminal.stdout.text).not.toContain('abc123');
     await using other = await openWithHub();
     await other.loom(...words.with(6, `GH_TOKEN=\${secret:GH}`));

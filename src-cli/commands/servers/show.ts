@@ -54,6 +54,7 @@ function formatOverview({ view, entry, initialize }: ServerDetails, context: Con
       ['env', keysOf(entry.env)],
       ['headers', keysOf(entry.headers)],
       ['scope', view.interactive ? `${view.scope} (asks its client things)` : view.scope],
+      ['era', view.era && eraTexts[view.era]],
       ['server', serverInfo && plainText(serverInfo)],
       ['protocol', protocolVersion && plainText(protocolVersion)],
       ['surface', view.surface && `seen ${formatMoment(view.surface.fetchedAt, now)}`],
@@ -64,6 +65,12 @@ function formatOverview({ view, entry, initialize }: ServerDetails, context: Con
   );
 }
 
+const eraTexts: Record<NonNullable<ServerDetails['view']['era']>, string> = {
+  legacy: 'legacy',
+  modern: 'modern',
+  dual: 'legacy and modern, as the client speaks',
+};
+
 function formatInstances({ view }: ServerDetails, context: Context): string {
   if (view.instances.length === 0) return '';
   const now = context.io.now();
@@ -71,6 +78,7 @@ function formatInstances({ view }: ServerDetails, context: Context): string {
     view.instances,
     [
       { heading: 'INSTANCE', value: ({ key }) => key },
+      { heading: 'ERA', value: ({ era }) => era ?? '' },
       { heading: 'PID', value: ({ pid }) => String(pid ?? ''), align: 'right' },
       {
         heading: 'STATE',
@@ -112,15 +120,22 @@ function formatOutput(stderr: readonly string[], { page }: Context): string {
   return [page.style('dim', 'LAST OUTPUT'), ...lines.map((line) => `  ${line}`)].join('\n');
 }
 
-/** The parts of an `initialize` result worth showing; a server may have sent anything. */
+/**
+ * The parts of an `initialize` or `server/discover` result worth showing; a server may have sent
+ * anything.
+ */
 export function readInitialize(initialize: unknown) {
-  const { serverInfo, protocolVersion } = (initialize ?? {}) as Record<string, unknown>;
-  const { name, version } = (serverInfo ?? {}) as Record<string, unknown>;
-  const words = [name, version].filter((word) => typeof word === 'string');
-  return {
-    serverInfo: words.length > 0 ? words.join(' ') : undefined,
-    protocolVersion: typeof protocolVersion === 'string' ? protocolVersion : undefined,
-  };
+  const result = (initialize ?? {}) as Record<string, unknown>;
+  const { protocolVersion, supportedVersions, _meta } = result;
+  const meta = (_meta ?? {}) as Record<string, unknown>;
+  const info = result.serverInfo ?? meta['io.modelcontextprotocol/serverInfo'];
+  const { name, version } = (info ?? {}) as Record<string, unknown>;
+  const versions = Array.isArray(supportedVersions) ? supportedVersions : [protocolVersion];
+  return { serverInfo: textOf([name, version], ' '), protocolVersion: textOf(versions, ', ') };
+}
+
+function textOf(words: readonly unknown[], separator: string): string | undefined {
+  return words.filter((word) => typeof word === 'string').join(separator) || undefined;
 }
 
 /** Names only: values may be secrets. */

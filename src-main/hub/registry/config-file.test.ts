@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { Config } from '../../../src-shared/domain/config.ts';
+import { Config, HttpConfig } from '../../../src-shared/domain/config.ts';
 import { ensureConfig, loadConfig } from './config-file.ts';
 import { parseYaml } from './parse-yaml.ts';
 import { validateFiles } from './validate.ts';
@@ -109,12 +109,13 @@ describe('a wrong value', () => {
 
   test.each([
     [
-      'auth: {type: token}',
+      'auth: {type: oauth2}',
       2,
-      'http.auth.type: auth type "token" is not available in this version of Loom yet; leave it out and keep the hub on loopback',
+      'http.auth.type: auth type "oauth2" is not available in this version of Loom yet; "token" is',
     ],
-    ['tls_cert_file: x.pem', 2, 'http.tls_cert_file: TLS is not available'],
-  ])('%s promises what is not there yet', async (text, line, message) => {
+    ['tls_cert_file: x.pem', 2, 'http.tls_cert_file: TLS needs http.tls_key_file, too'],
+    ['tls_key_file: x.pem', 2, 'http.tls_key_file: TLS needs http.tls_cert_file, too'],
+  ])('%s promises what is not there', async (text, line, message) => {
     await writeFile(path, `http:\n  ${text}\n`);
     await expect(loadConfig({ path, env })).rejects.toMatchObject({
       code: 'invalid-config',
@@ -142,17 +143,17 @@ describe('the first config.yaml', () => {
     expect(await readFile(path, 'utf8')).toBe('naming: bare\n');
   });
 
-  test('says the defaults: as it is, and with every line put in force', async () => {
+  test('asks HTTP clients for a token, and says the defaults of all else', async () => {
     await ensureConfig(path);
     const text = await readFile(path, 'utf8');
-    const defaults = Config.parse({});
+    const defaults = Config.parse({ http: { auth: { type: 'token' } } });
     expect((await loadConfig({ path, env })).config).toEqual(defaults);
     await writeFile(path, uncommented(text));
     const { config } = await loadConfig({ path, env });
-    expect(config).toEqual({
-      ...defaults,
-      http: { ...defaults.http, auth: { issuer: 'https://auth.example.com' } },
-    });
+    const { http } = defaults;
+    const tls = { tls_cert_file: 'cert.pem', tls_key_file: 'key.pem' };
+    const auth = { type: 'token', issuer: 'https://auth.example.com' };
+    expect(config).toEqual({ ...defaults, http: { ...http, ...tls, auth } });
   });
 
   test('names every key there is', async () => {
@@ -162,7 +163,8 @@ describe('the first config.yaml', () => {
     const raw = (reading.ok ? reading.raw : {}) as Record<string, Record<string, unknown>>;
     const defaults = Config.parse({});
     expect(Object.keys(raw)).toEqual(Object.keys(defaults));
-    for (const section of ['http', 'limits', 'log'] as const) {
+    expect(Object.keys(raw.http ?? {}).sort()).toEqual(Object.keys(HttpConfig.shape).sort());
+    for (const section of ['limits', 'log'] as const) {
       expect(Object.keys(raw[section] ?? {}).sort()).toEqual(Object.keys(defaults[section]).sort());
     }
   });

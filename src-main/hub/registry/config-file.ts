@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Config } from '../../../src-shared/domain/config.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
+import { authTypes } from '../auth/index.ts';
 import { isSystemError } from '../platform/system-error.ts';
 import { unwritable } from '../platform/write-atomically.ts';
 import { applyOverrides, type ConfigFlags } from './config-overrides.ts';
@@ -73,19 +74,19 @@ async function createFile(path: string, text: string): Promise<boolean> {
   }
 }
 
-/** Keys whose meaning is settled and that do nothing yet: to accept them would promise safety. */
+/** Values whose meaning is settled and that do nothing yet: to accept them would promise safety. */
 function unavailable({ value, problemAt }: ParsedYaml<Config>): LoomError[] {
   const { auth, tls_cert_file, tls_key_file } = value.http;
-  const refuse = (path: string[], what: string, instead: string) =>
-    problemAt(path, `${what} is not available in this version of Loom yet; ${instead}`);
   const problems: LoomError[] = [];
-  if (auth.type !== undefined) {
-    const instead = 'leave it out and keep the hub on loopback';
-    problems.push(refuse(['http', 'auth', 'type'], `auth type "${auth.type}"`, instead));
+  if (auth.type !== undefined && authTypes[auth.type] === undefined) {
+    const text = `auth type "${auth.type}" is not available in this version of Loom yet; "token" is`;
+    problems.push(problemAt(['http', 'auth', 'type'], text));
   }
-  for (const [key, file] of Object.entries({ tls_cert_file, tls_key_file })) {
-    if (file === undefined) continue;
-    problems.push(refuse(['http', key], 'TLS', 'leave it out and keep the hub on loopback'));
+  if ((tls_cert_file === undefined) !== (tls_key_file === undefined)) {
+    const [there, missing] = tls_key_file === undefined ? tlsKeys : [...tlsKeys].reverse();
+    problems.push(problemAt(['http', String(there)], `TLS needs http.${missing}, too`));
   }
   return problems;
 }
+
+const tlsKeys = ['tls_cert_file', 'tls_key_file'];

@@ -33,6 +33,7 @@ const overridables = [
     variable: 'LOOM_SESSION_TIMEOUT_MINUTES',
     read: asNumber,
   },
+  { path: ['vault', 'type'], variable: 'LOOM_VAULT', read: asText },
   { path: ['log', 'level'], variable: 'LOOM_LOG_LEVEL', read: asText },
 ] as const;
 

@@ -43,6 +43,12 @@ describe('a mistyped key', () => {
     expect(problem).toContain('servers.a.wibble: unknown key; known: transport, url, headers,');
   });
 
+  test('is one that another transport has: the old SSE transport has one era only', () => {
+    const entry = 'transport: sse, url: "https://x", era: modern';
+    expect(problems(`servers:\n  a: {${entry}}`).join()).toContain('servers.a.era: unknown key');
+    expect(problems(`servers:\n  a: {${entry.replace('sse', 'http')}}`)).toEqual([]);
+  });
+
   test('at the top of the file is found too', () => {
     expect(problems('server: {}')).toEqual([
       'registry.yaml:1:1 server: unknown key; did you mean "servers"?',
@@ -53,6 +59,7 @@ describe('a mistyped key', () => {
 describe('a wrong value', () => {
   test.each([
     ['scope: sharde', 'found "sharde"; did you mean "shared"?'],
+    ['era: moder', 'found "moder"; did you mean "modern"?'],
     ['max_concurrent: 0', 'expected at least 1, found 0'],
     ['max_concurrent: many', 'expected a number, found "many"'],
     ['enabled: yes', 'expected true or false, found "yes"'],

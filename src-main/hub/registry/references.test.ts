@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { createMemoryVault } from '../vault/memory.ts';
 import { definitionKey, instanceKeyChanged } from './definition-key.ts';
-import { resolveSpec, usesProject } from './references.ts';
+import { resolveSpec, secretNames, usesProject } from './references.ts';
 
 const context = {
   serverId: 'github',
   env: { USER: 'ada', EMPTY: '' },
   home: '/home/ada',
   project: '/home/ada/app',
-  vault: createMemoryVault({ TOKEN: 'sk-canary $${x}' }),
+  secrets: createMemoryVault({ TOKEN: 'sk-canary $${x}' }),
 };
 const stdio = (more: object = {}) =>
   ServerSpec.parse({ transport: 'stdio', command: 'x', ...more });
@@ -50,11 +50,6 @@ describe('resolving', () => {
       'servers.github.args[1]: ${env:NOPE} is not set',
       /^Set NOPE /,
     ],
-    [
-      { env: { A: '${secret:MY-KEY}' } },
-      'servers.github.env.A: there is no secret for ${secret:MY-KEY}',
-      /LOOM_SECRET_MY_KEY/,
-    ],
     [{ cwd: '${project}' }, 'servers.github.cwd: ${project} has no value here', /project folder/],
   ])('fails for %j, naming reference, field and remedy', async (more, message, remedy) => {
     const failing = resolveSpec(stdio(more), { ...context, project: undefined });
@@ -64,6 +59,26 @@ describe('resolving', () => {
       message: expect.stringContaining(message),
       remedy: expect.stringMatching(remedy),
     });
+  });
+
+  test('a missing secret names itself, the field, the server and the command that sets it', async () => {
+    const failing = resolveSpec(stdio({ env: { A: '${secret:MY-KEY}' } }), context);
+    await expect(failing).rejects.toMatchObject({
+      code: 'missing-secret',
+      server: 'github',
+      message: 'servers.github.env.A: there is no secret MY-KEY',
+      remedy: expect.stringContaining('`loom secret set MY-KEY`'),
+    });
+  });
+
+  test('lets a secret into arguments where somebody has said so, and nowhere else', async () => {
+    const allowed = { allow_secret_in_args: true };
+    const spec = stdio({ args: ['--key=${secret:TOKEN}'], ...allowed });
+    expect(await resolveSpec(spec, context)).toMatchObject({ args: ['--key=sk-canary $${x}'] });
+    for (const more of [{ command: '${secret:TOKEN}' }, { cwd: '/${secret:TOKEN}' }]) {
+      const failing = resolveSpec(stdio({ ...more, ...allowed }), context);
+      await expect(failing).rejects.toMatchObject({ code: 'unknown-reference' });
+    }
   });
 
   test.each([
@@ -90,6 +105,13 @@ test('knows which servers differ from project to project', () => {
   expect(usesProject(stdio({ args: ['${project}'] }))).toBe(true);
   expect(usesProject(http({ headers: { A: 'x${project}' } }))).toBe(true);
   expect(usesProject(stdio({ args: ['$${project}', '${home}'] }))).toBe(false);
+});
+
+test('knows which secrets a definition refers to', () => {
+  const env = { A: '${secret:A} ${secret:B}', B: '$${secret:C}', C: '${env:SECRET}' };
+  expect(secretNames(stdio({ env, args: ['${secret:D}'] }))).toEqual(new Set(['D', 'A', 'B']));
+  const remote = http({ url: 'https://x/${secret:E}', headers: { A: 'Bearer ${secret:F}' } });
+  expect(secretNames(remote)).toEqual(new Set(['E', 'F']));
 });
 
 describe('the key of a definition', () => {
@@ -132,7 +154,9 @@ describe('the key of a definition', () => {
     expect(definitionKey(spec, '/a')).toBe(definitionKey(spec, '/b'));
   });
 
-  test('another definition or scope needs other instances, another title does not', () => {
+  test('another definition, scope or era needs other instances, another title does not', () => {
+    expect(instanceKeyChanged(stdio(), stdio({ era: 'modern' }))).toBe(true);
+    expect(definitionKey(stdio({ era: 'modern' }))).toBe(definitionKey(stdio()));
     expect(instanceKeyChanged(stdio(), stdio({ args: ['x'] }))).toBe(true);
     expect(instanceKeyChanged(stdio(), stdio({ scope: 'session' }))).toBe(true);
     expect(instanceKeyChanged(stdio(), stdio({ title: 'x', enabled: false }))).toBe(false);

@@ -5,8 +5,7 @@ import {
 } from '../../../src-shared/domain/references.ts';
 import type { ServerSpec, StdioServer } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { secretVariable } from '../vault/env.ts';
-import type { Vault } from '../vault/vault.ts';
+import type { Secrets } from '../vault/secrets.ts';
 
 /** What references are resolved from. */
 export interface ReferenceContext {
@@ -15,7 +14,7 @@ export interface ReferenceContext {
   home: string;
   /** The folder of the session's project, where it has one. */
   project?: string | undefined;
-  vault: Vault;
+  secrets: Pick<Secrets, 'get'>;
 }
 
 /**
@@ -23,7 +22,8 @@ export interface ReferenceContext {
  * (design.md section 5). The result holds secrets: it is made at spawn or request time only, and is
  * never kept, logged or shown.
  *
- * @throws {LoomError} `unknown-reference`, naming the reference and the field that holds it.
+ * @throws {LoomError} `unknown-reference` or `missing-secret`, naming the reference and the field that
+ * holds it; `vault-…` where secrets cannot be read.
  */
 export async function resolveSpec(
   spec: ServerSpec,
@@ -45,16 +45,29 @@ export async function resolveSpec(
   };
 }
 
-/** Everybody on the machine can read the command lines of its processes. */
+/**
+ * Everybody on the machine can read the command lines of its processes. A program that takes a secret
+ * in no other way may get it in its arguments, where somebody has said so.
+ */
 function refuseSecretsInSight(spec: StdioServer, context: ReferenceContext): void {
-  const seen = { command: spec.command, args: spec.args.join(' '), cwd: spec.cwd ?? '' };
+  const args = spec.allow_secret_in_args ? '' : spec.args.join(' ');
+  const seen = { command: spec.command, args, cwd: spec.cwd ?? '' };
   for (const [field, text] of Object.entries(seen)) {
     const secret = findReferences(text).find(({ kind }) => kind === 'secret');
     if (!secret) continue;
     const what = `${secret.written} would be seen by every user who lists processes`;
-    const remedy = `Put it into env, and let ${context.serverId} read it from there.`;
-    throw unknown(context, field, what, remedy);
+    const better = `Put it into env, and let ${context.serverId} read it from there.`;
+    const last = 'Where it can be given in no other way: `allow_secret_in_args: true`.';
+    throw unknown(context, field, what, field === 'args' ? `${better} ${last}` : better);
   }
+}
+
+/** The secrets that a server's definition refers to. */
+export function secretNames(spec: ServerSpec): Set<string> {
+  const names = referencesOf(spec).flatMap((reference) =>
+    reference.kind === 'secret' ? [reference.name] : [],
+  );
+  return new Set(names);
 }
 
 /** Whether a server's definition differs from project to project. Asked on every call. */
@@ -109,7 +122,33 @@ async function resolveReference(
 ): Promise<string> {
   const value = await lookUp(reference, context);
   if (value !== undefined) return value;
-  throw unknown(context, field, missing(reference), remedyFor(reference));
+  throw withoutValue(reference, field, context);
+}
+
+function withoutValue(reference: Reference, field: string, context: ReferenceContext): LoomError {
+  const { written } = reference;
+  switch (reference.kind) {
+    case 'secret':
+      return missingSecret(reference.name, field, context);
+    case 'env': {
+      const remedy = `Set ${reference.name} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
+      return unknown(context, field, `${written} is not set in Loom's environment`, remedy);
+    }
+    case 'project': {
+      const remedy = 'Connect from a project folder: start the client in it.';
+      return unknown(context, field, `${written} has no value here`, remedy);
+    }
+    case 'home':
+      return unknown(context, field, `${written} has no value here`, 'Set HOME for Loom.');
+  }
+}
+
+function missingSecret(name: string, field: string, { serverId }: ReferenceContext): LoomError {
+  const text = `servers.${serverId}.${field}: there is no secret ${name}`;
+  return new LoomError('missing-secret', text, {
+    server: serverId,
+    remedy: `Set it: \`loom secret set ${name}\`. The server then starts by itself.`,
+  });
 }
 
 async function lookUp(
@@ -120,30 +159,11 @@ async function lookUp(
     case 'env':
       return context.env[reference.name];
     case 'secret':
-      return await context.vault.get(reference.name);
+      return await context.secrets.get(reference.name);
     case 'project':
       return context.project;
     case 'home':
       return context.home;
-  }
-}
-
-function missing({ kind, written }: Reference): string {
-  if (kind === 'env') return `${written} is not set in Loom's environment`;
-  if (kind === 'secret') return `there is no secret for ${written}`;
-  return `${written} has no value here`;
-}
-
-function remedyFor(reference: Reference): string {
-  switch (reference.kind) {
-    case 'env':
-      return `Set ${reference.name} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
-    case 'secret':
-      return `Set ${secretVariable(reference.name)} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
-    case 'project':
-      return 'Connect from a project folder: start the client in it.';
-    case 'home':
-      return 'Set HOME for Loom.';
   }
 }
 

@@ -4,8 +4,10 @@ import { ServerId, ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { describeIssue } from './describe-issue.ts';
 import { addEntry, removeEntry, setInEntry } from './edit-yaml.ts';
+import { memberOf } from './known-keys.ts';
 import { parseRegistry } from './parse-registry.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
+import { type NewText, replaceText } from './replace-text.ts';
 import { findingText } from './reporter.ts';
 import { spliceText, type TextEdit } from './splice-text.ts';
 
@@ -51,6 +53,32 @@ export function planSetEnabled(
   return apply(file, path, { edit, servers });
 }
 
+/** Gives texts that are in the file new values; where nothing else can be kept as it is, it throws. */
+export function planSetTexts(file: File, path: string, texts: readonly NewText[]): RegistryEdit {
+  // What aliases bring in twice becomes two things, of which one may change.
+  const raw = JSON.parse(JSON.stringify(file.raw)) as { servers: Entries };
+  for (const { path: keys, text } of texts) setAt(raw, keys, text);
+  const edits = texts.map((text) => replaceText(file, text));
+  return apply(file, path, { edit: together(edits), servers: raw.servers });
+}
+
+/** Several edits as one; undefined where one is missing or two of them want different things. */
+function together(edits: readonly (TextEdit | undefined)[]): TextEdit[] | undefined {
+  const byPlace = new Map<number, TextEdit>();
+  for (const edit of edits) {
+    if (!edit || (byPlace.get(edit.start) ?? edit).text !== edit.text) return undefined;
+    byPlace.set(edit.start, edit);
+  }
+  return [...byPlace.values()].sort((a, b) => b.start - a.start);
+}
+
+function setAt(content: unknown, path: NewText['path'], text: string): void {
+  const parent = path.slice(0, -1).reduce<unknown>(memberOf, content);
+  const key = path.at(-1);
+  if (typeof parent !== 'object' || parent === null || key === undefined) return;
+  (parent as Record<PropertyKey, unknown>)[key] = text;
+}
+
 function checkEntry(id: string, entry: unknown): void {
   const name = ServerId.safeParse(id);
   const spec = ServerSpec.safeParse(entry);
@@ -81,9 +109,9 @@ function entriesOf(file: File): Entries {
 function apply(
   file: File,
   path: string,
-  { edit, servers }: { edit: TextEdit | undefined; servers: Entries },
+  { edit, servers }: { edit: TextEdit | TextEdit[] | undefined; servers: Entries },
 ): RegistryEdit {
-  const text = edit && spliceText(file.text, edit);
+  const text = edit && [edit].flat().reduce(spliceText, file.text);
   const result = text === undefined ? undefined : parseRegistry(text, path);
   const expected = { ...(file.raw as object), servers };
   if (text === undefined || !result?.ok || !isDeepStrictEqual(contentOf(result), expected)) {

@@ -30,12 +30,17 @@ export function createReporter(
 
 /** `servers.github.args[1]: what is wrong`; keys that are no plain words are quoted. */
 export function findingText({ path, text }: Pick<Finding, 'path' | 'text'>): string {
-  const named = path.reduce<string>((before, key) => {
+  const named = pathText(path);
+  return named ? `${named}: ${text}` : text;
+}
+
+/** `servers.github.args[1]`; keys that are no plain words are quoted. */
+export function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((before, key) => {
     if (typeof key === 'number') return `${before}[${key}]`;
     const word = /^[\w-]+$/.test(String(key)) ? String(key) : JSON.stringify(String(key));
     return before ? `${before}.${word}` : word;
   }, '');
-  return named ? `${named}: ${text}` : text;
 }
 
 /** The first of several problems, which tells how many more there are. */
