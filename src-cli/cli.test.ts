@@ -74,6 +74,7 @@ describe('with a hub', () => {
       client: 'cursor',
       version: '2.1',
       carrier: 'socket',
+      era: 'modern',
       profile: 'default',
       connectedAt: Date.UTC(2026, 10, 20, 11, 59, 30),
       callsInFlight: 0,
@@ -91,8 +92,8 @@ describe('with a hub', () => {
       echo    idle       2  3 (1 failed)  4 s ago  npx -y @example/echo
       github  idle       2  3 (1 failed)  4 s ago  npx -y @example/github
 
-      CLIENT      VIA     PROFILE  IN FLIGHT  CONNECTED
-      cursor 2.1  socket  default          0  30 s ago
+      CLIENT      VIA     ERA     PROFILE  IN FLIGHT  CONNECTED
+      cursor 2.1  socket  modern  default          0  30 s ago
       "
     `);
   });

@@ -87,6 +87,7 @@ const exitCodeHelp = `Exit codes:
   ${errorCodes['hub-already-running'].exit}   a hub is running already
   ${errorCodes['unsafe-listener'].exit}   the hub may not listen there
   ${errorCodes['server-failed'].exit}   a server failed
+  ${errorCodes['vault-locked'].exit}   the store of secrets is locked, away or damaged
   69  not built yet, or no Node found
   ${errorCodes.internal.exit}  a bug in Loom
   130 interrupted`;

@@ -58,8 +58,10 @@ export function serverColumns(now: number): Column<ServerView>[] {
 export function serverTroubles(servers: readonly ServerView[], now: number): string[] {
   return servers.flatMap(({ id, health, warning }) => {
     if (health.phase === 'failed') return [`${id}: ${health.error}\n→ ${health.remedy}`];
-    if (health.phase === 'backing-off')
-      return [`${id}: ${health.error} (attempt ${health.attempt})`];
+    if (health.phase === 'backing-off') {
+      const what = `${id}: ${health.error} (attempt ${health.attempt})`;
+      return [health.remedy === undefined ? what : `${what}\n→ ${health.remedy}`];
+    }
     if (warning) return [`${id}: ${warning.text} (${formatMoment(warning.at, now)})`];
     return [];
   });

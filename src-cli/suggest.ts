@@ -19,6 +19,22 @@ export async function aboutServer<T>(
   }
 }
 
+/** As `aboutServer`, for a call about one secret. */
+export async function aboutSecret<T>(
+  hub: HubClient,
+  name: string,
+  call: () => Promise<T>,
+): Promise<T> {
+  try {
+    return await call();
+  } catch (thrown) {
+    const error = fromHub(thrown);
+    if (error.code !== 'not-found') throw error;
+    const names = (await hub.secrets.list()).map((secret) => secret.name);
+    throw withSuggestion(error, didYouMean(name, names), 'loom secret list');
+  }
+}
+
 /** The error with the likely name as its remedy; `listing` is the command that shows all names. */
 export function withSuggestion(
   error: LoomError,

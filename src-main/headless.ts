@@ -48,6 +48,24 @@ export const validateFiles: HeadlessModule['validateFiles'] = async ({ flags }) 
   return problems.map(problemOf);
 };
 
+export const scanSecrets: HeadlessModule['scanSecrets'] = async ({ flags }) => {
+  const { scanMachine } = await import('./hub/secret-scan/scan-machine.ts');
+  const { paths, platform, home, env } = hostDeps('headless', root, flags);
+  const registryPath = flags.registry ?? paths.registry;
+  const configPath = flags.config ?? paths.config;
+  return await scanMachine({ registryPath, configPath, platform, home, env });
+};
+
+export const planAdoption: HeadlessModule['planAdoption'] = async (options) => {
+  const { planAdoption: plan } = await import('./hub/secret-scan/plan-adoption.ts');
+  return (await plan(options)).map(({ adoption }) => adoption);
+};
+
+export const adoptSecrets: HeadlessModule['adoptSecrets'] = async (options) => {
+  const { adoptSecrets: adopt } = await import('./hub/secret-scan/adopt-secrets.ts');
+  return await adopt(options);
+};
+
 export const doctor: HeadlessModule['doctor'] = async ({ flags, hub }) => {
   const { runDoctor } = await import('./hub/doctor/run-doctor.ts');
   return await runDoctor({ ...hostDeps('headless', root, flags), hub });

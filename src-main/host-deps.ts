@@ -28,6 +28,7 @@ export function hostDeps(
     shell,
     proxyCommand: [join(root, 'resources', 'bin', loomProgram(platform)), 'proxy'],
     rendererDir: join(root, 'dist', 'renderer'),
+    keychainHelper: join(root, 'dist', 'main', 'keychain-helper.cjs'),
   };
 }
 

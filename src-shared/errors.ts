@@ -28,7 +28,11 @@ export const errorCodes = {
     exit: 5,
     remedy: 'Try again; whether the call took effect is unknown.',
   },
-  'unsafe-listener': { rpc: -33014, exit: 7, remedy: 'Listen on 127.0.0.1.' },
+  'unsafe-listener': {
+    rpc: -33014,
+    exit: 7,
+    remedy: 'Listen on 127.0.0.1, or set http.auth.type: token.',
+  },
   'address-in-use': {
     rpc: -33015,
     exit: 7,
@@ -74,6 +78,11 @@ export const errorCodes = {
     exit: 8,
     remedy: 'Close clients, or raise http.max_sessions.',
   },
+  'input-refused': {
+    rpc: -33041,
+    exit: 8,
+    remedy: 'Call it again and allow what the server asks for.',
+  },
   'host-refused': { rpc: -33050, exit: 7, remedy: 'Use http://127.0.0.1 or http://localhost.' },
   'origin-refused': { rpc: -33051, exit: 7, remedy: 'Add the origin to http.allowed_origins.' },
   'no-console-session': {
@@ -81,7 +90,51 @@ export const errorCodes = {
     exit: 7,
     remedy: 'Open the link that `loom console` prints.',
   },
+  unauthorized: {
+    rpc: -33053,
+    exit: 7,
+    remedy: 'Make a token and send it: loom auth token-generate, Authorization: Bearer …',
+  },
+  'too-many-attempts': {
+    rpc: -33054,
+    exit: 7,
+    remedy: 'Correct the token that this client sends.',
+  },
+  'profile-refused': {
+    rpc: -33055,
+    exit: 7,
+    remedy: "Leave ?profile= out, or name the token's own profile.",
+  },
   'tool-failed': { rpc: -33040, exit: 1, remedy: 'The tool itself reported the failure.' },
+  'vault-locked': {
+    rpc: -33060,
+    exit: 9,
+    remedy: 'Unlock it; what waits for a secret then goes on by itself.',
+  },
+  'vault-unavailable': {
+    rpc: -33061,
+    exit: 9,
+    remedy:
+      'Repair what it names, or choose another store: `vault: { type: file }` in config.yaml.',
+  },
+  'vault-damaged': { rpc: -33062, exit: 9, remedy: 'Put back its last good version.' },
+  'vault-read-only': {
+    rpc: -33063,
+    exit: 9,
+    remedy: 'Choose a store that can be written: `vault` in config.yaml.',
+  },
+  'secret-too-large': { rpc: -33064, exit: 2, remedy: 'Keep it in a file, and name that file.' },
+  'invalid-secret-name': {
+    rpc: -33065,
+    exit: 2,
+    remedy: 'Choose another name, such as GITHUB_TOKEN.',
+  },
+  'missing-secret': { rpc: -33066, exit: 3, remedy: '`loom secret list` shows what is missing.' },
+  'secret-in-use': {
+    rpc: -33067,
+    exit: 4,
+    remedy: 'Remove it all the same: `loom secret rm --force`.',
+  },
 } as const;
 
 export type LoomErrorCode = keyof typeof errorCodes;
@@ -126,10 +179,29 @@ export class LoomError extends Error {
 /** Any throwable as a LoomError; what is not one becomes `internal` with the original as its cause. */
 export function toLoomError(thrown: unknown): LoomError {
   if (thrown instanceof LoomError) return thrown;
+  if (isOfAnotherBundle(thrown))
+    return new LoomError(thrown.code, thrown.message, detailsOf(thrown));
   return new LoomError('internal', messageOf(thrown), { cause: thrown });
 }
 
 /** What a throwable says, whatever it is. */
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown);
+}
+
+/** The command and the hub are bundled apart, each with this class: one may call the other's code. */
+function isOfAnotherBundle(thrown: unknown): thrown is LoomError {
+  if (!(thrown instanceof Error) || thrown.name !== 'LoomError' || !('code' in thrown))
+    return false;
+  return Object.hasOwn(errorCodes, String(thrown.code));
+}
+
+function detailsOf({ server, place, remedy, stderr, cause }: LoomError): LoomErrorDetails {
+  return {
+    remedy,
+    stderr,
+    cause,
+    ...(server !== undefined && { server }),
+    ...(place && { place }),
+  };
 }

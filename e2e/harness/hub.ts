@@ -149,9 +149,13 @@ export function registryText(
   return stringify({ servers, ...more });
 }
 
-/** What tests give to every process of ours: a home, a PATH, and nothing of this machine's. */
+/**
+ * What tests give to every process of ours: a home, a PATH, and nothing of this machine's, such as its
+ * keychain.
+ */
 export function testEnv(home: string, more: Record<string, string> = {}): Record<string, string> {
-  return { PATH: process.env.PATH ?? '', HOME: home, LOOM_HOME: home, ...more };
+  const place = { HOME: home, LOOM_HOME: home, LOOM_VAULT: 'file' };
+  return { PATH: process.env.PATH ?? '', ...place, ...more };
 }
 
 /** Runs one `loom` command in that home to its end. */

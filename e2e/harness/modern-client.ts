@@ -101,16 +101,11 @@ export function createModernClient(
       .requestRaw(JSON.stringify({ jsonrpc: '2.0', id, method, params: full }))
       .then((text) => {
         const { result, error }: Message = JSON.parse(text);
-        const notifications = carrier.notificationsFor?.(id) ?? notificationsSince(from, text);
+        const notifications = carrier.notificationsFor?.(id) ?? between(raw, from, text);
         return { ...(error ? { error } : { result }), text, notifications };
       });
     answered.catch(() => {}); // Whoever asked sees it.
     return Object.assign(answered, { id });
-  }
-
-  function notificationsSince(from: number, answer: string): string[] {
-    const lines = raw.received.slice(from, raw.received.indexOf(answer, from));
-    return lines.filter((line) => JSON.parse(line).id === undefined);
   }
 
   function callTool(name: string, args: object = {}, more?: object): PendingModern {
@@ -152,6 +147,11 @@ export function createModernClient(
     cancel: (id) => carrier.cancel(id),
     [Symbol.asyncDispose]: () => raw[Symbol.asyncDispose](),
   };
+}
+
+function between({ received }: RawClient, from: number, answer: string): string[] {
+  const lines = received.slice(from, received.indexOf(answer, from));
+  return lines.filter((line) => JSON.parse(line).id === undefined);
 }
 
 function followListen(raw: RawClient, carrier: ModernCarrier, ended: PendingModern): ModernListen {

@@ -32,8 +32,7 @@ export function modernHttp(url: string, options: ModernHttpOptions = {}): Modern
   const notifications = new Map<unknown, string[]>();
   const answered = new Map<unknown, { status: number; type: string }>();
   const { take, connect } = createRpcSession();
-  /** Of the tools that were listed, so that their parameters can be mirrored. */
-  const schemas = new Map<string, Json>();
+  const schemas: Schemas = new Map();
 
   async function post(line: string): Promise<void> {
     const message: Message = JSON.parse(line);
@@ -65,7 +64,7 @@ export function modernHttp(url: string, options: ModernHttpOptions = {}): Modern
       const { method }: Message = JSON.parse(line);
       if (method === undefined) isAnswered = true;
       else notifications.get(id)?.push(line);
-      remember(line);
+      remember(line, schemas);
       take(line);
     });
     if (!isAnswered) take(noAnswer(id, 'the stream ended before the answer'));
@@ -74,13 +73,8 @@ export function modernHttp(url: string, options: ModernHttpOptions = {}): Modern
   /** A refusal may come without the id of what it refuses, or be no message at all. */
   function takeAnswer(text: string, id: unknown): void {
     if (id === undefined) return;
-    remember(text);
+    remember(text, schemas);
     take(isAnswerTo(text, id) ? text : noAnswer(id, text));
-  }
-
-  function remember(line: string): void {
-    const tools: Json[] = JSON.parse(line.startsWith('{') ? line : '{}').result?.tools ?? [];
-    for (const { name, inputSchema } of tools) schemas.set(name, inputSchema);
   }
 
   const raw = connect({
@@ -98,12 +92,20 @@ export function modernHttp(url: string, options: ModernHttpOptions = {}): Modern
   return Object.assign(client, { answeredWith: (id: unknown) => answered.get(id) });
 }
 
+/** Of the tools that were listed, so that their parameters can be mirrored. */
+type Schemas = Map<string, Json>;
+
+function remember(line: string, schemas: Schemas): void {
+  const tools: Json[] = JSON.parse(line.startsWith('{') ? line : '{}').result?.tools ?? [];
+  for (const { name, inputSchema } of tools) schemas.set(name, inputSchema);
+}
+
 const baseHeaders = {
   'content-type': 'application/json',
   accept: 'application/json, text/event-stream',
 };
 
-function mirrored({ method = '', params }: Message, schemas: Map<string, Json>) {
+function mirrored({ method = '', params }: Message, schemas: Schemas) {
   const version = params?._meta?.[meta.protocolVersion];
   const name = params?.[nameSources[method] ?? ''];
   const headers: Record<string, string> = { 'mcp-method': method };

@@ -15,7 +15,8 @@ const readme = readFileSync(join(root, 'README.md'), 'utf8');
 
 describe('the five-minute tour', () => {
   test('does what it says, step by step', { timeout: 120_000 }, async () => {
-    await using hub = await startHub({ config: {} });
+    // With the config.yaml that a first run writes, but for the port.
+    await using hub = await startHub({ config: undefined, args: ['--http-addr', ':0'] });
     const [start, ...steps] = stepsOf(section('Five-minute tour'));
     const place = { home: hub.home, origin: new URL(hub.url).origin };
 
@@ -173,6 +174,6 @@ async function helpOf(home: string, words: string[]): Promise<HelpPage> {
 
 function commandsIn({ words, text }: HelpPage): string[][] {
   const [, list = ''] = /^Commands:\n((?: .*\n)*)/m.exec(text) ?? [];
-  const names = [...list.matchAll(/^ {2}([a-z]+)/gm)].map(([, name = '']) => name);
+  const names = [...list.matchAll(/^ {2}([a-z][a-z-]*)/gm)].map(([, name = '']) => name);
   return names.filter((name) => name !== 'help').map((name) => [...words, name]);
 }

@@ -6,7 +6,7 @@ export interface Candidate {
 }
 
 /** Names that only the hub knows. An argument or option called so is completed with them. */
-export type NameKind = 'server' | 'tool';
+export type NameKind = 'server' | 'tool' | 'secret' | 'token';
 export type FetchNames = (kind: NameKind) => Promise<Candidate[]>;
 
 /** What the last word may become. `words` are those after `loom`; no candidates means files. */
@@ -90,7 +90,11 @@ async function valuesOf(
   fetchNames: FetchNames,
 ): Promise<Candidate[]> {
   if (choices) return choices.map((choice) => ({ name: choice }));
-  return name === 'server' || name === 'tool' ? fetchNames(name) : [];
+  return isNameKind(name) ? fetchNames(name) : [];
+}
+
+function isNameKind(name: string): name is NameKind {
+  return ['server', 'tool', 'secret', 'token'].includes(name);
 }
 
 function subcommandsOf(command: Command): Candidate[] {

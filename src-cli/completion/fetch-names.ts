@@ -13,6 +13,14 @@ export async function fetchNames(context: Context, kind: NameKind): Promise<Cand
   const signal = AbortSignal.timeout(patienceMs);
   try {
     const { hub } = context;
+    if (kind === 'secret') {
+      const secrets = await hub.secrets.list(undefined, { signal });
+      return secrets.map(({ name, usedBy }) => ({ name, description: usedBy.join(', ') }));
+    }
+    if (kind === 'token') {
+      const tokens = await hub.auth.list(undefined, { signal });
+      return tokens.map(({ name, profile }) => ({ name, description: profile }));
+    }
     const servers = await hub.servers.list(undefined, { signal });
     if (kind === 'server') {
       return servers.map(({ id, title, target }) => ({

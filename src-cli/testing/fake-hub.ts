@@ -8,14 +8,20 @@ import { contract } from '../../src-shared/contract/index.ts';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { ServerDetails } from '../../src-shared/contract/servers.ts';
 import type { HubState, ServerView } from '../../src-shared/domain/hub-state.ts';
+import type { SecretView } from '../../src-shared/domain/secret.ts';
+import type { TokenView } from '../../src-shared/domain/token.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import type { Tool } from '../commands/tools.ts';
-import { echoTool, emptyState, idleServer } from './samples.ts';
+import { aToken, echoTool, emptyState, idleServer } from './samples.ts';
 
 export interface FakeHub extends AsyncDisposable {
   state: HubState;
   tools: Tool[];
+  secrets: SecretView[];
+  tokens: TokenView[];
+  /** Whether its HTTP clients need one. */
+  asksForTokens: boolean;
   /** What `servers.start` fails with. */
   startFailure: LoomError | undefined;
   toolResult: unknown;
@@ -33,6 +39,9 @@ export async function startFakeHub(paths: Paths): Promise<FakeHub> {
   const hub: FakeHub = {
     state: { ...emptyState, servers: [idleServer('echo'), idleServer('github')] },
     tools: [echoTool],
+    secrets: [],
+    tokens: [],
+    asksForTokens: true,
     startFailure: undefined,
     toolResult: { content: [{ type: 'text', text: 'hello' }] },
     recentLines: [],
@@ -122,6 +131,45 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         return { result: hub.toolResult };
       }),
     },
+    secrets: {
+      list: api.secrets.list.handler(() => hub.secrets),
+      set: api.secrets.set.handler(({ input }) => {
+        hub.calls.push({ call: `set ${input.name}`, input: input.secret });
+        return { name: input.name, source: 'keychain' as const, usedBy: ['github'] };
+      }),
+      remove: api.secrets.remove.handler(({ input }) => {
+        const { usedBy } = findSecret(hub, input.name);
+        if (usedBy.length > 0 && !input.force) {
+          throw new LoomError('secret-in-use', `${input.name} is used by ${usedBy.join(', ')}`);
+        }
+        hub.calls.push({ call: `rm ${input.name}` });
+        return { usedBy };
+      }),
+      reveal: api.secrets.reveal.handler(({ input }) => {
+        findSecret(hub, input.name);
+        return { secret: 'hidden-value' };
+      }),
+      rekey: api.secrets.rekey.handler(({ input }) => {
+        hub.calls.push({ call: 'rekey', input: input.passphrase });
+        return { file: '/home/ada/vault.json' };
+      }),
+    },
+    auth: {
+      list: api.auth.list.handler(() => hub.tokens),
+      generate: api.auth.generate.handler(({ input }) => {
+        hub.calls.push({ call: 'generate', input });
+        const token = { ...aToken, ...input, name: input.name ?? 'token-1' };
+        return { token, text: 'loom_text', isAsked: hub.asksForTokens };
+      }),
+      revoke: api.auth.revoke.handler(({ input }) => {
+        hub.calls.push({ call: `revoke ${input.token}` });
+        return findToken(hub, input.token);
+      }),
+      show: api.auth.show.handler(({ input }) => ({
+        token: findToken(hub, input.token ?? 'kept'),
+        text: 'loom_kept',
+      })),
+    },
     logs: {
       recent: api.logs.recent.handler(({ input }) => {
         if (input.server) find(hub, input.server);
@@ -157,6 +205,21 @@ function find(hub: FakeHub, id: string): ServerView {
   const server = hub.state.servers.find((known) => known.id === id);
   if (!server) throw new LoomError('not-found', `There is no server "${id}".`, { server: id });
   return server;
+}
+
+function findSecret(hub: FakeHub, name: string): SecretView {
+  const secret = hub.secrets.find((known) => known.name === name);
+  if (!secret) throw new LoomError('not-found', 'There is no secret of that name.');
+  return secret;
+}
+
+function findToken(hub: FakeHub, which: string): TokenView {
+  const token = hub.tokens.find(({ id, name }) => id === which || name === which);
+  if (!token) {
+    const remedy = '`loom auth token-list` shows what there is.';
+    throw new LoomError('not-found', `There is no token "${which}".`, { remedy });
+  }
+  return token;
 }
 
 function detailsOf(hub: FakeHub, id: string): ServerDetails {

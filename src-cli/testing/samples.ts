@@ -1,4 +1,5 @@
 import type { HubState, ServerView } from '../../src-shared/domain/hub-state.ts';
+import type { TokenView } from '../../src-shared/domain/token.ts';
 import type { Tool } from '../commands/tools.ts';
 
 /** When every test takes place. */
@@ -37,6 +38,9 @@ export function idleServer(id: string): ServerView {
     lastUsedAt: now - 4_000,
   };
 }
+
+/** A token that nobody has used yet. */
+export const aToken: TokenView = { id: 'a1b2c3d4e5f6', name: 'cursor', createdAt: now - 60_000 };
 
 export const echoTool: Tool = {
   name: 'echo__say',

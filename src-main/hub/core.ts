@@ -1,29 +1,32 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
+import type { Era } from '../../src-shared/domain/era.ts';
 import type { ServerHealth } from '../../src-shared/domain/hub-state.ts';
 import { defaultProfile, type Profile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
+import type { ServerSpec } from '../../src-shared/domain/server.ts';
+import type { Frame, RequestFrame } from '../../src-shared/wire/frame.ts';
 import { Catalog } from './catalog/catalog.ts';
 import type { SurfaceStore } from './catalog/store.ts';
 import type { Surface } from './catalog/surface.ts';
+import { Verdicts } from './catalog/verdicts.ts';
 import type { View } from './catalog/view.ts';
 import type { HubLog } from './log.ts';
 import type { Problems } from './problems.ts';
 import { instanceKeyChanged } from './registry/definition-key.ts';
 import { Router } from './router/router.ts';
 import { AllServerStats, type ServerStats } from './server-stats.ts';
-import { LegacyFace } from './sessions/legacy-face.ts';
-import type { Session } from './sessions/session.ts';
+import { SessionViews } from './session-views.ts';
+import { FrontDoor } from './sessions/front-door.ts';
+import type { ClientRequest, Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SurfaceKeys } from './surface-keys.ts';
 import type { Instance } from './upstreams/instance.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
-import {
-  Supervisor,
-  type SupervisorOptions,
-  type SupervisorTraffic,
-} from './upstreams/supervisor.ts';
+import type { EraMemory } from './upstreams/server-era.ts';
+import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
+import type { SupervisorTraffic } from './upstreams/supervisor-traffic.ts';
 
 export interface CoreOptions {
   version: string;
@@ -31,6 +34,7 @@ export interface CoreOptions {
   registry(): Registry;
   store: SurfaceStore;
   openLink: SupervisorOptions['openLink'];
+  hide?: SupervisorOptions['hide'];
   onLogLine(line: LogLine): void;
   /** Something that people see has changed. */
   onChange(): void;
@@ -47,28 +51,42 @@ export class Core {
   readonly catalog: Catalog;
   readonly sessions: Sessions;
   readonly router: Router;
-  readonly face: LegacyFace;
+  readonly #door: FrontDoor;
   readonly #options: CoreOptions;
   readonly #keys = new SurfaceKeys();
   readonly #stats = new AllServerStats();
-  readonly #views = new WeakMap<Session, KeptView>();
+  readonly #views: SessionViews;
+  /** What every client is told of the hub. */
+  readonly #serverInfo: object;
   /** Whether some server's definition says `${project}`. */
   #dependsOnProject = false;
   #draining = false;
 
   constructor(options: CoreOptions) {
     this.#options = options;
+    this.#serverInfo = { name: 'loom', title: 'Loom', version: options.version };
     this.supervisor = this.#createSupervisor();
     this.catalog = this.#createCatalog();
+    this.#views = new SessionViews(this.catalog);
     this.sessions = this.#createSessions();
     this.router = this.#createRouter();
-    this.face = new LegacyFace({
-      version: options.version,
+    this.#door = new FrontDoor({
+      serverInfo: this.#serverInfo,
       router: this.router,
-      view: (session) => this.#viewOf(session),
-      onInitialized: () => options.onChange(),
+      view: (session, era) => this.viewOf(session, era),
+      onIntroduced: () => options.onChange(),
       onFailure: (error) => options.log.warn({ code: error.code }, error.message),
     });
+  }
+
+  /** The front door: takes one message of a client's; requests come with the way their answer goes. */
+  take(session: Session, frame: Frame, toRequest: (frame: RequestFrame) => ClientRequest): void {
+    this.#door.take(session, frame, toRequest);
+  }
+
+  /** What a session sees in requests of an era. */
+  viewOf(session: Session, era: Era): View {
+    return this.#views.of(session, era);
   }
 
   get draining(): boolean {
@@ -100,7 +118,7 @@ export class Core {
     this.supervisor.apply(servers);
     this.catalog.invalidate();
     this.sessions.listsChanged();
-    this.router.learn(this.sessions.all().filter(({ initialized }) => initialized));
+    this.router.learn(this.sessions.all().filter(({ era }) => era !== undefined));
   }
 
   /** Takes no new calls, and gives those that run a moment to end. */
@@ -109,7 +127,7 @@ export class Core {
     this.router.stopTaking();
     this.#options.onChange();
     const until = Date.now() + this.#options.config.limits.drain;
-    const busy = () => this.sessions.all().some(({ calls }) => calls.size > 0);
+    const busy = () => this.sessions.all().some(({ callsInFlight }) => callsInFlight > 0);
     while (busy() && Date.now() < until) await delay(20);
   }
 
@@ -120,17 +138,35 @@ export class Core {
   }
 
   #createSupervisor(): Supervisor {
-    const { config, version, openLink, onLogLine } = this.#options;
+    const { config, version, openLink, hide, onLogLine } = this.#options;
     return new Supervisor({
       limits: config.limits,
       version,
       openLink,
+      ...(hide && { hide }),
       usesProject: (spec) => this.#keys.usesProject(spec),
       mustRestart: instanceKeyChanged,
       isInteractive: (server) => this.isInteractive(server),
+      eras: this.#createEraMemory(),
       onLogLine,
       traffic: this.#traffic(),
     });
+  }
+
+  #createEraMemory(): EraMemory {
+    const { store, problems } = this.#options;
+    const verdicts = new Verdicts({
+      store,
+      // Views that were made before may show what belongs to the other era.
+      onChange: () => this.catalog.invalidate(),
+      onProblem: (error) => problems.report('catalog:', error),
+    });
+    const key = (spec: ServerSpec) => this.#keys.ofDefinition(spec);
+    return {
+      of: (spec) => verdicts.of(key(spec)),
+      learn: (spec, verdict, isSure) => verdicts.learn(key(spec), verdict, isSure),
+      forget: (spec) => verdicts.forget(key(spec)),
+    };
   }
 
   #traffic(): SupervisorTraffic {
@@ -144,15 +180,16 @@ export class Core {
         this.refresh(instance).catch(() => {});
       },
       joined: (instance) => this.router.sessionJoined(instance),
-      due: (serverId) => this.router.resources.followAgain(serverId),
+      due: (serverId) => this.router.followAgain(serverId),
       renewed: (instance) => {
         this.router.instanceRenewed(instance);
         this.refresh(instance).catch(() => {});
       },
       ended: (instance, error) => {
-        this.router.instanceEnded(instance);
+        this.router.instanceEnded(instance, error);
         if (error) log.warn({ server: error.server, code: error.code }, error.message);
       },
+      failed: (error) => log.warn({ server: error.server, code: error.code }, error.message),
       warning: (serverId, text) => {
         log.warn({ server: serverId }, `server "${serverId}" ${text}`);
         this.#stats.warned(serverId, text);
@@ -168,6 +205,7 @@ export class Core {
       store,
       naming: config.naming,
       longestInstructions: config.limits.instructions,
+      serverInfo: this.#serverInfo,
       servers: () =>
         this.supervisor.servers.map((server) => ({
           id: server.id,
@@ -175,10 +213,13 @@ export class Core {
           surfaceKeys: (audience) => this.#keys.forAudience(server, audience),
         })),
       profile: (name) => this.#profile(name),
-      audienceKey: ({ profile, project, clientKind }) => {
-        const perClient = this.supervisor.servers.some(({ scope }) => scope === 'session');
-        const parts = [profile, this.#dependsOnProject ? project : '', perClient ? clientKind : ''];
-        return parts.join('\0');
+      audienceKey: ({ profile, servers: allowed, project, clientKind, era }) => {
+        const { servers } = this.supervisor;
+        const perClient = servers.some((server) => server.scopeFor(era) === 'session');
+        const perEra = servers.some((server) => server.era.isDual);
+        const ofProject = this.#dependsOnProject ? project : '';
+        const kind = perClient ? clientKind : '';
+        return JSON.stringify([perEra ? era : '', profile, ofProject, kind, allowed]);
       },
       onChange: (_serverId, kinds) => {
         this.sessions.listsChanged(kinds);
@@ -191,7 +232,8 @@ export class Core {
 
   #createSessions(): Sessions {
     return new Sessions({
-      view: (session) => this.#viewOf(session),
+      view: (session) => this.viewOf(session, 'legacy'),
+      tellListens: () => this.router.listsChanged(),
       hasProfile: (name) => name === defaultProfile || this.#profile(name) !== undefined,
       onEnd: (session) => {
         this.router.sessionEnded(session);
@@ -204,13 +246,16 @@ export class Core {
   #createRouter(): Router {
     const { supervisor, sessions, catalog } = this;
     return new Router({
+      serverInfo: this.#serverInfo,
       listWaitMs: this.#options.config.limits.list_wait,
-      view: (session) => this.#viewOf(session),
-      acquire: (serverId, session) => supervisor.server(serverId).acquire(session),
+      inputWaitMs: this.#options.config.limits.input_wait,
+      view: (session, era) => this.viewOf(session, era),
+      acquire: (serverId, session, era) => supervisor.server(serverId).acquire(session, era),
       instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
       session: (id) => sessions.find(id),
       refresh: (instance) => this.refresh(instance),
-      refreshSoon: (instance) => catalog.refreshSoon(instance, this.#keysFor(instance)),
+      refreshSoon: (instance, announced) =>
+        catalog.refreshSoon(instance, this.#keysFor(instance), announced),
       markInteractive: (instance) => this.#markInteractive(instance),
       whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
       called: (serverId, outcome) => this.#stats.called(serverId, outcome),
@@ -220,17 +265,6 @@ export class Core {
   #profile(name: string): Profile | undefined {
     const { profiles } = this.#options.registry();
     return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  }
-
-  /** Asked on every call, so each session keeps its view until something changes. */
-  #viewOf(session: Session): View {
-    const { version } = this.catalog;
-    const { clientKind } = session;
-    const kept = this.#views.get(session);
-    if (kept?.version === version && kept.clientKind === clientKind) return kept.view;
-    const view = this.catalog.view(session);
-    this.#views.set(session, { version, clientKind, view });
-    return view;
   }
 
   #keysFor(instance: Instance): string[] {
@@ -250,13 +284,6 @@ export class Core {
     const owner = instance.soleSession;
     if (owner !== undefined) server.bindToSession(instance, owner);
   }
-}
-
-interface KeptView {
-  /** The catalog's and the client's when it was made. */
-  version: number;
-  clientKind: string;
-  view: View;
 }
 
 /** Why a server's tools are not known, in a few words. */

@@ -7,6 +7,7 @@ import type { HubService } from './api/hub-service.ts';
 import { itemText } from './catalog/view.ts';
 import type { Core } from './core.ts';
 import { describeServer } from './describe-state.ts';
+import type { OpenAuth } from './open-auth.ts';
 import { withOwnSession } from './own-session.ts';
 import type { RegistryFile } from './registry/registry-file.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
@@ -14,6 +15,8 @@ import type { ManagedServer } from './upstreams/managed-server.ts';
 export interface HubServiceParts {
   core: Core;
   registry: RegistryFile;
+  secrets: HubService['secrets'];
+  access: Pick<OpenAuth, 'auth' | 'tokens'>;
   state(): HubState;
   onChange: HubService['onChange'];
   onLine: HubService['logs']['onLine'];
@@ -27,6 +30,7 @@ export interface HubServiceParts {
 /** What console and CLI can do, on top of the core and the registry's file. */
 export function createHubService(parts: HubServiceParts): HubService {
   const { core, registry } = parts;
+  const { auth, tokens } = parts.access;
   const view = (id: string): ServerView => describeServer(core, core.supervisor.server(id));
 
   return {
@@ -86,6 +90,16 @@ export function createHubService(parts: HubServiceParts): HubService {
         ),
       }),
     },
+    auth: {
+      list: () => tokens.list(),
+      generate: async (wanted) => ({
+        ...(await tokens.generate(wanted)),
+        isAsked: auth !== undefined,
+      }),
+      revoke: (which) => tokens.revoke(which),
+      show: (which) => tokens.show(which),
+    },
+    secrets: parts.secrets,
     logs: {
       async recent({ server }) {
         if (server !== undefined) return core.supervisor.server(server).log.recent();
@@ -101,8 +115,8 @@ async function listTools(core: Core, profile: string, server: string | undefined
   if (server !== undefined) core.supervisor.server(server);
   return await withOwnSession(core, { profile, project: undefined }, async (ask, session) => {
     await ask('tools/list', undefined);
-    return core.catalog
-      .view(session)
+    return core
+      .viewOf(session, 'legacy')
       .named('tools')
       .filter(({ origin }) => server === undefined || origin.serverId === server)
       .map(({ name, origin, text }) => ({
@@ -116,7 +130,8 @@ async function listTools(core: Core, profile: string, server: string | undefined
 
 function details(core: Core, registry: RegistryFile, server: ManagedServer): ServerDetails {
   const surface = core.surfaceOf(server);
-  const view = core.catalog.view({ profile: defaultProfile, project: undefined, clientKind: '' });
+  const nobody = { project: undefined, clientKind: '', era: 'legacy' } as const;
+  const view = core.catalog.view({ profile: defaultProfile, ...nobody });
   const named = (kind: 'tools' | 'prompts') =>
     view
       .named(kind)

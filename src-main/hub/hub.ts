@@ -15,7 +15,9 @@ import type { HubDeps } from './hub-deps.ts';
 import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { type HubLog, openHubLog } from './log.ts';
+import { openAuth } from './open-auth.ts';
 import { openListeners } from './open-listeners.ts';
+import { openSecrets, renewWaiting } from './open-secrets.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
 import { ensurePrivateDirectory } from './platform/private-directory.ts';
 import { Scope } from './platform/scope.ts';
@@ -23,6 +25,7 @@ import { unwritable } from './platform/write-atomically.ts';
 import { Problems } from './problems.ts';
 import { ensureConfig, loadConfig } from './registry/config-file.ts';
 import { openRegistry } from './registry/registry-file.ts';
+import { createSecretsService } from './secrets-service.ts';
 import { Signal } from './signal.ts';
 import { ServerLog } from './upstreams/server-log.ts';
 import { createUpstreams } from './upstreams.ts';
@@ -65,7 +68,8 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   const { changed, lines, hubLines, log, problems } = openReporting(paths.state, config, scope);
 
   const registry = scope.add(await openRegistry({ path: files.registry }), (file) => file.close());
-  const upstreams = createUpstreams({ ...deps, problems, log });
+  const secrets = scope.add(openSecrets(deps, config, problems), (open) => open.close());
+  const upstreams = createUpstreams({ ...deps, secrets, problems, log });
   const core = scope.add(
     new Core({
       version,
@@ -73,6 +77,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
       registry: () => registry.current(),
       store: openStore(join(paths.state, 'loom.db'), problems),
       openLink: upstreams.openLink,
+      hide: upstreams.hide,
       onLogLine: (line) => lines.emit(line),
       onChange: () => changed.emit(),
       problems,
@@ -81,13 +86,20 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     (open) => open.close(),
   );
   followRegistry(registry, core, { problems, log });
+  secrets.opened.on(() => renewWaiting(core.supervisor));
 
+  const access = scope.add(
+    openAuth({ config, registry: () => registry.current(), secrets, log, problems }),
+    (open) => open.close(),
+  );
   const endpoint: HubState['endpoint'] = { socket: paths.socket, proxy: deps.proxyCommand };
   const about = { core, version, host, startedAt, endpoint, files };
   const consoleSessions = createConsoleSessions();
   const service = createHubService({
     core,
     registry,
+    secrets: createSecretsService(secrets, core.supervisor),
+    access,
     state: () => describeState({ ...about, problems: problems.all() }),
     onChange: (listener) => changed.on(listener),
     onLine: (listener) => lines.on(listener),
@@ -97,7 +109,8 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     stop: () => deps.onStopRequested(),
   });
 
-  const parts = { deps, scope, config, core, service, log, problems, consoleSessions };
+  const { auth } = access;
+  const parts = { deps, scope, config, core, auth, service, log, problems, consoleSessions };
   endpoint.http = await openListeners(parts);
   const { socket, http } = endpoint;
   const hubFile = { version, pid: process.pid, socket, http, startedAt };

@@ -1,11 +1,15 @@
 import { createServer, type Server as HttpServer } from 'node:http';
+import { dirname } from 'node:path';
+import { isLoopback, parseAddress } from '../../src-shared/domain/address.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { HubService } from './api/hub-service.ts';
+import type { Auth } from './auth/auth.ts';
 import type { Core } from './core.ts';
 import type { ConsoleSessions } from './http/console-session.ts';
 import { listenOnHttp } from './http/http-listener.ts';
 import { McpEndpoint, type McpEndpointOptions } from './http/mcp-endpoint.ts';
+import { readTlsFiles } from './http/tls-files.ts';
 import type { WebApp, WebCarrier } from './http/web-app.ts';
 import type { HubDeps } from './hub-deps.ts';
 import { listenOnLocalSocket } from './listeners/local-socket.ts';
@@ -18,6 +22,8 @@ export interface ListenerParts {
   scope: Scope;
   config: Config;
   core: Core;
+  /** Who may call over HTTP; everybody where undefined. */
+  auth: Auth | undefined;
   service: HubService;
   log: HubLog;
   problems: Problems;
@@ -51,13 +57,18 @@ async function openHttpIfFree(parts: ListenerParts): Promise<string | undefined>
 
 /** Returns the MCP endpoint's URL. */
 async function openHttp(parts: ListenerParts): Promise<string> {
-  const { scope, config, consoleSessions, deps } = parts;
-  const endpoint = scope.add(new McpEndpoint({ config, ...carrierOf(parts.core) }), (open) =>
+  const { scope, config, core, auth, consoleSessions, deps } = parts;
+  const tls = await readTlsFiles(config.http, dirname(deps.flags.config ?? deps.paths.config));
+  const toolText: McpEndpointOptions['toolText'] = (session, name) =>
+    core.viewOf(session, 'modern').toolText(name);
+  const endpoint = scope.add(new McpEndpoint({ config, ...carrierOf(core), toolText }), (open) =>
     open.close(),
   );
   const listener = await listenOnHttp({
     config,
     endpoint,
+    auth,
+    tls,
     webApp: (url) =>
       loadWebApp(parts, {
         kind: 'http',
@@ -67,7 +78,22 @@ async function openHttp(parts: ListenerParts): Promise<string> {
       }),
   });
   scope.add(listener, (open) => open.close());
+  if (auth)
+    scope.add(
+      auth.onEnded((principal) => endpoint.endCaller(principal)),
+      (off) => off(),
+    );
+  if (!tls) warnOfPlainText(parts);
   return `${listener.url}/mcp`;
+}
+
+/** Whoever listens on the way could take the tokens. */
+function warnOfPlainText({ config, problems }: ListenerParts): void {
+  const { address } = config.http;
+  if (isLoopback(parseAddress(address)?.host ?? '')) return;
+  const text = `http.address ${address} can be reached from other machines, and tokens and answers travel there in plain text`;
+  const remedy = 'Set http.tls_cert_file and http.tls_key_file, or listen on 127.0.0.1.';
+  problems.report('http:tls', new LoomError('unsafe-listener', text, { remedy }));
 }
 
 async function openSocket(parts: ListenerParts): Promise<void> {
@@ -89,11 +115,11 @@ async function openSocket(parts: ListenerParts): Promise<void> {
   scope.add(listener, (open) => open.close());
 }
 
-function carrierOf({ sessions, face }: Core): Pick<McpEndpointOptions, 'open' | 'end' | 'take'> {
+function carrierOf(core: Core): Pick<McpEndpointOptions, 'open' | 'end' | 'take'> {
   return {
-    open: (options) => sessions.open(options),
-    end: (session) => sessions.end(session),
-    take: (session, frame, toRequest) => face.take(session, frame, toRequest),
+    open: (options) => core.sessions.open(options),
+    end: (session) => core.sessions.end(session),
+    take: (session, frame, toRequest) => core.take(session, frame, toRequest),
   };
 }
 

@@ -66,7 +66,7 @@ function send(core: Core, session: Session, message: object): Promise<unknown> {
         resolve(parseText(answer.frame.bytes, answer.frame.body));
       else reject(failureIn(answer.frame));
     };
-    core.face.take(session, reading.frame, (frame: RequestFrame) => ({
+    core.take(session, reading.frame, (frame: RequestFrame) => ({
       frame,
       session,
       reply,

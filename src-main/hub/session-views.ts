@@ -16,10 +16,11 @@ export class SessionViews {
   of(session: Session, era: Era): View {
     const { version } = this.#catalog;
     const { profile, project, clientKind } = session;
+    const { servers } = session.options;
     const kept = this.#kept.get(session);
     const mine = kept?.[era];
     if (mine?.version === version && mine.clientKind === clientKind) return mine.view;
-    const view = this.#catalog.view({ profile, project, clientKind, era });
+    const view = this.#catalog.view({ profile, servers, project, clientKind, era });
     this.#kept.set(session, { ...kept, [era]: { version, clientKind, view } });
     return view;
   }

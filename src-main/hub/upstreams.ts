@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { ServerSpec } from '../../src-shared/domain/server.ts';
+import { LoomError } from '../../src-shared/errors.ts';
 import type { HubDeps } from './hub-deps.ts';
 import type { HubLog } from './log.ts';
 import { childEnv } from './platform/child-env.ts';
@@ -7,12 +8,15 @@ import { openChildRecord } from './platform/child-record.ts';
 import { createLoginPath } from './platform/login-path.ts';
 import type { Problems } from './problems.ts';
 import { resolveSpec } from './registry/references.ts';
+import { hideInError, hideInEvents } from './upstreams/hide-in-events.ts';
 import { createTransports, openLinkWith } from './upstreams/index.ts';
 import type { SupervisorOptions } from './upstreams/supervisor.ts';
-import { vaults } from './vault/index.ts';
+import { GivenSecrets } from './vault/hide-secrets.ts';
+import type { Secrets } from './vault/secrets.ts';
 
 export interface UpstreamsOptions
   extends Pick<HubDeps, 'paths' | 'platform' | 'env' | 'home' | 'shell'> {
+  secrets: Pick<Secrets, 'get'>;
   problems: Problems;
   log: HubLog;
 }
@@ -24,10 +28,13 @@ export function createUpstreams({
   env,
   home,
   shell,
+  secrets,
   problems,
   log,
 }: UpstreamsOptions): {
   openLink: SupervisorOptions['openLink'];
+  /** Takes the secrets that servers were given out of what is told of them. */
+  hide(text: string): string;
   endLeftovers(): Promise<void>;
 } {
   const record = openChildRecord(join(paths.state, 'children.json'), (error) =>
@@ -44,12 +51,26 @@ export function createUpstreams({
       },
     }),
   );
-  const vault = vaults.env(definedOnly(env));
+  const given = new GivenSecrets();
+  const { hide } = given;
+  const noting: typeof secrets = {
+    async get(name) {
+      const secret = await secrets.get(name);
+      if (secret !== undefined) given.add(secret);
+      return secret;
+    },
+  };
   return {
+    hide,
     async openLink(spec, project, events, options) {
       const { serverId } = options;
-      const resolved = await resolveSpec(spec, { serverId, env, home, project, vault });
-      return await open(inFolder(resolved, project ?? home), events, options);
+      const context = { serverId, env, home, project, secrets: noting };
+      const resolved = inFolder(await resolveSpec(spec, context), project ?? home);
+      try {
+        return await open(resolved, hideInEvents(events, hide), options);
+      } catch (thrown) {
+        throw thrown instanceof LoomError ? hideInError(thrown, hide) : thrown;
+      }
     },
     async endLeftovers() {
       for (const { pid, command } of await record.endLeftovers()) {
@@ -62,10 +83,4 @@ export function createUpstreams({
 /** A child never runs in whatever folder the hub happened to be started in. */
 function inFolder(spec: ServerSpec, folder: string): ServerSpec {
   return spec.transport === 'stdio' ? { ...spec, cwd: spec.cwd ?? folder } : spec;
-}
-
-function definedOnly(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  );
 }

@@ -15,7 +15,7 @@ const ServerEntry = z.record(z.string(), z.unknown());
 export const ServerDetails = z.object({
   view: ServerView,
   entry: ServerEntry,
-  /** The raw `initialize` result of its last connection, as the server sent it. */
+  /** The raw result of `initialize` or `server/discover`, as the server last sent it. */
   initialize: z.unknown().optional(),
   tools: z.array(
     z.object({ name: z.string(), upstreamName: z.string(), description: z.string().optional() }),

@@ -43,6 +43,8 @@ export const LimitsConfig = z.strictObject({
   max_concurrent: z.int().min(1).default(100),
   /** How long a first list waits for servers that have no cached surface yet. */
   list_wait: Duration.default(5_000),
+  /** How long a call waits for its client's answer to a server's question (2026-07-28 clients). */
+  input_wait: Duration.default(600_000),
   /** How long calls may finish after the hub was told to stop. */
   drain: Duration.default(3_000),
   /** Longest composed `instructions` text, in characters. */
@@ -55,12 +57,21 @@ const LogConfig = z.strictObject({
   level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
 
+/**
+ * Where secrets are kept. `auto`: the system's keychain where there is one, else an encrypted file,
+ * and then the hub says so. `env`: only in variables `LOOM_SECRET_…`.
+ */
+const VaultConfig = z.strictObject({
+  type: z.enum(['auto', 'keychain', 'file', 'env']).default('auto'),
+});
+
 /** The whole of config.yaml, with every default filled in. */
 export const Config = z.strictObject({
   http: orEmpty(HttpConfig, {}),
   /** `prefix`: `server__tool` always; `bare`: the upstream name, prefixed only on collision. */
   naming: z.enum(['prefix', 'bare']).default('prefix'),
   limits: orEmpty(LimitsConfig, {}),
+  vault: orEmpty(VaultConfig, {}),
   log: orEmpty(LogConfig, {}),
 });
 export type Config = z.output<typeof Config>;

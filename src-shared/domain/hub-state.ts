@@ -38,6 +38,7 @@ export const ServerHealth = z.discriminatedUnion('phase', [
     attempt: z.number(),
     retryAt: z.number(),
     error: z.string(),
+    remedy: z.string().optional(),
   }),
   /** The breaker is open: nothing is tried until someone restarts it or changes its definition. */
   z.object({

@@ -3,7 +3,8 @@
  * a literal `${`. This file only finds them; the hub resolves them at spawn or request time.
  */
 export type Reference =
-  | { kind: 'env' | 'secret'; name: string; written: string }
+  | { kind: 'env'; name: string; written: string }
+  | { kind: 'secret'; name: string; written: string }
   | { kind: 'project' | 'home'; written: string };
 
 export type ReferencePart =

@@ -68,6 +68,8 @@ export const StdioServer = z.strictObject({
   args: orEmpty(z.array(Text), []),
   env: orEmpty(Environment, {}),
   cwd: NonEmpty.optional(),
+  /** Arguments may hold secrets, although every user of the machine can list them. */
+  allow_secret_in_args: z.boolean().optional(),
   era: EraChoice.default('auto'),
   ...common,
 });

@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Frame, idKey, integerId, paramSpans, readBatch, readFrame } from './frame.ts';
-import { parseText } from './json-scan.ts';
+import {
+  bodySpans,
+  type Frame,
+  idKey,
+  integerId,
+  paramSpans,
+  readBatch,
+  readFrame,
+} from './frame.ts';
+import { parseText, type Span } from './json-scan.ts';
 import { splice } from './splice.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
@@ -196,6 +204,28 @@ describe('params', () => {
     expect(spans('[1]')).toBeUndefined();
     expect(spans('{"name":"a","name":"b"}')).toBeUndefined();
   });
+});
+
+test('what stands twice in params or a result is found by nobody, and hides nothing else', () => {
+  const twice = String.raw`{"_meta":{"name":1},"n\u0061me":"a","name":"b","ur\u0069":"c"}`;
+  const request = frameOf(`{"jsonrpc":"2.0","id":1,"result":{},"method":"x","params":${twice}}`);
+  if (request.kind !== 'request') throw new Error('not a request');
+  const textOf = (span: Span | undefined) =>
+    span && decode([request.bytes.subarray(span.start, span.end)]);
+  expect(paramSpans(request, ['name'])).toBeUndefined();
+  expect(paramSpans(request, ['uri', 'name'])).toBeUndefined();
+  expect(paramSpans(request, ['uri', 'task', '_meta'])?.map(textOf)).toEqual([
+    '"c"',
+    undefined,
+    '{"name":1}',
+  ]);
+  const answer = frameOf('{"jsonrpc":"2.0","id":1,"result":{"code":1,"task":2,"task":3}}');
+  if (answer.kind !== 'response') throw new Error('not an answer');
+  expect(bodySpans(answer, ['task'])).toBeUndefined();
+  expect(bodySpans(answer, ['code', 'data'])).toEqual([{ start: 40, end: 41 }, undefined]);
+  const none = frameOf('{"jsonrpc":"2.0","id":1,"error":"code"}');
+  if (none.kind !== 'response') throw new Error('not an answer');
+  expect(bodySpans(none, ['code'])).toBeUndefined();
 });
 
 describe('readBatch', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   findMembers,
   keyIs,
+  locateMembers,
   parseString,
   parseText,
   type Span,
@@ -185,6 +186,11 @@ describe('members', () => {
     expect(find('{"a": 1, "a": 1}', 'a')).toBeUndefined();
     expect(find(String.raw`{"a": 1, "\u0061": 2}`, 'a')).toBeUndefined();
     expect(find('{"b": 1, "b": 2, "a": 3}', 'a')).toEqual([3]);
+  });
+
+  test('that appear a million times are counted once: one message must not stop the hub', () => {
+    const bytes = encode(`{${'"a":1,'.repeat(1_000_000)}"b":1,"b":2}`);
+    expect(locateMembers(bytes, 0, ['b', 'a'])?.twice).toEqual([1, 0]);
   });
 
   test('of something that is no object are refused', () => {

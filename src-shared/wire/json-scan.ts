@@ -148,7 +148,8 @@ export function locateMembers(
   const visit = (keyStart: number, keyEnd: number, value: Span) => {
     const place = placeOfKey(names, bytes, { start: keyStart, end: keyEnd });
     if (place < 0) return;
-    if (spans[place]) twice = [...twice, place];
+    // Each once: there may be millions of them.
+    if (spans[place] && !twice.includes(place)) twice = [...twice, place];
     spans[place] = value;
   };
   const end = scanObject(bytes, at, visit, skip);

@@ -7,6 +7,9 @@ export interface LineHandler {
   skipped?(tail: Uint8Array): void;
 }
 
+/** @param length - of all parts together. */
+export type JoinBytes = (parts: Uint8Array[], length: number) => Uint8Array;
+
 const NEWLINE = 0x0a;
 const HEAD = 256;
 const TAIL = 128;
@@ -16,16 +19,19 @@ const TAIL = 128;
  * cut. A line within one chunk is a view of that chunk, not a copy.
  *
  * @param limit - greatest length of a line in bytes.
+ * @param join - makes one of a line's pieces. In Node `Buffer.concat`: a Buffer is searched natively,
+ * a large Uint8Array twenty times slower.
  * @returns a function to feed chunks to.
  */
 export function createLineSplitter(
   limit: number,
   handler: LineHandler,
+  join: JoinBytes = joinBytes,
 ): (chunk: Uint8Array) => void {
   let held: Uint8Array[] = [];
   let heldBytes = 0;
   let dropping = false;
-  let tail = new Uint8Array(0);
+  let tail: Uint8Array = new Uint8Array(0);
 
   function hold(part: Uint8Array): void {
     if (part.length === 0) return;
@@ -38,10 +44,10 @@ export function createLineSplitter(
     if (heldBytes <= limit) return;
     dropping = true;
     const start = join(held, heldBytes);
-    tail = start.slice(-TAIL);
+    tail = new Uint8Array(start.subarray(-TAIL));
     held = [];
     heldBytes = 0;
-    handler.tooLong(start.slice(0, HEAD));
+    handler.tooLong(new Uint8Array(start.subarray(0, HEAD)));
   }
 
   function finish(part: Uint8Array): void {
@@ -74,12 +80,12 @@ export function createLineSplitter(
   };
 }
 
-function joinTails(before: Uint8Array, part: Uint8Array): Uint8Array<ArrayBuffer> {
+function joinTails(before: Uint8Array, part: Uint8Array): Uint8Array {
   if (part.length >= TAIL) return new Uint8Array(part.subarray(-TAIL));
-  return join([before, part], before.length + part.length).slice(-TAIL);
+  return joinBytes([before, part], before.length + part.length).slice(-TAIL);
 }
 
-function join(parts: Uint8Array[], length: number): Uint8Array<ArrayBuffer> {
+function joinBytes(parts: Uint8Array[], length: number): Uint8Array {
   const whole = new Uint8Array(length);
   let at = 0;
   for (const part of parts) {

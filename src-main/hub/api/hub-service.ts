@@ -42,6 +42,21 @@ export interface HubService {
     ): Promise<Outputs['tools']['call']>;
   };
 
+  auth: {
+    list(): Promise<Outputs['auth']['list']>;
+    generate: Call<Inputs['auth']['generate'], Outputs['auth']['generate']>;
+    revoke: Call<string, Outputs['auth']['revoke']>;
+    show: Call<string | undefined, Outputs['auth']['show']>;
+  };
+
+  secrets: {
+    list(): Promise<Outputs['secrets']['list']>;
+    set: Call<Inputs['secrets']['set'], Outputs['secrets']['set']>;
+    remove: Call<Inputs['secrets']['remove'], Outputs['secrets']['remove']>;
+    reveal: Call<Inputs['secrets']['reveal'], Outputs['secrets']['reveal']>;
+    rekey: Call<Inputs['secrets']['rekey'], Outputs['secrets']['rekey']>;
+  };
+
   logs: {
     recent: Call<Inputs['logs']['recent'], LogLine[]>;
     /** Calls `listener` for every line from now on, of all servers and the hub. */

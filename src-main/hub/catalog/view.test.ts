@@ -54,6 +54,16 @@ describe('a view', () => {
     }
   });
 
+  test('shows of its profile only the servers that are allowed', () => {
+    const lists = { tools: [{ name: 'x' }], resources: [{ uri: 'x://1', name: 'x' }] };
+    const servers = { a: { lists }, b: { lists }, c: {} };
+    const view = viewOf(servers, { profile: { servers: ['b', 'c'] }, allowed: ['a', 'b'] });
+    expect(names(view)).toEqual(['b__x']);
+    expect([view.tool('a__x'), view.resource('x://1'), view.unknown]).toEqual([undefined, 'b', []]);
+    expect(['a', 'b', 'c'].map((id) => view.serves(id))).toEqual([false, true, false]);
+    expect(names(viewOf(servers, { allowed: [] }))).toEqual([]);
+  });
+
   test('an exposed name wins over a bare one that looks the same', () => {
     const view = viewOf({
       a: { lists: { tools: [{ name: 'x' }] } },

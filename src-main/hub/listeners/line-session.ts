@@ -52,7 +52,7 @@ export class LineSession {
     this.#socket = socket;
     this.#options = options;
     this.#writer = createLineWriter(socket, options.maxMessage * 2);
-    socket.on('data', createLineSplitter(options.maxMessage, this.#lines()));
+    socket.on('data', createLineSplitter(options.maxMessage, this.#lines(), Buffer.concat));
     socket.on('close', () => this.#session && options.end(this.#session));
   }
 

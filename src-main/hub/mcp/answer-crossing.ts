@@ -102,10 +102,7 @@ function lowerReadError(frame: ResponseFrame): Edit[] {
 
 const QUOTE = 0x22;
 
-function replaceCode(
-  frame: ResponseFrame,
-  { from, to }: { from: number; to: number },
-): Edit[] {
+function replaceCode(frame: ResponseFrame, { from, to }: { from: number; to: number }): Edit[] {
   const [code] = bodySpans(frame, ['code']) ?? [];
   if (!code || parseText(frame.bytes, code) !== from) return [];
   return [{ span: code, text: String(to) }];

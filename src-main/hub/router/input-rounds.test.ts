@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest';
+import { Session } from '../sessions/session.ts';
+import { type AskingCall, InputRounds } from './input-rounds.ts';
 import { type OpenCore, openCore, serverEntry } from './testing/open-core.ts';
 import { askable, type Message, type TestClient } from './testing/test-client.ts';
 
@@ -218,4 +220,20 @@ test('the server is told who its client is and what it can do', async () => {
     logLevel: 'warning',
   });
   expect(JSON.stringify(valueIn(await client.call('whoami')))).not.toContain('tasks');
+});
+
+test('what waits for clients has bounds: a server may give any state to every call', async () => {
+  const never = { ask: () => new Promise<never>(() => {}) };
+  const rounds = new InputRounds(never, 1_000);
+  const session = new Session({ carrier: 'socket', profile: 'default', send() {} });
+  const call = { request: { session }, instance: undefined, route: { serverId: 'srv' } };
+  const asking = call as unknown as AskingCall;
+  const input = (bytes: number) =>
+    ({ kind: 'input', questions: [], requestState: new Uint8Array(bytes) }) as const;
+  const first = rounds.ask(asking, input(600), new AbortController());
+  await expect(rounds.ask(asking, input(600), new AbortController())).rejects.toMatchObject({
+    code: 'server-busy',
+  });
+  await first;
+  await expect(rounds.ask(asking, input(600), new AbortController())).resolves.toBeDefined();
 });

@@ -27,9 +27,13 @@ export interface AskingCall {
 export class InputRounds {
   readonly #serverRequests: Pick<ServerRequests, 'ask'>;
   readonly #asking = new Set<AskingCall>();
+  readonly #mostBytes: number;
+  #heldBytes = 0;
 
-  constructor(serverRequests: Pick<ServerRequests, 'ask'>) {
+  /** @param mostBytes - what may wait for clients' answers in all: questions and servers' states. */
+  constructor(serverRequests: Pick<ServerRequests, 'ask'>, mostBytes = 256 * 1024 * 1024) {
     this.#serverRequests = serverRequests;
+    this.#mostBytes = mostBytes;
   }
 
   /**
@@ -46,6 +50,9 @@ export class InputRounds {
     questions: AbortController,
   ): Promise<RetryParams> {
     const { instance, route } = call;
+    const bytes = bytesOf(input);
+    if (this.#heldBytes + bytes > this.#mostBytes) throw tooMuch(route.serverId);
+    this.#heldBytes += bytes;
     this.#asking.add(call);
     // It is not idle while its client thinks about the answer.
     if (instance) instance.holds += 1;
@@ -63,6 +70,7 @@ export class InputRounds {
       throw thrown;
     } finally {
       this.#asking.delete(call);
+      this.#heldBytes -= bytes;
       if (instance) instance.holds -= 1;
     }
   }
@@ -103,6 +111,18 @@ const statePaceMs = 250;
 
 /** More would leave no room for anybody else's. */
 const mostQuestions = 64;
+
+/** What is kept of it until the client has answered. */
+function bytesOf({ questions = [], requestState }: InputRequired): number {
+  let bytes = requestState?.length ?? 0;
+  for (const { key, params } of questions) bytes += key.length + (params?.length ?? 0);
+  return bytes;
+}
+
+function tooMuch(server: string): LoomError {
+  const text = `server "${server}" asks for input, and too much waits for clients already`;
+  return new LoomError('server-busy', text, { server, remedy: 'Try again later.' });
+}
 
 /** The questions as the client is asked them; throws where one of them must not be asked. */
 function allowed(

@@ -43,7 +43,5 @@ function add(sum: Limits, { followed, bytes }: Counted): void {
 }
 
 function exceeds(sum: Limits, limits: Limits): boolean {
-  return (
-    sum.listens > limits.listens || sum.followed > limits.followed || sum.bytes > limits.bytes
-  );
+  return sum.listens > limits.listens || sum.followed > limits.followed || sum.bytes > limits.bytes;
 }

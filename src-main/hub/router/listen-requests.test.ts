@@ -147,11 +147,26 @@ test.each([
     'more than a thousand URIs',
     { resourceSubscriptions: Array.from({ length: 1_001 }, (_, at) => `r:${at}`) },
   ],
+  ['in a request of a megabyte', { toolsListChanged: true, padding: 'x'.repeat(1 << 20) }],
 ])('a filter that is malformed is refused: %s', (_what, notifications) => {
   const scene = new Scene();
   const told = scene.listen(notifications);
   expect(told.messages).toMatchObject([{ id: 1, error: { code: -32602 } }]);
   expect(scene.session.calls.size).toBe(0);
+});
+
+test('a client that follows too much already is refused another listen, and may end one', () => {
+  const scene = new Scene();
+  const uris = (listen: number) =>
+    Array.from({ length: 1_000 }, (_each, at) => `r:${listen}/${at}`);
+  for (let listen = 1; listen <= 5; listen++) {
+    const id = String(listen);
+    expect(scene.listen({ resourceSubscriptions: uris(listen) }, { id }).messages).toEqual([]);
+  }
+  const refused = scene.listen({ resourceSubscriptions: ['r:one'] }, { id: '6' });
+  expect(refused.messages).toMatchObject([{ id: 6, error: { data: { loom: 'server-busy' } } }]);
+  scene.session.calls.get('1')?.cancel();
+  expect(scene.listen({ resourceSubscriptions: ['r:one'] }, { id: '7' }).messages).toEqual([]);
 });
 
 test('tasks are only for clients that declare them', async () => {

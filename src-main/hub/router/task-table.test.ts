@@ -49,3 +49,10 @@ test('of too many tasks the oldest is forgotten', () => {
   expect(table.serverOf('ada', 't1')).toBe('one');
   expect(server.holds).toBe(10_000);
 });
+
+test('an id of any length is not remembered: servers give them, and many of them are kept', () => {
+  const table = new TaskTable();
+  const server = instanceOf('one');
+  table.add('ada', server, { taskId: 'x'.repeat(4_097), ttlMs: null });
+  expect([table.serverOf('ada', 'x'.repeat(4_097)), server.holds]).toEqual([undefined, 0]);
+});

@@ -15,6 +15,8 @@ interface KnownTask {
 
 /** Of all clients; the oldest are forgotten first. */
 const mostTasks = 10_000;
+/** In characters: servers give them, and they are kept. */
+const longestId = 4_096;
 /** A task that says nothing of its end does not keep its server running for longer, in milliseconds. */
 const longestHoldMs = 24 * 60 * 60 * 1000;
 
@@ -23,6 +25,7 @@ export class TaskTable {
   readonly #tasks = new Map<string, KnownTask>();
 
   add(principal: string, instance: Instance, { taskId, ttlMs }: CreatedTask): void {
+    if (taskId.length > longestId) return;
     const key = keyOf(principal, taskId);
     const known = this.#tasks.get(key);
     // No server can take over what another one runs by giving it the same name.

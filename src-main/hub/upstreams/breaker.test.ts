@@ -26,6 +26,15 @@ describe('a breaker', () => {
     expect(states[4]).toEqual({ phase: 'open', since: 4000, attempt: 5, error });
   });
 
+  test('never gives up a server that lacks a secret', () => {
+    const breaker = new Breaker();
+    for (const code of ['missing-secret', 'vault-locked', 'vault-unavailable'] as const) {
+      for (let n = 0; n < 10; n += 1) breaker.failed(new LoomError(code, 'wait'), 0);
+      expect(breaker.state).toMatchObject({ phase: 'waiting', retryAt: expect.any(Number) });
+    }
+    expect(breaker.state).toMatchObject({ retryAt: expect.closeTo(60_000, -5) });
+  });
+
   test('spreads its retries, so that servers that failed together do not start together', () => {
     const delays = Array.from({ length: 50 }, () => {
       const state = failing(1).states[0];

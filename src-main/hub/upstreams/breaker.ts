@@ -1,3 +1,4 @@
+import { waitsForSecret } from '../../../src-shared/domain/secret.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
 
 const firstDelayMs = 500;
@@ -12,7 +13,7 @@ export type BreakerState =
 
 /**
  * Exponential backoff with jitter after each failure in a row; after the fifth nothing is tried
- * until someone resets it.
+ * until someone resets it. A server that lacks a secret has not failed itself: it is never given up.
  */
 export class Breaker {
   #state: BreakerState = { phase: 'closed' };
@@ -24,7 +25,7 @@ export class Breaker {
   /** @param now - milliseconds since the epoch. */
   failed(error: LoomError, now: number): void {
     const attempt = this.#state.phase === 'closed' ? 1 : this.#state.attempt + 1;
-    if (attempt >= failuresToOpen) {
+    if (attempt >= failuresToOpen && !waitsForSecret(error.code)) {
       this.#state = { phase: 'open', since: now, attempt, error };
       return;
     }

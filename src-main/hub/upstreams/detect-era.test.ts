@@ -103,6 +103,8 @@ describe('finding out which eras a server over HTTP speaks', () => {
     }
     say(refusal(400, -32022, { supported: ['2027-01-01', '2026-07-28'] }));
     expect(await detect()).toEqual({ verdict: 'modern', isSure: true });
+    // Which is final (2026-07-28 basic/versioning): it is not asked to shake hands.
+    expect(new Set(asked())).toEqual(new Set(['server/discover']));
   });
 
   test('takes every other answer for a legacy one', async () => {

@@ -44,35 +44,42 @@ export async function detectEra(
   probe: EraProbe,
   signal: AbortSignal,
 ): Promise<Detection | undefined> {
-  const versions = await askModern(probe, signal);
-  if (!versions) return undefined;
+  const shown = await askModern(probe, signal);
+  if (!shown) return undefined;
+  const { versions, refused } = shown;
   const isLegacy = versions.some(isLegacyRevision);
   if (versions.some(isModernRevision)) {
-    return isLegacy ? { verdict: 'dual', isSure: true } : await askLegacy(probe, signal);
+    if (isLegacy) return { verdict: 'dual', isSure: true };
+    // What refuses as a modern server does is to be asked again, and not to be sent `initialize`.
+    return refused ? { verdict: 'modern', isSure: true } : await askLegacy(probe, signal);
   }
   if (isLegacy) return { verdict: 'legacy', isSure: true };
   throw unsupported(versions);
 }
 
-type Versions = readonly unknown[];
+/** The revisions that the server names or shows to speak, and whether it refused to answer. */
+interface Shown {
+  versions: readonly unknown[];
+  refused: boolean;
+}
 
-/** The revisions that the server names or shows to speak. */
-async function askModern(probe: EraProbe, signal: AbortSignal): Promise<Versions | undefined> {
+async function askModern(probe: EraProbe, signal: AbortSignal): Promise<Shown | undefined> {
   try {
     return await converse(probe, { era: 'modern', signal }, async (peer, over) => {
       peer.envelope = envelopeOf(probe.hub);
       const { bytes, body } = await untilAborted(peer.ask('server/discover'), over);
       const result = parseText(bytes, body) as { supportedVersions?: unknown } | null | undefined;
       const versions = result?.supportedVersions;
-      return Array.isArray(versions) ? versions : legacyRevisions;
+      return { versions: Array.isArray(versions) ? versions : legacyRevisions, refused: false };
     });
   } catch (failure) {
     signal.throwIfAborted();
-    return versionsShownBy(failure);
+    const versions = versionsShownBy(failure);
+    return versions && { versions, refused: true };
   }
 }
 
-function versionsShownBy(failure: unknown): Versions | undefined {
+function versionsShownBy(failure: unknown): readonly unknown[] | undefined {
   if (failure instanceof ServerRefusal) {
     const isModern = modernCodes.has(failure.code);
     return supportedIn(failure) ?? (isModern ? modernRevisions : legacyRevisions);

@@ -1,5 +1,6 @@
 import { validateHeaderName, validateHeaderValue } from 'node:http';
 import { LoomError } from '../../../src-shared/errors.ts';
+import { hideSecrets } from '../vault/hide-secrets.ts';
 
 /** Where a server over HTTP is, and what may be told of it. */
 export interface HttpTarget {
@@ -32,8 +33,8 @@ export function parseHttpTarget(
     url.password = '';
   }
   url.hash = '';
-  const secrets = findSecrets(url, headers);
-  return { serverId, url, headers, quote: (text) => quote(text, secrets) };
+  const hide = hideSecrets(findSecrets(url, headers));
+  return { serverId, url, headers, quote: (text) => quote(hide(text)) };
 }
 
 /**
@@ -77,16 +78,12 @@ function basicCredentials(serverId: string, url: URL): string {
 function findSecrets(url: URL, headers: Readonly<Record<string, string>>): string[] {
   const values = Object.values(headers);
   const parts = values.flatMap((value) => value.split(/\s+/).slice(1));
-  return [...values, ...parts, ...url.searchParams.values()]
-    .filter((secret) => secret.length >= 4)
-    .sort((a, b) => b.length - a.length);
+  return [...values, ...parts, ...url.searchParams.values()];
 }
 
-function quote(text: string, secrets: readonly string[]): string {
-  let clean = text;
-  for (const secret of secrets) clean = clean.replaceAll(secret, '…');
-  clean = clean.replace(/\s+/g, ' ').trim();
-  return clean.length > 200 ? `${clean.slice(0, 200)}…` : clean;
+function quote(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 
 function invalid(serverId: string, why: string): LoomError {

@@ -19,6 +19,8 @@ export type OpenSpecLink = (
 export interface Means {
   limits: Config['limits'];
   openLink: OpenSpecLink;
+  /** Takes secrets out of what is told of a server. */
+  hide(text: string): string;
   /** Who Loom says it is. */
   hub: object;
 }
@@ -30,7 +32,7 @@ const patienceMs = 10_000;
 export function instanceOptions(
   { id, spec, log }: ManagedServer,
   { key, session, scope, eras, eraIsOld }: Opening,
-  { limits, openLink, hub }: Means,
+  { limits, openLink, hide, hub }: Means,
 ): Omit<InstanceOptions, 'traffic'> {
   const client = session?.isHubs ? undefined : session;
   const own = scope === 'session' ? client : undefined;
@@ -46,6 +48,7 @@ export function instanceOptions(
     log,
     maxConcurrent: spec.max_concurrent ?? limits.max_concurrent,
     startTimeoutMs: spec.start_timeout ?? limits.start_timeout,
+    hide,
     greeting: { eras, client: { capabilities, clientInfo: own?.clientInfo ?? hub }, hub },
     eraIsOld,
     openLink: (events, signal) =>

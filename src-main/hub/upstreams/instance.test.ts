@@ -25,6 +25,7 @@ function createInstance(): Instance {
     spec: ServerSpec.parse({ transport: 'stdio', command: 'none' }),
     maxConcurrent: 1,
     startTimeoutMs: 1000,
+    hide: (text) => text,
     log: new ServerLog(1024, () => {}),
     greeting: { eras: ['legacy'], client: { capabilities: {}, clientInfo: {} }, hub: {} },
     eraIsOld: false,

@@ -7,6 +7,7 @@ import { Peer } from '../mcp/peer.ts';
 import { CallQueue } from './call-queue.ts';
 import { eraFailure, speaksOtherwise } from './era-failure.ts';
 import { type Greeting, handshake } from './handshake.ts';
+import { hideInError } from './hide-in-events.ts';
 import { endFailure, type FailedInstance, startFailure, startTimeout } from './instance-failure.ts';
 import type { Link, LinkEnd, LinkEvents } from './link.ts';
 import type { ServerAnswer } from './server-answer.ts';
@@ -32,6 +33,8 @@ export interface InstanceOptions {
   spec: ServerSpec;
   maxConcurrent: number;
   startTimeoutMs: number;
+  /** Takes secrets out of what is told of the server. */
+  hide(text: string): string;
   log: ServerLog;
   greeting: Greeting;
   /** What it is known to speak was found out some time ago, and may have changed since. */
@@ -94,7 +97,7 @@ export class Instance {
     this.peer = new Peer({
       request: (frame, about) => options.traffic.request(this, frame, about),
       notification: (frame, about) => options.traffic.notification(this, frame, about),
-      warning: (text) => options.traffic.warning(this, text),
+      warning: (text) => options.traffic.warning(this, options.hide(text)),
     });
     this.ready = this.#start();
     // Whoever needs it awaits it; a probe that nobody awaits must not end the process.
@@ -176,7 +179,7 @@ export class Instance {
   #startFailed(thrown: unknown): LoomError {
     const { aborted, reason } = this.#abort.signal;
     const why = aborted ? reason : eraFailure(thrown, eraChoice(this.spec));
-    const error = startFailure(this.#failed(), why);
+    const error = hideInError(startFailure(this.#failed(), why), this.#options.hide);
     if (!this.#closing) {
       this.isMistaken = this.#options.eraIsOld && this.#mayBeOfOtherEra(thrown);
       // Then it is found out anew, and that is no failure yet.

@@ -29,5 +29,6 @@ export function serverHealth(
   if (state.phase === 'open') {
     return { phase: 'failed', since, error: error.message, remedy: error.remedy };
   }
-  return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: error.message };
+  const { message, remedy } = error;
+  return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: message, remedy };
 }

@@ -160,6 +160,7 @@ function createOutputReader(
   const stdout = createLineSplitter(
     options.maxMessage,
     messageHandler(events, options, () => isEnding),
+    Buffer.concat,
   );
   const stderr = createStderrLines(events.stderr);
   child.stdout.on('data', stdout);

@@ -86,8 +86,11 @@ describe('streamableHttp', () => {
       accept: 'application/json, text/event-stream',
       'content-type': 'application/json',
       authorization: 'Bearer t0psecret',
+      // The server could be a modern one.
+      'mcp-method': 'initialize',
     });
     expect(first?.headers).not.toHaveProperty('mcp-session-id');
+    expect(list?.headers).not.toHaveProperty('mcp-method');
     const tied = { 'mcp-session-id': 's1', 'mcp-protocol-version': '2025-11-25' };
     for (const exchange of [second, get, list]) expect(exchange?.headers).toMatchObject(tied);
     expect(get?.method).toBe('GET');

@@ -19,8 +19,14 @@ export const streamableHttp: OpenLink<HttpServer> = async (spec, events, options
   return new StreamableHttpLink(await createHttpSession(spec, options, way), events);
 };
 
-function ownHeaders(_message: OutgoingMessage, session: HttpSession): Record<string, string> {
-  return sessionHeaders(session);
+/**
+ * Before `initialize` is answered, the server may be of the modern era, where every message names its
+ * method (2026-07-28 transports/streamable-http, "Headers"); one of the legacy era does not mind.
+ */
+function ownHeaders({ method }: OutgoingMessage, session: HttpSession): Record<string, string> {
+  const headers = sessionHeaders(session);
+  if (method === 'initialize') headers['mcp-method'] = method;
+  return headers;
 }
 
 /** How long a server has to take note that its session is over. */

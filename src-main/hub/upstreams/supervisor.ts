@@ -4,9 +4,10 @@ import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { type Detection, detectEra } from './detect-era.ts';
+import { hideInError } from './hide-in-events.ts';
 import { Instance, type SessionFacts } from './instance.ts';
 import { startFailure } from './instance-failure.ts';
-import { eraProbe, instanceOptions, type OpenSpecLink } from './instance-options.ts';
+import { eraProbe, instanceOptions, type Means, type OpenSpecLink } from './instance-options.ts';
 import { ManagedServer, modernPrefix, type Opening } from './managed-server.ts';
 import { type EraMemory, ServerEra } from './server-era.ts';
 import { ServerLog } from './server-log.ts';
@@ -20,6 +21,8 @@ export interface SupervisorOptions {
   limits: Config['limits'];
   version: string;
   openLink: OpenSpecLink;
+  /** Takes secrets out of what is told of a server. */
+  hide?(text: string): string;
   usesProject(spec: ServerSpec): boolean;
   /** Whether running instances of the old definition cannot serve the new one. */
   mustRestart(before: ServerSpec, after: ServerSpec): boolean;
@@ -103,6 +106,23 @@ export class Supervisor {
     this.#options.traffic.changed();
   }
 
+  /**
+   * What its definition refers to has another value, or can be read now: what runs of it is replaced,
+   * and what waited for that is tried at once.
+   */
+  renew(id: string): void {
+    const server = this.server(id);
+    const hasWaited = server.breaker.state.phase !== 'closed';
+    server.breaker.reset();
+    void Promise.all(this.#retireAll(server));
+    if (server.spec.enabled && (hasWaited || server.spec.start === 'eager')) {
+      // Its failure is in its health.
+      this.probe(id).catch(() => {});
+      this.#options.traffic.due(id);
+    }
+    this.#options.traffic.changed();
+  }
+
   /** The session is gone, and with it the instances that were its own. */
   sessionEnded(sessionId: string): void {
     for (const server of this.#servers.values()) {
@@ -163,10 +183,10 @@ export class Supervisor {
   #createInstance(server: ManagedServer, opening: Opening): Instance {
     if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
     this.#sweep ??= setInterval(() => this.#sweepInstances(), sweepEveryMs).unref();
-    const { limits, openLink, traffic } = this.#options;
+    const { traffic } = this.#options;
     const { id } = server;
     return new Instance({
-      ...instanceOptions(server, opening, { limits, openLink, hub: this.#hubInfo }),
+      ...instanceOptions(server, opening, this.#means()),
       traffic: {
         request: traffic.request,
         notification: traffic.notification,
@@ -185,18 +205,22 @@ export class Supervisor {
     signal: AbortSignal,
   ): Promise<Detection | undefined> {
     if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
-    const { limits, openLink } = this.#options;
     const server = this.server(id);
-    const means = { limits, openLink, hub: this.#hubInfo };
+    const means = this.#means();
     try {
       return await detectEra(eraProbe(server, session, means), signal);
     } catch (thrown) {
       if (signal.aborted) throw thrown;
       const about = { serverId: id, startedAt: Date.now(), wasReady: false, stderr: [] };
-      const error = startFailure(about, thrown);
+      const error = hideInError(startFailure(about, thrown), means.hide);
       this.#startFailed(server, error);
       throw error;
     }
+  }
+
+  #means(): Means {
+    const { limits, openLink, hide = (text) => text } = this.#options;
+    return { limits, openLink, hide, hub: this.#hubInfo };
   }
 
   #startFailed(server: ManagedServer, error: LoomError): void {

@@ -1,4 +1,4 @@
 import { createMemoryVault } from './memory.ts';
 import { describeVault } from './vault.conformance.ts';
 
-describeVault('memory', async (secrets) => createMemoryVault(secrets));
+describeVault('memory', { create: async (secrets) => createMemoryVault(secrets) });

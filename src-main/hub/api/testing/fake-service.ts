@@ -78,6 +78,25 @@ export function createFakeService(initial: HubState): FakeService {
         return { result: { content: [{ type: 'text', text: name }], extra: [1, null] } };
       },
     },
+    auth: {
+      list: async () => [],
+      async generate() {
+        throw new LoomError('vault-locked', 'the keychain is locked');
+      },
+      async revoke(token) {
+        throw new LoomError('not-found', `there is no token "${token}"`);
+      },
+      async show() {
+        throw new LoomError('not-found', 'no token was kept when it was made');
+      },
+    },
+    secrets: {
+      list: async () => [],
+      set: async ({ name }) => ({ name, source: 'memory', usedBy: [] }),
+      remove: async () => ({ usedBy: [] }),
+      reveal: async () => ({ secret: 'hidden' }),
+      rekey: async () => ({ file: '/home/ada/.config/loom/vault.json' }),
+    },
     logs: {
       recent: async ({ server }) => [{ at: 1, ...(server && { server }), text: 'hello' }],
       onLine: (listener) => subscribe(onLine, listener),

@@ -1,0 +1,9 @@
+import { api } from './base.ts';
+
+export const secrets = api.secrets.router({
+  list: api.secrets.list.handler(({ context }) => context.service.secrets.list()),
+  set: api.secrets.set.handler(({ context, input }) => context.service.secrets.set(input)),
+  remove: api.secrets.remove.handler(({ context, input }) => context.service.secrets.remove(input)),
+  reveal: api.secrets.reveal.handler(({ context, input }) => context.service.secrets.reveal(input)),
+  rekey: api.secrets.rekey.handler(({ context, input }) => context.service.secrets.rekey(input)),
+});
