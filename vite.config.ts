@@ -3,9 +3,11 @@ import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions, type Plugin, type Rolldown } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
 
-// One build, one environment per part of the house. dist/ runs without node_modules:
+// One build, one environment per part of the house. dist/ runs without node_modules, but for the
+// keychain, whose native module cannot be bundled:
 //
 //   dist/main/headless.cjs, shell.cjs   the hub, and Electron's main process around it
+//   dist/main/keychain-helper.cjs      the process that touches the system's keychain
 //   dist/preload/preload.cjs          one CommonJS file: all that a sandboxed preload may be
 //   dist/renderer/index.html          the console
 //   dist/cli/loom.cjs                  the entry; loads cli.js or proxy.cjs beside it
@@ -35,6 +37,7 @@ export default defineConfig({
       {
         headless: join(root, 'src-main/headless.ts'),
         shell: join(root, 'src-main/shell/main.ts'),
+        'keychain-helper': join(root, 'src-main/hub/vault/keychain-helper.ts'),
       },
       commonJs,
     ),
@@ -75,7 +78,8 @@ function nodePart(
       sourcemap: true,
       rolldownOptions: {
         input,
-        external: ['electron'],
+        // A native module lies in files of its own, and is loaded by the keychain's helper alone.
+        external: ['electron', '@napi-rs/keyring'],
         output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', ...output },
       },
     },

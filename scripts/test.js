@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.js';
 import { ensureChromium } from './lib/chromium.js';
 import { ensureInstalled } from './lib/install.js';
+import { ensureKeyring } from './lib/keyring.js';
 import { pinnedNode } from './lib/pinned-node.js';
 import { inRoot } from './lib/root.js';
 import { runShowing } from './lib/run.js';
@@ -17,6 +18,7 @@ process.on('exit', () => {
 
 await ensureInstalled();
 await ensureChromium();
+await ensureKeyring();
 await ensureBuilt();
 
 const folder = mkdtempSync(join(tmpdir(), 'loom-test-'));

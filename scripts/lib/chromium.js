@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { installPackages, mayInstallPackages } from './apt.js';
 import { inRoot } from './root.js';
-import { runCollecting } from './run.js';
 import { say } from './say.js';
 
 const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
@@ -8,20 +8,13 @@ const programs = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/go
 /** Console tests drive the system's Chromium: installs it where this is ours to do, else says so. */
 export async function ensureChromium() {
   if (process.platform !== 'linux' || !testsUseBrowser() || programs.some(existsSync)) return;
-  if (!existsSync('/etc/debian_version') || process.getuid?.() !== 0) {
+  if (!mayInstallPackages()) {
     say('Chromium is missing: browser tests will be skipped. On Debian: apt-get install chromium');
     return;
   }
   say('installing Chromium for the browser tests …');
-  await aptGet('update');
-  const { code, output } = await aptGet('install', '-y', '--no-install-recommends', 'chromium');
-  if (code !== 0) say(`installing Chromium failed, browser tests will be skipped:\n${output}`);
-}
-
-/** @param {string[]} args */
-function aptGet(...args) {
-  const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-  return runCollecting('apt-get', ['-q', ...args], { env });
+  const failure = await installPackages('chromium');
+  if (failure) say(`installing Chromium failed, browser tests will be skipped:\n${failure}`);
 }
 
 function testsUseBrowser() {
