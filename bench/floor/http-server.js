@@ -1,7 +1,7 @@
 /**
  * What `e2e/servers/fast.ts` is over stdio, over HTTP: the server of the direct connection.
  *
- *   node http-server.js      prints its port
+ *   node http-server.js [--modern]      prints its port
  */
 import { createServer } from 'node:http';
 
@@ -15,16 +15,36 @@ const server = createServer({ noDelay: true }, (request, response) => {
       response.writeHead(202, { 'content-length': 0 }).end();
       return;
     }
+    if (params.name === 'blob') return sendBlob(response, id, params.arguments.bytes);
     const result = method === 'initialize' ? initialize : textOf(params.arguments.text);
     const body = JSON.stringify({ jsonrpc: '2.0', id, result });
-    const headers = {
-      'content-type': 'application/json',
-      'content-length': Buffer.byteLength(body),
-      'mcp-session-id': 'direct',
-    };
-    response.writeHead(200, headers).end(body);
+    response.writeHead(200, headersFor(Buffer.byteLength(body))).end(body);
   });
 });
+
+const type = process.argv.includes('--modern') ? { resultType: 'complete' } : {};
+let lastBlob = Buffer.alloc(0);
+
+/** @param {import('node:http').ServerResponse} response @param {unknown} id @param {number} bytes */
+function sendBlob(response, id, bytes) {
+  if (lastBlob.length !== bytes) lastBlob = Buffer.alloc(bytes, 'abcdefghijklmnopqrstuvwxyz');
+  const [head = '', tail = ''] = JSON.stringify({ jsonrpc: '2.0', id, result: textOf('|') }).split(
+    '|',
+  );
+  response.writeHead(200, headersFor(head.length + bytes + tail.length));
+  response.write(head);
+  response.write(lastBlob);
+  response.end(tail);
+}
+
+/** @param {number} length */
+function headersFor(length) {
+  return {
+    'content-type': 'application/json',
+    'content-length': length,
+    'mcp-session-id': 'direct',
+  };
+}
 
 const initialize = {
   protocolVersion: '2025-11-25',
@@ -34,7 +54,7 @@ const initialize = {
 
 /** @param {string} text */
 function textOf(text) {
-  return { content: [{ type: 'text', text }] };
+  return { ...type, content: [{ type: 'text', text }] };
 }
 
 server.listen(0, '127.0.0.1', () => {

@@ -10,11 +10,14 @@ export class HttpChannel implements Channel {
   readonly #port: number;
   readonly #idle: Connection[] = [];
   readonly #all = new Set<Connection>();
-  #session = '';
+  /** What every request has besides, each with its line's end. */
+  #headers: string;
   #lastId = 0;
 
-  constructor(port: number) {
+  /** @param headers - of a modern client, which has no session to begin. */
+  constructor(port: number, headers = '') {
     this.#port = port;
+    this.#headers = headers;
   }
 
   nextId(): number {
@@ -34,7 +37,7 @@ export class HttpChannel implements Channel {
     await this.#ask(initialize.text(this.nextId()));
     const id = this.#idle.at(-1)?.header('mcp-session-id');
     if (!id) throw new Error('the answer to initialize has no session id');
-    this.#session = `Mcp-Session-Id: ${id}\r\nMCP-Protocol-Version: ${protocolVersion}\r\n`;
+    this.#headers = `Mcp-Session-Id: ${id}\r\nMCP-Protocol-Version: ${protocolVersion}\r\n`;
     await this.#ask(initialized);
   }
 
@@ -50,7 +53,7 @@ export class HttpChannel implements Channel {
     const fixed = `POST /mcp HTTP/1.1\r\nHost: 127.0.0.1:${this.#port}\r\n`;
     const types =
       'Content-Type: application/json\r\nAccept: application/json, text/event-stream\r\n';
-    return `${fixed}${types}${this.#session}Content-Length: ${Buffer.byteLength(message)}\r\n\r\n`;
+    return `${fixed}${types}${this.#headers}Content-Length: ${Buffer.byteLength(message)}\r\n\r\n`;
   }
 
   #connect(): Connection {

@@ -1,3 +1,5 @@
+import type { Era } from '../../src-shared/domain/era.ts';
+
 /** A request whose id is filled in, and how many bytes its answer has besides the id's digits. */
 export interface Exchange {
   text(id: number): string;
@@ -6,26 +8,50 @@ export interface Exchange {
 }
 
 export const protocolVersion = '2025-11-25';
+const modernVersion = '2026-07-28';
+const clientInfo = { name: 'bench', version: '1.0.0' };
 
 export const initialize = request('initialize', {
   protocolVersion,
   capabilities: {},
-  clientInfo: { name: 'bench', version: '1.0.0' },
+  clientInfo,
 });
 
 export const initialized = '{"jsonrpc":"2.0","method":"notifications/initialized"}';
 
 export const listTools = request('tools/list', {});
 
-/** A call of `echo`; a failure in its place would have another length. */
-export function echo(tool: string): Exchange {
-  const answer = '{"jsonrpc":"2.0","id":,"result":{"content":[{"type":"text","text":"hello"}]}}';
-  return { ...call(tool, { text: 'hello' }), answerBytes: answer.length };
+/** The eras of a request and its answer. */
+export interface Eras {
+  client: Era;
+  answer: Era;
 }
 
-export function call(tool: string, input: object): Exchange {
-  return request('tools/call', { name: tool, arguments: input });
+/** A call of `echo`; a failure in its place would have another length. */
+export function echo(
+  tool: string,
+  { client, answer }: Eras = { client: 'legacy', answer: 'legacy' },
+): Exchange {
+  const type = answer === 'modern' ? '"resultType":"complete",' : '';
+  const text = `{"jsonrpc":"2.0","id":,"result":{${type}"content":[{"type":"text","text":"hello"}]}}`;
+  return { ...call(tool, { text: 'hello' }, client), answerBytes: text.length };
 }
+
+export function call(tool: string, input: object, era: Era = 'legacy'): Exchange {
+  const envelope = era === 'modern' && { _meta: modernMeta };
+  return request('tools/call', { name: tool, arguments: input, ...envelope });
+}
+
+/** The headers of a modern call, each with its line's end. */
+export function modernHeaders(tool: string): string {
+  return `MCP-Protocol-Version: ${modernVersion}\r\nMcp-Method: tools/call\r\nMcp-Name: ${tool}\r\n`;
+}
+
+const modernMeta = {
+  'io.modelcontextprotocol/protocolVersion': modernVersion,
+  'io.modelcontextprotocol/clientInfo': clientInfo,
+  'io.modelcontextprotocol/clientCapabilities': {},
+};
 
 /** A call whose text argument has `bytes` bytes, made beforehand: making it takes longer than sending it. */
 export function bigCall(tool: string, id: number, bytes: number): Buffer {

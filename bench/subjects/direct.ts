@@ -15,18 +15,21 @@ export function createDirect({ servers }: Setup): Subject {
     adoptHub: () => {},
     hubPid: () => undefined,
     launch: () => Object.values(servers).map(launchOverStdio),
-    async openHttp() {
+    async openHttp(headers) {
       const entry = join(import.meta.dirname, '../floor/http-server.js');
-      httpServer = start({ command: process.execPath, args: [entry], env: plainEnv() }, [
-        'ignore',
-        'pipe',
-        'inherit',
-      ]);
-      return new HttpChannel(Number(await firstOutput(httpServer)));
+      const args = [entry, ...optionsOf(servers)];
+      const command = { command: process.execPath, args, env: plainEnv() };
+      httpServer = start(command, ['ignore', 'pipe', 'inherit']);
+      return new HttpChannel(Number(await firstOutput(httpServer)), headers);
     },
     async stopHub() {
       const server = httpServer;
       if (server) await end(server, () => server.kill());
     },
   };
+}
+
+/** What the only server is started with, besides its file. */
+function optionsOf(servers: Setup['servers']): string[] {
+  return Object.values(servers)[0]?.args.slice(1) ?? [];
 }

@@ -37,9 +37,9 @@ export async function createFloor(setup: Setup): Promise<Subject> {
     },
     hubPid: () => hub?.pid ?? adopted,
     launch: () => [launchOverStdio(node([join(folder, 'proxy.js'), socket, ...hubArguments]))],
-    async openHttp() {
+    async openHttp(headers) {
       await listening(port);
-      return new HttpChannel(port);
+      return new HttpChannel(port, headers);
     },
   };
 }

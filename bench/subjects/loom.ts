@@ -55,9 +55,9 @@ export async function createLoom({ servers, folder, maxMessage }: Setup): Promis
     },
     hubPid: () => hub?.pid ?? adopted,
     launch: () => [launchOverStdio(node(...hubNodeFlags, join(dist, 'cli/loom.cjs'), 'proxy'))],
-    async openHttp() {
+    async openHttp(headers) {
       await listening(port);
-      return new HttpChannel(port);
+      return new HttpChannel(port, headers);
     },
     openSocket: () => openSocket(readHubFile(folder).socket),
   };

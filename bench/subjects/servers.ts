@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Era } from '../../src-shared/domain/era.ts';
 import type { Command } from '../system/processes.ts';
 import { plainEnv } from './subject.ts';
 
@@ -12,6 +13,11 @@ process.on('exit', () => rmSync(compileCache, { recursive: true, force: true }))
 
 /** The server for everything about calls: as fast as Node gets. */
 export const fast = { fast: server('fast.ts') };
+
+/** The same, of an era. */
+export function fastOf(era: Era): typeof fast {
+  return era === 'legacy' ? fast : { fast: server('fast.ts', '--modern') };
+}
 
 /** `count` servers with `tools` tools each, `many_0` and so on. */
 export function manyTools(count: number, tools: number): Record<string, Command> {

@@ -30,8 +30,8 @@ export interface Subject {
   hubPid(): number | undefined;
   /** Launches what a client launches over stdio: one process, or each server where there is no hub. */
   launch(): Launched[];
-  /** A client over HTTP. */
-  openHttp(): Promise<Channel>;
+  /** A client over HTTP; `headers` as `HttpChannel` takes them. */
+  openHttp(headers?: string): Promise<Channel>;
 }
 
 export interface Launched {

@@ -3,8 +3,8 @@ import {
   type MemberVisitor,
   parseString,
   scanObject,
-  skipSpace,
 } from '../../src-shared/wire/json-scan.ts';
+import { skipSpace } from '../../src-shared/wire/skip-value.ts';
 import { type Envelope, toEnvelope, valueText } from './envelope.ts';
 import type { Line } from './line-filter.ts';
 

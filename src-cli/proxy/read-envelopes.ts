@@ -1,11 +1,6 @@
 import { mostInBatch } from '../../src-shared/wire/frame.ts';
-import {
-  keyIs,
-  parseString,
-  scanArray,
-  scanObject,
-  skipSpace,
-} from '../../src-shared/wire/json-scan.ts';
+import { keyIs, parseString, scanArray, scanObject } from '../../src-shared/wire/json-scan.ts';
+import { skipSpace } from '../../src-shared/wire/skip-value.ts';
 import { type Envelope, toEnvelope, valueText } from './envelope.ts';
 import { joinLine, type Line, lineLength } from './line-filter.ts';
 import { readEdges } from './read-edges.ts';

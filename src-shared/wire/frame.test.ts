@@ -222,7 +222,7 @@ test('what stands twice in params or a result is found by nobody, and hides noth
   const answer = frameOf('{"jsonrpc":"2.0","id":1,"result":{"code":1,"task":2,"task":3}}');
   if (answer.kind !== 'response') throw new Error('not an answer');
   expect(bodySpans(answer, ['task'])).toBeUndefined();
-  expect(bodySpans(answer, ['code', 'data'])).toEqual([{ start: 40, end: 41 }, undefined]);
+  expect(bodySpans(answer, ['code', 'data'])).toEqual([{ start: 41, end: 42 }, undefined]);
   const none = frameOf('{"jsonrpc":"2.0","id":1,"error":"code"}');
   if (none.kind !== 'response') throw new Error('not an answer');
   expect(bodySpans(none, ['code'])).toBeUndefined();

@@ -6,9 +6,9 @@ import {
   parseText,
   type Span,
   scanArray,
-  skipSpace,
-  skipValue,
 } from './json-scan.ts';
+import { type BodyName, bodyNames, chosen, type ParamName, paramNames } from './known-members.ts';
+import { skipSpace, skipValue } from './skip-value.ts';
 
 /** One JSON-RPC message as it lies on the wire. Payloads are spans of `bytes`, never values. */
 export type Frame = RequestFrame | NotificationFrame | ResponseFrame;
@@ -133,29 +133,6 @@ export function readBatch(bytes: Uint8Array): FrameReading[] | undefined {
   return elements.map((span) => readFrame(bytes.subarray(span.start, span.end)));
 }
 
-/** All that anybody looks for in params. */
-const paramNames = [
-  '_meta',
-  'name',
-  'arguments',
-  'uri',
-  'requestState',
-  'inputResponses',
-  'task',
-  'taskId',
-  'progressToken',
-  'requestId',
-  'cursor',
-  'level',
-  'mode',
-  'notifications',
-  'ref',
-  'status',
-  'tools',
-] as const;
-
-export type ParamName = (typeof paramNames)[number];
-
 /**
  * Spans of named members of the params object, in the order of `names`; undefined where there are no
  * params, they are not an object, or one of the names appears twice. They were found by `readFrame`.
@@ -167,39 +144,12 @@ export function paramSpans(
   return frame.found && chosen(frame.found, paramNames, names);
 }
 
-/** All that anybody looks for in results and errors. */
-const bodyNames = [
-  'resultType',
-  'structuredContent',
-  'inputRequests',
-  'requestState',
-  'ttlMs',
-  'cacheScope',
-  'task',
-  'taskId',
-  'status',
-  'code',
-  'data',
-] as const;
-
-export type BodyName = (typeof bodyNames)[number];
-
 /** The same of the result, or the error. */
 export function bodySpans(
   frame: ResponseFrame,
   names: readonly BodyName[],
 ): (Span | undefined)[] | undefined {
   return frame.found && chosen(frame.found, bodyNames, names);
-}
-
-function chosen<Name extends string>(
-  { spans, twice }: FoundMembers,
-  all: readonly Name[],
-  names: readonly Name[],
-): (Span | undefined)[] | undefined {
-  const places = names.map((name) => all.indexOf(name));
-  if (twice.length > 0 && places.some((place) => twice.includes(place))) return undefined;
-  return places.map((place) => spans[place]);
 }
 
 /** The request's id as it stands there. */

@@ -9,9 +9,8 @@ import {
   type Span,
   scanArray,
   scanObject,
-  skipSpace,
-  skipValue,
 } from './json-scan.ts';
+import { skipSpace, skipValue } from './skip-value.ts';
 
 const encode = (text: string) => new TextEncoder().encode(text);
 

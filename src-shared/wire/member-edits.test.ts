@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Span, scanObject, skipSpace, skipValue } from './json-scan.ts';
+import { type Span, scanObject } from './json-scan.ts';
 import {
   exchangeMembers,
   insertMember,
@@ -8,6 +8,7 @@ import {
   removeFound,
   removeMembers,
 } from './member-edits.ts';
+import { skipSpace, skipValue } from './skip-value.ts';
 import { type Edit, splice } from './splice.ts';
 import {
   type MemberText,

@@ -1,4 +1,5 @@
-import { keyIs, type Span, scanObject, skipSpace } from './json-scan.ts';
+import { keyIs, type Span, scanObject } from './json-scan.ts';
+import { skipSpace } from './skip-value.ts';
 import type { Edit } from './splice.ts';
 
 /**

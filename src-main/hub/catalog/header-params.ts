@@ -1,4 +1,5 @@
-import { findMembers, parseText, skipSpace } from '../../../src-shared/wire/json-scan.ts';
+import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
+import { skipSpace } from '../../../src-shared/wire/skip-value.ts';
 
 /** An argument of a tool that HTTP repeats in a header `Mcp-Param-<header>`. */
 export interface HeaderParam {

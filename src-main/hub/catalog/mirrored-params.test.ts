@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { skipValue } from '../../../src-shared/wire/json-scan.ts';
+import { skipValue } from '../../../src-shared/wire/skip-value.ts';
 import { encodeHeaderValue } from '../mcp/header-values.ts';
 import { type HeaderParam, type HeaderParamType, headerParams } from './header-params.ts';
 import { headersAgree, mirroredParams } from './mirrored-params.ts';

@@ -1,10 +1,5 @@
-import {
-  keyIs,
-  parseText,
-  type Span,
-  skipSpace,
-  skipValue,
-} from '../../../src-shared/wire/json-scan.ts';
+import { keyIs, parseText, type Span } from '../../../src-shared/wire/json-scan.ts';
+import { skipSpace, skipValue } from '../../../src-shared/wire/skip-value.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 
 /**

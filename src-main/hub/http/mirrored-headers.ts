@@ -4,8 +4,9 @@
  * take one request for two different ones. Pure: the callers turn a mismatch into an answer.
  */
 import type { IncomingMessage } from 'node:http';
-import { type ParamName, paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
+import { paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { parseString } from '../../../src-shared/wire/json-scan.ts';
+import type { ParamName } from '../../../src-shared/wire/known-members.ts';
 import { decodeHeaderValue } from '../mcp/header-values.ts';
 
 /** A header that is missing, malformed, there twice, or says something else than the body. */

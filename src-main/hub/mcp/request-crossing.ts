@@ -3,13 +3,14 @@ import {
   paramSpans,
   type RequestFrame,
 } from '../../../src-shared/wire/frame.ts';
-import { type Span, skipSpace } from '../../../src-shared/wire/json-scan.ts';
+import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import {
   exchangeMembers,
   insertMember,
   removalOf,
   removeFound,
 } from '../../../src-shared/wire/member-edits.ts';
+import { skipSpace } from '../../../src-shared/wire/skip-value.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import { type Envelope, metaKeys } from './envelope.ts';
 import { newestModernRevision } from './revisions.ts';

@@ -1,15 +1,14 @@
 /** A session in which a legacy server may still ask about what nobody waits for says so. */
 import { expect, test, vi } from 'vitest';
-import { type RequestFrame, readFrame } from '../../../src-shared/wire/frame.ts';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
 import type { Core } from '../core.ts';
-import { metaKeys } from '../mcp/envelope.ts';
-import type { Session } from '../sessions/session.ts';
-import { type Answer, envelope, openCore, type TestClient } from '../testing/open-core.ts';
+import { openCore } from '../testing/open-core.ts';
+import { envelope, type Message, type TestClient } from '../testing/test-client.ts';
 
-const able = { [metaKeys.clientCapabilities]: { elicitation: {}, roots: {}, sampling: {} } };
+const able = envelope({ elicitation: {}, roots: {}, sampling: {} });
 
-function call({ modern }: TestClient, name: string, args = {}, retry = {}): Promise<Answer> {
-  return modern('tools/call', { name, arguments: args, ...retry }, able);
+function call(client: TestClient, name: string, args = {}, retry = {}): Promise<Message> {
+  return client.call(name, args, { ...retry, ...able });
 }
 
 function expireAll(core: Core, server: string): void {
@@ -19,7 +18,7 @@ function expireAll(core: Core, server: string): void {
 
 test('a call whose client was asked and never came back leaves its session haunted', async () => {
   const config = { limits: { input_wait: '50ms' } };
-  await using hub = await openCore({ asking: ['asking.ts'] }, { config });
+  await using hub = openCore({ asking: serverEntry('asking') }, config);
   const client = hub.connect();
   client.session.onFree = vi.fn(() => expect(client.session.isHaunted).toBe(true));
   await call(client, 'asking__ask_roots');
@@ -27,19 +26,19 @@ test('a call whose client was asked and never came back leaves its session haunt
 });
 
 test('a retry that is given up leaves the session haunted that the server knows', async () => {
-  await using hub = await openCore({ asking: ['asking.ts'] });
+  await using hub = openCore({ asking: serverEntry('asking') });
   const home = hub.connect();
   const { result } = await call(home, 'asking__ask_cancel', { ms: 60_000 });
   const retry = { requestState: result.requestState, inputResponses: { q1: {} } };
-  const guest = hub.core.sessions.open({ carrier: 'http', profile: 'default', send() {} });
-  const dropped = post(hub.core, guest, { name: 'asking__ask_cancel', ...retry });
-  for (const one of guest.calls.values()) one.cancel();
-  await dropped;
-  expect([home.session.isHaunted, guest.isHaunted]).toEqual([true, false]);
+  const guest = hub.connect({ carrier: 'http' });
+  guest.begin('tools/call', { name: 'asking__ask_cancel', ...retry, ...able });
+  for (const one of guest.session.calls.values()) one.cancel();
+  await guest.droppedOne();
+  expect([home.session.isHaunted, guest.session.isHaunted]).toEqual([true, false]);
 });
 
 test('a call that took too long leaves its session haunted', async () => {
-  await using hub = await openCore({ asking: ['asking.ts'] });
+  await using hub = openCore({ asking: serverEntry('asking') });
   const client = hub.connect();
   expect((await call(client, 'asking__answers')).result.isError).toBeUndefined();
   expect(client.session.isHaunted).toBe(false);
@@ -51,7 +50,7 @@ test('a call that took too long leaves its session haunted', async () => {
 });
 
 test('servers of the modern era ask in their answers alone, and haunt nobody', async () => {
-  await using hub = await openCore({ modern: ['modern.ts'] });
+  await using hub = openCore({ modern: serverEntry('modern') });
   const client = hub.connect();
   await client.modern('tools/list');
   const late = call(client, 'modern__sleep', { ms: 60_000 });
@@ -60,23 +59,3 @@ test('servers of the modern era ask in their answers alone, and haunt nobody', a
   expect((await late).result.isError).toBe(true);
   expect(client.session.isHaunted).toBe(false);
 });
-
-function post(core: Core, session: Session, params: object): Promise<void> {
-  const message = {
-    jsonrpc: '2.0',
-    id: 1,
-    method: 'tools/call',
-    params: { ...params, _meta: { ...envelope, ...able } },
-  };
-  const reading = readFrame(Buffer.from(JSON.stringify(message)));
-  if (!reading.ok) throw new Error(reading.detail);
-  return new Promise((resolve) =>
-    core.take(session, reading.frame, (frame: RequestFrame) => ({
-      frame,
-      session,
-      reply() {},
-      notify() {},
-      drop: resolve,
-    })),
-  );
-}

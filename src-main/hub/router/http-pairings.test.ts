@@ -1,7 +1,16 @@
 import { expect, test } from 'vitest';
-import { openCore, serverEntry } from './testing/open-core.ts';
-import { startHttpServer } from './testing/start-http-server.ts';
-import { askable, envelope, type Message, type TestClient } from './testing/test-client.ts';
+import {
+  type RemoteServer,
+  serverEntry,
+  startModernHttpServer,
+} from '../../../e2e/harness/servers.ts';
+import { openCore } from '../testing/open-core.ts';
+import { askable, envelope, type Message, type TestClient } from '../testing/test-client.ts';
+
+/** Its entry in registry.yaml. */
+function entryOf({ url }: RemoteServer): object {
+  return { transport: 'http', url };
+}
 
 function valueIn({ result }: Message) {
   return JSON.parse(result.content[0].text);
@@ -15,8 +24,8 @@ function logsOf(client: TestClient): string[] {
 const debug = envelope({}, { 'io.modelcontextprotocol/logLevel': 'debug' });
 
 test('headers say what the body says after a tool was renamed, arguments too', async () => {
-  await using server = await startHttpServer('modern-http.ts');
-  await using hub = openCore({ srv: server.entry, other: serverEntry('modern.ts') });
+  await using server = await startModernHttpServer();
+  await using hub = openCore({ srv: entryOf(server), other: serverEntry('modern') });
   for (const client of [await hub.connect().initialize(), hub.connect()]) {
     const more = client.session.initialized ? {} : envelope();
     const whoami = valueIn(await client.call('srv__whoami', {}, more));
@@ -36,26 +45,22 @@ test('headers say what the body says after a tool was renamed, arguments too', a
 });
 
 test('each call hears what the server logs for it, though another runs', async () => {
-  await using server = await startHttpServer('modern-http.ts');
-  await using hub = openCore({ srv: server.entry });
+  await using server = await startModernHttpServer();
+  await using hub = openCore({ srv: entryOf(server) });
   const [one, other] = [hub.connect(), hub.connect()];
   await one.ask('tools/list', debug);
   const sleep = { name: 'sleep', arguments: { ms: 60_000 } };
   const sleeping = other.begin('tools/call', { ...sleep, ...debug });
   await one.call('log', { level: 'info', text: 'mine' }, debug);
   expect([logsOf(one), logsOf(other)]).toEqual([['mine'], []]);
-  other.send({
-    jsonrpc: '2.0',
-    method: 'notifications/cancelled',
-    params: { requestId: sleeping },
-  });
+  other.cancel(sleeping);
   await other.droppedOne();
   await expect.poll(async () => valueIn(await one.call('cancelled', {}, debug))).toHaveLength(1);
 });
 
 test('what a server behind HTTP wants to know is asked, and its retry has headers, too', async () => {
-  await using server = await startHttpServer('modern-http.ts');
-  await using hub = openCore({ srv: server.entry });
+  await using server = await startModernHttpServer();
+  await using hub = openCore({ srv: entryOf(server) });
   const client = await hub.connect().initialize(askable);
   const call = client.begin('tools/call', { name: 'ask_elicitation' });
   const answer = { action: 'accept', content: { name: 'Ada' } };
@@ -64,8 +69,8 @@ test('what a server behind HTTP wants to know is asked, and its retry has header
 });
 
 test('a task behind HTTP is named in the header of what is asked about it', async () => {
-  await using server = await startHttpServer('modern-http.ts');
-  await using hub = openCore({ srv: server.entry });
+  await using server = await startModernHttpServer();
+  await using hub = openCore({ srv: entryOf(server) });
   const client = hub.connect();
   const tasks = envelope({ extensions: { 'io.modelcontextprotocol/tasks': {} } });
   const { result } = await client.call('task', { ms: 0 }, tasks);

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
 import { Session } from '../sessions/session.ts';
+import { type OpenCore, openCore } from '../testing/open-core.ts';
+import { askable, type Message, type TestClient } from '../testing/test-client.ts';
 import { type AskingCall, InputRounds } from './input-rounds.ts';
-import { type OpenCore, openCore, serverEntry } from './testing/open-core.ts';
-import { askable, type Message, type TestClient } from './testing/test-client.ts';
 
 /** A server of the modern era and a client of the legacy one. */
 function open(): OpenCore {
-  return openCore({ srv: serverEntry('modern.ts') });
+  return openCore({ srv: serverEntry('modern') });
 }
 
 function join(hub: OpenCore, capabilities: object = askable): Promise<TestClient> {

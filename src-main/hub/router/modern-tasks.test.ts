@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { openCore, serverEntry } from './testing/open-core.ts';
-import { envelope, type TestClient } from './testing/test-client.ts';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
+import { openCore } from '../testing/open-core.ts';
+import { envelope, type TestClient } from '../testing/test-client.ts';
 
 const tasks = envelope({ extensions: { 'io.modelcontextprotocol/tasks': {} } });
 
@@ -19,8 +20,8 @@ async function until(client: TestClient, taskId: string, status: string): Promis
 
 test('a task is asked for at the server that runs it, among several', async () => {
   await using hub = openCore({
-    one: serverEntry('modern.ts'),
-    two: serverEntry('modern.ts'),
+    one: serverEntry('modern'),
+    two: serverEntry('modern'),
   });
   const client = hub.connect();
   const [first, second] = [await created(client, 'one__task'), await created(client, 'two__task')];
@@ -31,7 +32,7 @@ test('a task is asked for at the server that runs it, among several', async () =
 });
 
 test('a task keeps its server running until it has ended', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const client = hub.connect();
   const taskId = await created(client, 'task', { ms: 60_000 });
   const instance = hub.core.supervisor.server('srv').instances.values().next().value;
@@ -42,7 +43,7 @@ test('a task keeps its server running until it has ended', async () => {
 });
 
 test('what a task needs of its client is relayed by tasks/update', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts'), other: serverEntry('echo.ts') });
+  await using hub = openCore({ srv: serverEntry('modern'), other: serverEntry('echo') });
   const client = hub.connect();
   const taskId = await created(client, 'srv__task', { ask: true });
   await until(client, taskId, 'input_required');
@@ -54,7 +55,7 @@ test('what a task needs of its client is relayed by tasks/update', async () => {
 });
 
 test('a client that does not declare the extension is told what it lacks', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const { error } = await hub.connect().ask('tasks/get', { taskId: 'x', ...envelope() });
   expect(error).toMatchObject({
     code: -32021,
@@ -63,7 +64,7 @@ test('a client that does not declare the extension is told what it lacks', async
 });
 
 test('a task that nobody here has begun is looked for at the only server that has tasks', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts'), other: serverEntry('echo.ts') });
+  await using hub = openCore({ srv: serverEntry('modern'), other: serverEntry('echo') });
   const client = hub.connect();
   await client.ask('tools/list', tasks);
   const { error } = await client.ask('tasks/get', { taskId: 'unknown', ...tasks });

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
-import { openCore, serverEntry } from './testing/open-core.ts';
-import { envelope, type TestClient } from './testing/test-client.ts';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
+import { openCore } from '../testing/open-core.ts';
+import { envelope, type TestClient } from '../testing/test-client.ts';
 
 const level = (name: string) => envelope({}, { 'io.modelcontextprotocol/logLevel': name });
 
@@ -13,7 +14,7 @@ function logsOf(client: TestClient): unknown[] {
 const sent = { result: { content: [{ text: 'sent' }] } };
 
 test('what a modern server logs reaches the client whose call alone it works on', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const legacy = await hub.connect().initialize();
   await legacy.ask('logging/setLevel', { level: 'info' });
   const modern = hub.connect();
@@ -25,7 +26,7 @@ test('what a modern server logs reaches the client whose call alone it works on'
 });
 
 test('while a modern server works for two clients, what it logs goes to neither', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const [one, other] = [hub.connect(), hub.connect()];
   await one.ask('tools/list', envelope());
   const sleeping = other.begin('tools/call', {
@@ -35,11 +36,7 @@ test('while a modern server works for two clients, what it logs goes to neither'
   });
   expect(await one.call('log', { level: 'info', text: 'a' }, level('debug'))).toMatchObject(sent);
   // It may still work on what was cancelled.
-  other.send({
-    jsonrpc: '2.0',
-    method: 'notifications/cancelled',
-    params: { requestId: sleeping },
-  });
+  other.cancel(sleeping);
   await other.droppedOne();
   expect(await one.call('log', { level: 'info', text: 'b' }, level('debug'))).toMatchObject(sent);
   expect([logsOf(one), logsOf(other)]).toEqual([[], []]);
@@ -48,16 +45,12 @@ test('while a modern server works for two clients, what it logs goes to neither'
 });
 
 test('a cancelled call that is answered after all is over', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const [one, other] = [hub.connect(), hub.connect()];
   await one.ask('tools/list', envelope());
   const sleep = { name: 'sleep', arguments: { ms: 50, ignore_cancel: true } };
   const sleeping = other.begin('tools/call', { ...sleep, ...envelope() });
-  other.send({
-    jsonrpc: '2.0',
-    method: 'notifications/cancelled',
-    params: { requestId: sleeping },
-  });
+  other.cancel(sleeping);
   await other.droppedOne();
   const instance = hub.core.supervisor.server('srv').instances.values().next().value;
   await expect.poll(() => instance?.peer.sessionsServed().size).toBe(0);
@@ -66,7 +59,7 @@ test('a cancelled call that is answered after all is over', async () => {
 });
 
 test('a modern request hears of what it asked for, whatever the server sends', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts') });
+  await using hub = openCore({ srv: serverEntry('modern') });
   const client = hub.connect();
   const answer = (name: string, asked: object) => {
     const log = JSON.stringify({ level: name, data: name });
@@ -79,7 +72,7 @@ test('a modern request hears of what it asked for, whatever the server sends', a
 });
 
 test('a legacy server logs for modern requests as they ask for it', async () => {
-  await using hub = openCore({ srv: serverEntry('echo.ts') });
+  await using hub = openCore({ srv: serverEntry('echo') });
   const client = hub.connect();
   const log = (text: string, asked: object) => client.call('log', { level: 'info', text }, asked);
   await log('unasked', envelope());

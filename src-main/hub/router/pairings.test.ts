@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
 import type { Era } from '../../../src-shared/domain/era.ts';
-import { type OpenCore, openCore, serverEntry } from './testing/open-core.ts';
-import { envelope, type Message } from './testing/test-client.ts';
+import { type OpenCore, openCore } from '../testing/open-core.ts';
+import { envelope, type Message } from '../testing/test-client.ts';
 
 interface Pairing {
   client: Era;
@@ -19,7 +20,7 @@ const toModern: readonly Pairing[] = [
 
 /** One server of this era, under the name "srv". */
 function openFor({ server }: Pairing, more: object = {}): OpenCore {
-  return openCore({ srv: serverEntry(server === 'modern' ? 'modern.ts' : 'twin.ts', more) });
+  return openCore({ srv: serverEntry(server === 'modern' ? 'modern' : 'twin', [], more) });
 }
 
 /** A client of this era. */
@@ -113,7 +114,7 @@ describe.each(toModern)('from a $client client to a $server server', (pairing) =
     const { client, ask, begin } = await join(hub, pairing);
     const requestId = begin({ name: 'sleep', arguments: { ms: 60_000 } });
     await ask('tools/call', { name: 'echo' });
-    client.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } });
+    client.cancel(requestId);
     await client.droppedOne();
     const ids = await ask('tools/call', { name: 'cancelled' });
     expect(JSON.parse(textOf(ids))).toEqual([expect.any(Number)]);
@@ -130,24 +131,24 @@ describe.each(toModern)('from a $client client to a $server server', (pairing) =
 });
 
 test('a modern client that cancels a call of a legacy server ends it there', async () => {
-  await using hub = openCore({ slow: serverEntry('slow.ts') });
+  await using hub = openCore({ slow: serverEntry('slow') });
   const { client, ask, begin } = await join(hub, { client: 'modern', server: 'legacy' });
   const requestId = begin({ name: 'sleep', arguments: { ms: 60_000 } });
   await ask('tools/call', { name: 'ok' });
-  client.send({ jsonrpc: '2.0', method: 'notifications/cancelled', params: { requestId } });
+  client.cancel(requestId);
   await client.droppedOne();
   expect(textOf(await ask('tools/call', { name: 'cancelled' }))).not.toBe('[]');
 });
 
 test('a modern request with a state that nobody here gave out is refused before a legacy server', async () => {
-  await using hub = openCore({ srv: serverEntry('twin.ts') });
+  await using hub = openCore({ srv: serverEntry('twin') });
   const { ask } = await join(hub, { client: 'modern', server: 'legacy' });
   const { error } = await ask('tools/call', { name: 'echo', requestState: 'made up' });
   expect(error.code).toBe(-32602);
 });
 
 test('one connection may speak both eras', async () => {
-  await using hub = openCore({ srv: serverEntry('modern.ts'), old: serverEntry('twin.ts') });
+  await using hub = openCore({ srv: serverEntry('modern'), old: serverEntry('twin') });
   const { client } = await join(hub, { client: 'legacy', server: 'modern' });
   for (const name of ['srv__echo', 'old__echo']) {
     const legacy = await client.call(name, { a: 1 });

@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { type RequestFrame, readFrame } from '../../../src-shared/wire/frame.ts';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
 import type { Core } from '../core.ts';
 import { metaKeys } from '../mcp/envelope.ts';
 import type { Session } from '../sessions/session.ts';
-import { type Answer, envelope, openCore, type TestClient } from '../testing/open-core.ts';
+import { openCore } from '../testing/open-core.ts';
+import { envelope, type Message, type TestClient } from '../testing/test-client.ts';
 import type { Instance } from '../upstreams/instance.ts';
 
 afterEach(() => void vi.useRealTimers());
@@ -14,16 +15,16 @@ const accepted = { action: 'accept', content: { name: 'Ada' } };
 const roots = { roots: [{ uri: 'file:///a' }] };
 
 /** Calls a tool of the asking server; `retry` holds inputResponses and requestState. */
-function call({ modern }: TestClient, tool: string, args = {}, retry = {}): Promise<Answer> {
-  return modern('tools/call', { name: `asking__${tool}`, arguments: args, ...retry }, able);
+function call(client: TestClient, tool: string, args = {}, retry = {}): Promise<Message> {
+  return client.modern('tools/call', { name: `asking__${tool}`, arguments: args, ...retry }, able);
 }
 
-function retryOf(answer: Answer, inputResponses?: object): object {
+function retryOf(answer: Message, inputResponses?: object): object {
   return { requestState: answer.result.requestState, inputResponses };
 }
 
 /** What the asking server heard, as it tells in its tool's result. */
-function told(answer: Answer): unknown {
+function told(answer: Message): unknown {
   expect(answer.result).toMatchObject({ resultType: 'complete' });
   return JSON.parse(answer.result.content[0].text);
 }
@@ -51,7 +52,7 @@ const unusable = {
 
 describe('a question of a legacy server', () => {
   test('ends the turn of a modern client with input_required, and the retry goes on', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_elicitation', { message: 'Größe?' });
     expect(asked.result).toEqual({
@@ -80,7 +81,7 @@ describe('a question of a legacy server', () => {
     ['prompts/get', { name: 'asking__ask' }],
     ['resources/read', { uri: 'ask://roots' }],
   ])('is asked during %s as well', async (method, params) => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await client.modern(method, params, able);
     expect(asked.result).toMatchObject({ inputRequests: { q1: { method: 'roots/list' } } });
@@ -95,7 +96,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('comes with others of the same moment; those left unanswered are asked again', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const first = await call(client, 'ask_both');
     expect(Object.keys(first.result.inputRequests)).toEqual(['q1', 'q2']);
@@ -114,7 +115,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('may follow the one before, each in a round of its own', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     let answer = await call(client, 'ask_rounds', { rounds: 3 });
     for (const round of [1, 2, 3]) {
@@ -130,7 +131,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('by URL loses its elicitationId, and nobody is told when the page was left', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_elicitation_url', { url: 'https://example.com/a' });
     expect(asked.result.inputRequests.q1.params).toEqual({
@@ -146,7 +147,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('loses its progress token, since nobody can report progress on it', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_with_progress');
     expect(asked.result.inputRequests.q1.params).toMatchObject({ _meta: {} });
@@ -157,7 +158,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('is refused where the request did not declare that it may be asked', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     // The same connection may declare it in one request and not in the next.
     await call(client, 'ask_elicitation');
@@ -175,7 +176,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('outside of every call reaches nobody', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     await call(client, 'answers');
     const sent = vi.spyOn(instanceOf(hub.core).peer, 'send');
@@ -189,7 +190,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('that waits, and another of a second call: each call gets its own answer', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const first = await call(client, 'ask_elicitation', { message: 'one' });
     const second = await call(client, 'ask_elicitation', { message: 'two' });
@@ -205,7 +206,7 @@ describe('a question of a legacy server', () => {
   });
 
   test('that the server takes back is asked no more; its answer waits for the retry', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_cancel', { ms: 200, wait: 0 });
     expect(asked.result.inputRequests.q1.method).toBe('sampling/createMessage');
@@ -220,7 +221,7 @@ describe('a question of a legacy server', () => {
 
 describe('the state of a parked call', () => {
   test('is for the same principal, method and name only, and a wrong try costs nothing', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_roots');
     const retry = retryOf(asked, { q1: roots });
@@ -233,8 +234,8 @@ describe('the state of a parked call', () => {
     expect(await call(client, 'ask_roots', {}, { ...retry, requestState: forged })).toMatchObject(
       unusable,
     );
-    const foreigner = sessionOf(hub.core, 'somebody else');
-    expect(await foreigner.call('ask_roots', retry).answer).toMatchObject(unusable);
+    const foreigner = hub.connect({ carrier: 'http', principal: 'somebody else' });
+    expect(await call(foreigner, 'ask_roots', {}, retry)).toMatchObject(unusable);
     expect(told(await call(client, 'ask_roots', {}, retry))).toEqual({ result: roots });
     expect(await call(client, 'ask_roots', {}, retry)).toMatchObject(unusable);
     expect(traces(hub.core, client.session)).toEqual(none);
@@ -246,7 +247,7 @@ describe('the state of a parked call', () => {
     ['null', { q1: null }],
     ['no object at all', 'yes'],
   ])('survives answers of a wrong type: %s', async (_, inputResponses) => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_roots');
     const { requestState } = asked.result;
@@ -258,35 +259,36 @@ describe('the state of a parked call', () => {
   });
 
   test('of somebody else is no use to a legacy server', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const answer = await call(client, 'ask_roots', {}, { requestState: 'of-a-server' });
     expect(answer.error?.code).toBe(-32602);
   });
 
   test('works from another session of the same principal, whose end ends the call', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const home = hub.connect();
     home.session.onFree = vi.fn();
     const first = await call(home, 'ask_roots');
-    const guest = sessionOf(hub.core, 'local');
-    const done = guest.call('ask_roots', retryOf(first, { q1: roots }));
-    expect(told(await done.answer)).toEqual({ result: roots });
+    const guest = hub.connect({ carrier: 'http' });
+    const done = await call(guest, 'ask_roots', {}, retryOf(first, { q1: roots }));
+    expect(told(done)).toEqual({ result: roots });
     expect(home.session.onFree).toHaveBeenCalledOnce();
     expect(traces(hub.core, home.session)).toEqual(none);
 
     const second = await call(home, 'ask_rounds', { rounds: 2 });
-    const third = sessionOf(hub.core, 'local');
-    const again = await third.call('ask_rounds', retryOf(second, { q1: accepted })).answer;
+    const third = hub.connect({ carrier: 'http' });
+    const again = await call(third, 'ask_rounds', {}, retryOf(second, { q1: accepted }));
     expect(again.result.inputRequests.q2.params.message).toBe('Question 2');
     const last = await call(home, 'ask_rounds', {}, retryOf(again, { q2: accepted }));
     expect(told(last)).toHaveLength(2);
 
     const fourth = await call(home, 'ask_cancel', { ms: 60_000 });
-    const gone = guest.call('ask_cancel', retryOf(fourth, { q1: {} }));
+    const retry = { name: 'asking__ask_cancel', ...retryOf(fourth, { q1: {} }) };
+    guest.begin('tools/call', { ...retry, ...envelope(capabilities) });
     expect(traces(hub.core, home.session).calls).toBe(2);
-    hub.core.sessions.end(guest.session);
-    expect(await gone.answer).toBe('dropped');
+    guest.end();
+    await guest.droppedOne();
     expect(traces(hub.core, home.session)).toEqual(none);
     expect(told(await call(home, 'cancelled'))).toEqual({ count: 1 });
     expect(home.session.onFree).toHaveBeenCalledTimes(3);
@@ -295,9 +297,9 @@ describe('the state of a parked call', () => {
 
 describe('a parked call', () => {
   test('does not wait for ever: the server is told, and its call is cancelled', async () => {
-    await using hub = await openCore(
-      { asking: ['asking.ts'] },
-      { config: { limits: { input_wait: '50ms' } } },
+    await using hub = openCore(
+      { asking: serverEntry('asking') },
+      { limits: { input_wait: '50ms' } },
     );
     const client = hub.connect();
     const asked = await call(client, 'ask_roots');
@@ -309,19 +311,19 @@ describe('a parked call', () => {
   });
 
   test('ends with its session', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     await call(client, 'ask_roots');
     await call(client, 'ask_cancel', { ms: 200, wait: 0 });
     await vi.waitFor(() => expect(traces(hub.core, client.session).calls).toBe(1));
     const instance = instanceOf(hub.core);
-    hub.core.sessions.end(client.session);
+    client.end();
     expect(traces(hub.core, client.session)).toEqual(none);
     expect(instance.peer.pendingCount).toBe(0);
   });
 
   test('whose server has ended tells so at the retry, as a result that a model can read', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_both');
     process.kill(instanceOf(hub.core).pid as number, 'SIGKILL');
@@ -336,7 +338,7 @@ describe('a parked call', () => {
   });
 
   test('runs into no time limit for calls; the retry begins anew', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_roots');
     instanceOf(hub.core).peer.expire(Date.now() + 60_000);
@@ -346,7 +348,7 @@ describe('a parked call', () => {
   });
 
   test('goes on under the progress token of its retry; progress before is dropped', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     await call(client, 'answers');
     const { peer } = instanceOf(hub.core);
@@ -366,7 +368,7 @@ describe('a parked call', () => {
     expect(client.heard).toEqual([]);
     const second = heard('ask_rounds', 'two', retryOf(first, { q1: accepted }));
     progress();
-    expect(client.heard.map((text) => JSON.parse(text).params)).toEqual([
+    expect(client.heard.map(({ params }) => params)).toEqual([
       { progressToken: 'two', progress: 1 },
     ]);
     const answer = await call(client, 'ask_rounds', {}, retryOf(await second, { q2: accepted }));
@@ -374,7 +376,7 @@ describe('a parked call', () => {
   });
 
   test('is the one whose stream the question came on, where the transport tells', async () => {
-    await using hub = await openCore({ slow: ['slow.ts'] });
+    await using hub = openCore({ slow: serverEntry('slow') });
     const client = hub.connect();
     await client.modern('tools/call', { name: 'slow__ok' }, able);
     const [instance] = hub.core.supervisor.server('slow').instances.values();
@@ -397,29 +399,18 @@ describe('a parked call', () => {
   });
 
   test('is cancelled by its retry', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     const asked = await call(client, 'ask_cancel', { ms: 60_000 });
-    const { requestState } = asked.result;
-    const params = {
-      name: 'asking__ask_cancel',
-      requestState,
-      inputResponses: { q1: {} },
-      _meta: { ...envelope, ...able },
-    };
-    const dropped = client.send(
-      JSON.stringify({ jsonrpc: '2.0', id: 'again', method: 'tools/call', params }),
-    );
-    await client.send(
-      '{"jsonrpc":"2.0","method":"notifications/cancelled","params":{"requestId":"again"}}',
-    );
-    await expect(dropped).rejects.toThrow('dropped');
+    const retry = { name: 'asking__ask_cancel', ...retryOf(asked, { q1: {} }) };
+    client.cancel(client.begin('tools/call', { ...retry, ...envelope(capabilities) }));
+    await client.droppedOne();
     expect(traces(hub.core, client.session)).toEqual(none);
     expect(told(await call(client, 'cancelled'))).toEqual({ count: 1 });
   });
 
   test('does not keep a hub from stopping, and nothing is parked in one that does', async () => {
-    await using hub = await openCore({ asking: ['asking.ts'] });
+    await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();
     await call(client, 'ask_roots');
     const running = call(client, 'ask_later', { ms: 60_000 });
@@ -430,7 +421,7 @@ describe('a parked call', () => {
 
   test('is one of so many: what a client leaves behind has bounds', async () => {
     const config = { limits: { max_concurrent: 300 } };
-    await using hub = await openCore({ asking: ['asking.ts'] }, { config });
+    await using hub = openCore({ asking: serverEntry('asking') }, config);
     const client = hub.connect();
     for (let count = 1; count <= 256; count++) {
       expect((await call(client, 'ask_roots')).result.resultType).toBe('input_required');
@@ -439,34 +430,7 @@ describe('a parked call', () => {
       error: { code: -32601, message: expect.stringContaining('too many calls') },
     });
     expect(client.session.parked).toBe(256);
-    hub.core.sessions.end(client.session);
+    client.end();
     expect(traces(hub.core, client.session)).toEqual(none);
   });
 });
-
-/** A session as HTTP borrows one for a request of the modern era. */
-function sessionOf(core: Core, principal: string) {
-  const session = core.sessions.open({ carrier: 'http', profile: 'default', principal, send() {} });
-  return {
-    session,
-    call: (tool: string, retry: object) => ({ answer: post(core, session, tool, retry) }),
-  };
-}
-
-// biome-ignore lint/suspicious/noExplicitAny: tests look at answers of every shape.
-function post(core: Core, session: Session, tool: string, retry: object): Promise<any> {
-  const params = { name: `asking__${tool}`, ...retry, _meta: { ...envelope, ...able } };
-  const reading = readFrame(
-    Buffer.from(JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params })),
-  );
-  if (!reading.ok) throw new Error(reading.detail);
-  return new Promise((resolve) =>
-    core.take(session, reading.frame, (frame: RequestFrame) => ({
-      frame,
-      session,
-      reply: (message) => resolve(JSON.parse(Buffer.concat(message).toString())),
-      notify() {},
-      drop: () => resolve('dropped'),
-    })),
-  );
-}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { type OpenCore, openCore } from './testing/open-core.ts';
-import { askable, envelope } from './testing/test-client.ts';
+import { type OpenCore, openCore } from '../testing/open-core.ts';
+import { askable, envelope } from '../testing/test-client.ts';
 
 const file = new URL('./testing/rude-modern-server.ts', import.meta.url).pathname;
 
@@ -30,7 +30,7 @@ test('what a legacy client cannot be asked fails the call, and says why', async 
   expect(await say(asking('{}'))).toContain('did not say which');
   const many = Array.from({ length: 65 }, (_each, index) => `"${index}":{"method":"roots/list"}`);
   expect(await say(asking(`{${many.join(',')}}`))).toContain('too many questions');
-  expect(client.messages.filter(({ method }) => method !== undefined)).toEqual([]);
+  expect(client.heard).toEqual([]);
   expect(client.session.calls.size).toBe(0);
 });
 

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
+import { serverEntry } from '../../../e2e/harness/servers.ts';
 import { openCore } from '../testing/open-core.ts';
 
 /** A legacy server that declares the skills extension and answers every request with what it got. */
@@ -18,25 +19,26 @@ require('node:readline').createInterface(process.stdin).on('line', (line) => {
 const folder = mkdtempSync(join(tmpdir(), 'loom-skills-'));
 const file = join(folder, 'skilled.cjs');
 writeFileSync(file, server);
+const skilled = { transport: 'stdio', command: process.execPath, args: [file] };
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const methods = ['skills/list', 'skills/get', 'resources/directory/read'];
 const handshake = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo: {} };
 
 test('requests about skills go to the one server that has them, from clients of both eras', async () => {
-  await using hub = await openCore({ slow: ['slow.ts'], skilled: [file] });
-  const { modern, legacy } = hub.connect();
-  await modern('tools/list');
-  const { result } = await modern('server/discover');
+  await using hub = openCore({ slow: serverEntry('slow'), skilled });
+  const client = hub.connect();
+  await client.modern('tools/list');
+  const { result } = await client.modern('server/discover');
   const announced = { 'io.modelcontextprotocol/skills': { directoryRead: true } };
   expect(result.capabilities.extensions).toEqual(announced);
-  const shaken = await legacy('initialize', handshake);
+  const shaken = await client.ask('initialize', handshake);
   expect(shaken.result.capabilities.extensions).toEqual(announced);
   for (const method of methods) {
     const uri = 'skill://x/SKILL.md';
     const answer = { method, uri, skills: [] };
-    expect((await legacy(method, { uri })).result).toEqual(answer);
-    expect((await modern(method, { uri })).result).toMatchObject({
+    expect((await client.ask(method, { uri })).result).toEqual(answer);
+    expect((await client.modern(method, { uri })).result).toMatchObject({
       ...answer,
       resultType: 'complete',
     });
@@ -44,15 +46,15 @@ test('requests about skills go to the one server that has them, from clients of 
 });
 
 test('where several have skills, or none, there are no such methods', async () => {
-  await using several = await openCore({ one: [file], two: [file] });
-  await using none = await openCore({ slow: ['slow.ts'] });
+  await using several = openCore({ one: skilled, two: skilled });
+  await using none = openCore({ slow: serverEntry('slow') });
   for (const hub of [several, none]) {
-    const { modern } = hub.connect();
-    await modern('tools/list');
-    const { result } = await modern('server/discover');
+    const client = hub.connect();
+    await client.modern('tools/list');
+    const { result } = await client.modern('server/discover');
     expect(result.capabilities).not.toHaveProperty('extensions');
     for (const method of methods) {
-      expect((await modern(method)).error).toMatchObject({ code: -32601 });
+      expect((await client.modern(method)).error).toMatchObject({ code: -32601 });
     }
   }
 });

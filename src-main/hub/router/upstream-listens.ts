@@ -1,10 +1,6 @@
 import { LoomError } from '../../../src-shared/errors.ts';
-import {
-  integerId,
-  type NotificationFrame,
-  type ParamName,
-  paramSpans,
-} from '../../../src-shared/wire/frame.ts';
+import { integerId, type NotificationFrame, paramSpans } from '../../../src-shared/wire/frame.ts';
+import type { ParamName } from '../../../src-shared/wire/known-members.ts';
 import { declares, extensions } from '../catalog/capabilities.ts';
 import { metaKeys } from '../mcp/envelope.ts';
 import { rpcCodes } from '../mcp/message.ts';
