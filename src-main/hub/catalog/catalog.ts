@@ -1,9 +1,11 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { hideInError } from '../upstreams/hide-in-events.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { fetchSurface } from './fetch-surface.ts';
 import type { Naming } from './naming.ts';
+import { setBounded } from './set-bounded.ts';
 import type { SurfaceStore } from './store.ts';
 import { changedLists, everyListKind, type ListKind, type Surface, sameBytes } from './surface.ts';
 import { createView, type View, type ViewServer } from './view.ts';
@@ -38,6 +40,7 @@ export interface CatalogServer extends Omit<ViewServer, 'surface'> {
 }
 
 export interface CatalogOptions {
+  /** It never throws. */
   store: SurfaceStore;
   naming: Naming;
   longestInstructions: number;
@@ -47,11 +50,13 @@ export interface CatalogOptions {
   profile(name: string): Profile | undefined;
   /** Audiences of the same key see the same. */
   audienceKey(audience: Audience): string;
+  /** Takes secrets out of what is told of a server. */
+  hide?(text: string): string;
   /** Some of a server's lists have really changed. */
   onChange(serverId: string, kinds: readonly ListKind[]): void;
   /** A surface was fetched, changed or not. */
   onListed(serverId: string): void;
-  /** A surface could not be fetched or stored. */
+  /** A surface could not be fetched. */
   onProblem(error: LoomError): void;
 }
 
@@ -89,14 +94,14 @@ export class Catalog {
       longestInstructions,
       serverInfo,
     });
-    setBounded(this.#views, key, view, mostViews);
+    setBounded(this.#views, [key, view], mostViews);
     return view;
   }
 
   /** The first surface that is known under one of these keys. */
   surface(keys: readonly string[]): Surface | undefined {
     for (const key of keys) {
-      const known = this.#surfaces.get(key) ?? this.#readStore(key);
+      const known = this.#surfaces.get(key) ?? this.#options.store.read(key);
       if (known) {
         this.#keepSurface(key, known);
         return known;
@@ -109,7 +114,7 @@ export class Catalog {
   isInteractive(definition: string): boolean {
     let known = this.#interactive.get(definition);
     if (known === undefined) {
-      known = this.#readInteractive(definition);
+      known = this.#options.store.isInteractive(definition);
       this.#interactive.set(definition, known);
     }
     return known;
@@ -118,7 +123,7 @@ export class Catalog {
   setInteractive(definition: string): void {
     this.#interactive.set(definition, true);
     this.#forgetViews();
-    this.#guardStore(() => this.#options.store.setInteractive(definition));
+    this.#options.store.setInteractive(definition);
   }
 
   /** Definitions or profiles have changed. */
@@ -179,10 +184,12 @@ export class Catalog {
       if (!this.#closed) this.#take(instance.serverId, keys, surface);
       this.#options.onListed(instance.serverId);
     } catch (thrown) {
-      const error = toLoomError(thrown);
-      if (!this.#closed && instance.isReady)
-        this.#options.onProblem(unlistable(instance.serverId, error));
-      throw error;
+      const { hide = (text: string) => text } = this.#options;
+      const error = hideInError(toLoomError(thrown), hide);
+      const told = unlistable(instance.serverId, error);
+      if (!this.#closed && instance.isReady) this.#options.onProblem(told);
+      // A server's own refusal is no failure of the hub's.
+      throw error.code === 'internal' ? told : error;
     }
   }
 
@@ -211,60 +218,15 @@ export class Catalog {
       JSON.stringify(before.caching) === JSON.stringify(surface.caching);
     this.#keepSurface(key, surface);
     if (same) return [];
-    this.#guardStore(() => this.#options.store.write(key, surface));
+    this.#options.store.write(key, surface);
     this.#forgetViews();
     return kinds;
   }
 
   /** The store still has what is forgotten here: every edit of a definition makes another key. */
   #keepSurface(key: string, surface: Surface): void {
-    setBounded(this.#surfaces, key, surface, mostSurfaces);
+    setBounded(this.#surfaces, [key, surface], mostSurfaces);
   }
-
-  /** A damaged cache only costs a fetch; it must not keep anybody from working. */
-  #readStore(definition: string): Surface | undefined {
-    try {
-      return this.#options.store.read(definition);
-    } catch (cause) {
-      this.#options.onProblem(unreadable(cause));
-      return undefined;
-    }
-  }
-
-  /** What is forgotten is learned again when the server asks the next time. */
-  #readInteractive(definition: string): boolean {
-    try {
-      return this.#options.store.isInteractive(definition);
-    } catch (cause) {
-      this.#options.onProblem(unreadable(cause));
-      return false;
-    }
-  }
-
-  #guardStore(write: () => void): void {
-    try {
-      write();
-    } catch (cause) {
-      const why = messageOf(cause);
-      this.#options.onProblem(
-        new LoomError('file-unwritable', `the catalog cache could not be written: ${why}`, {
-          cause,
-        }),
-      );
-    }
-  }
-}
-
-/** Sets an entry; of more than `most` the oldest goes. */
-function setBounded<T>(map: Map<string, T>, key: string, value: T, most: number): void {
-  map.set(key, value);
-  const [oldest] = map.keys();
-  if (map.size > most && oldest !== undefined) map.delete(oldest);
-}
-
-function unreadable(cause: unknown): LoomError {
-  const why = messageOf(cause);
-  return new LoomError('file-unreadable', `the catalog cache could not be read: ${why}`, { cause });
 }
 
 function unlistable(serverId: string, error: LoomError): LoomError {

@@ -1,9 +1,14 @@
 /** An RFC 6570 template as a matcher: which URIs may have come from it. */
 export interface UriTemplate {
   text: string;
+  /** How often a match goes through the URI. */
+  steps: number;
+  /** Whether the URI begins as all do that match; costs next to nothing. */
+  mayMatch(uri: string): boolean;
   matches(uri: string): boolean;
 }
 
+/** In characters; nobody writes longer ones. */
 const longestTemplate = 2000;
 /** Longer ones are no links that a template made, and matching costs time. */
 const longestUri = 8000;
@@ -17,14 +22,17 @@ const longestUri = 8000;
  */
 export function uriTemplate(text: string): UriTemplate | undefined {
   if (text.length > longestTemplate) return undefined;
-  const steps = text
-    .split(/(\{[^}]*\})/)
-    .filter((part) => part !== '')
-    .map((part) => (part.startsWith('{') && part.endsWith('}') ? expression(part) : literal(part)));
+  const parts = text.split(/(\{[^}]*\})/).filter((part) => part !== '');
+  const steps = parts.map((part) => (isExpression(part) ? expression(part) : literal(part)));
+  const [first = ''] = parts;
+  const prefix = isExpression(first) ? '' : first;
+  const mayMatch = (uri: string) => uri.length <= longestUri && uri.startsWith(prefix);
   return {
     text,
+    steps: steps.length,
+    mayMatch,
     matches(uri) {
-      if (uri.length > longestUri) return false;
+      if (!mayMatch(uri)) return false;
       const start = new Uint8Array(uri.length + 1);
       start[0] = 1;
       const reached = steps.reduce<Uint8Array>((before, step) => step(uri, before), start);
@@ -35,6 +43,10 @@ export function uriTemplate(text: string): UriTemplate | undefined {
 
 /** From the places in `uri` reached so far (1 where reached) to those reached behind this part. */
 type Step = (uri: string, reached: Uint8Array) => Uint8Array;
+
+function isExpression(part: string): boolean {
+  return part.startsWith('{') && part.endsWith('}');
+}
 
 function expression(part: string): Step {
   const operator = part[1] ?? '';

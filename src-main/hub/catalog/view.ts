@@ -1,14 +1,14 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
-import { metaKeys } from '../mcp/envelope.ts';
 import { readAnswer, type ServerAnswer } from '../upstreams/server-answer.ts';
 import { declares, legacyCapabilities, modernCapabilities } from './capabilities.ts';
 import { exposeNames, type Naming, type Origin } from './naming.ts';
 import { passes } from './pattern.ts';
+import { guessOwner } from './resource-owners.ts';
 import type { Listed, ListKind, Surface } from './surface.ts';
-import { type UriTemplate, uriTemplate } from './uri-template.ts';
 import { legacyResult, legacyTools, mergeCaching, modernResult } from './view-results.ts';
 
 /** A server as far as a view needs it; without a surface it is not known yet what it offers. */
@@ -75,10 +75,8 @@ export function createView(options: ViewOptions): View {
   const prompts = nameItems(visible, 'prompts', options);
   const resources = uriTable(visible, 'resources');
   const templates = uriTable(visible, 'resourceTemplates');
-  const patterns = [...templates].flatMap(([text, { serverId }]) => {
-    const template = uriTemplate(text);
-    return template ? [{ serverId, template }] : [];
-  });
+  const able = visible.filter(({ answer }) => answer?.capabilities.resources !== undefined);
+  const guess = guessOwner({ resources, templates, able: able.map(({ id }) => id) });
   const findTool = nameTable(tools);
   const findPrompt = nameTable(prompts);
   const answers = visible.map(({ answer }) => answer);
@@ -99,8 +97,7 @@ export function createView(options: ViewOptions): View {
     tool: (name) => findTool(name)?.origin,
     toolText: (name) => findTool(name)?.text,
     prompt: (name) => findPrompt(name)?.origin,
-    resource: (uri) =>
-      resources.get(uri)?.serverId ?? guessResource(uri, patterns, visible, resources),
+    resource: (uri) => resources.get(uri)?.serverId ?? guess(uri),
     template: (text) => templates.get(text)?.serverId,
     serves: (serverId) => visible.some(({ id }) => id === serverId),
     declaring: (extension) =>
@@ -204,31 +201,6 @@ function uriTable(
     }
   }
   return table;
-}
-
-/** Results link to resources that no list names; never broadcast a read to find their owner. */
-function guessResource(
-  uri: string,
-  patterns: readonly { serverId: string; template: UriTemplate }[],
-  servers: readonly VisibleServer[],
-  resources: ReadonlyMap<string, Owned>,
-): string | undefined {
-  const match = patterns.find(({ template }) => template.matches(uri));
-  if (match) return match.serverId;
-  const scheme = schemeOf(uri);
-  const owners = new Set<string>();
-  for (const [known, { serverId }] of resources)
-    if (schemeOf(known) === scheme) owners.add(serverId);
-  for (const { serverId, template } of patterns) {
-    if (schemeOf(template.text) === scheme) owners.add(serverId);
-  }
-  if (owners.size === 1) return owners.values().next().value;
-  const able = servers.filter(({ answer }) => answer?.capabilities.resources !== undefined);
-  return owners.size === 0 && able.length === 1 ? able[0]?.id : undefined;
-}
-
-function schemeOf(uri: string): string {
-  return uri.slice(0, uri.indexOf(':') + 1).toLowerCase();
 }
 
 /** Each server's instructions under its name, cut where they grow past the limit. */

@@ -24,7 +24,7 @@ beforeEach(async () => {
 
 afterEach(() => server.stop());
 
-const detect = (patienceMs = 10_000, signal = new AbortController().signal) => {
+const detect = (patienceMs = 10_000, signal = new AbortController().signal, more = {}) => {
   const spec = HttpServer.parse({ transport: 'http', url: server.url });
   const open: EraProbe['open'] = (era, events, until) =>
     (era === 'modern' ? modernHttp : streamableHttp)(spec, events, {
@@ -32,7 +32,7 @@ const detect = (patienceMs = 10_000, signal = new AbortController().signal) => {
       maxMessage: longestAnswer,
       signal: until,
     });
-  return detectEra({ open, hub: { name: 'loom', version: '1' }, patienceMs }, signal);
+  return detectEra({ open, hub: { name: 'loom', version: '1' }, patienceMs, ...more }, signal);
 };
 
 const asked = () => server.exchanges.map(({ message, method }) => message.method ?? method);
@@ -155,9 +155,25 @@ describe('finding out which eras a server over HTTP speaks', () => {
     });
   });
 
+  test('takes one that runs for a legacy one only where it takes the handshake', async () => {
+    const shaken = ({ message, response }: Exchange) =>
+      sendJson(response, result(message.id, { protocolVersion: '2025-11-25', capabilities: {} }));
+    const running = () => detect(undefined, undefined, { isRunning: true });
+    for (const discover of [status(404), refusal(400, -32000), refusal(404, -32601)]) {
+      say(discover, status(404));
+      expect(await running()).toBeUndefined();
+      say(discover, shaken);
+      expect(await running()).toEqual({ verdict: 'legacy', isSure: true });
+    }
+  });
+
   test('refuses an answer without end', async () => {
     say(discovered(['2026-07-28', 'x'.repeat(longestAnswer)]));
-    await expect(detect()).rejects.toMatchObject({ code: 'message-too-large' });
+    await expect(detect()).rejects.toMatchObject({
+      code: 'server-protocol',
+      message: `its answer to server/discover is longer than ${longestAnswer} bytes`,
+      remedy: expect.not.stringContaining('max_message'),
+    });
   });
 
   test('stops when it is told to', async () => {

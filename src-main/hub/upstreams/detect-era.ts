@@ -9,10 +9,10 @@ import {
   legacyRevisions,
   modernRevisions,
 } from '../mcp/revisions.ts';
-import { speaksOtherwise, supportedIn } from './era-failure.ts';
+import { isModernCode, speaksOtherwise, supportedIn } from './era-failure.ts';
 import { envelopeOf, initialize, untilAborted } from './handshake.ts';
 import type { Link, LinkEvents } from './link.ts';
-import { unsupported } from './server-answer.ts';
+import { answerTooLong, unsupported } from './server-answer.ts';
 
 /** How a server over HTTP is asked for its eras. */
 export interface EraProbe {
@@ -22,6 +22,11 @@ export interface EraProbe {
   hub: object;
   /** How long each of its two questions waits for the answer. */
   patienceMs: number;
+  /**
+   * It runs, so that a refusal proves nothing: a proxy in front of it may answer 404 for a while. What
+   * counts as being of the legacy era is to take its handshake.
+   */
+  isRunning?: boolean;
 }
 
 export interface Detection {
@@ -37,8 +42,8 @@ export interface Detection {
  *
  * @returns undefined where the server gave no evidence: it cannot be reached, wants other credentials,
  * is overloaded or does not answer. To start it tells why.
- * @throws LoomError 'server-protocol' where it speaks no revision that Loom speaks, 'message-too-large'
- * where its answer is longer than it may be; the signal's reason when that is aborted.
+ * @throws LoomError 'server-protocol' where it speaks no revision that Loom speaks, or its answer is
+ * longer than it may be; the signal's reason when that is aborted.
  */
 export async function detectEra(
   probe: EraProbe,
@@ -51,10 +56,11 @@ export async function detectEra(
   if (versions.some(isModernRevision)) {
     if (isLegacy) return { verdict: 'dual', isSure: true };
     // What refuses as a modern server does is to be asked again, and not to be sent `initialize`.
-    return refused ? { verdict: 'modern', isSure: true } : await askLegacy(probe, signal);
+    return refused ? { verdict: 'modern', isSure: true } : await askWhetherDual(probe, signal);
   }
-  if (isLegacy) return { verdict: 'legacy', isSure: true };
-  throw unsupported(versions);
+  if (!isLegacy) throw unsupported(versions);
+  const isProven = !probe.isRunning || (await askLegacy(probe, signal)).ok;
+  return isProven ? { verdict: 'legacy', isSure: true } : undefined;
 }
 
 /** The revisions that the server names or shows to speak, and whether it refused to answer. */
@@ -81,26 +87,36 @@ async function askModern(probe: EraProbe, signal: AbortSignal): Promise<Shown | 
 
 function versionsShownBy(failure: unknown): readonly unknown[] | undefined {
   if (failure instanceof ServerRefusal) {
-    const isModern = modernCodes.has(failure.code);
+    // One over the revision that names none may come from a server of either era.
+    const isModern = isModernCode(failure.code) && failure.code !== rpcCodes.unsupportedVersion;
     return supportedIn(failure) ?? (isModern ? modernRevisions : legacyRevisions);
   }
-  if (failure instanceof LoomError && failure.code === 'message-too-large') throw failure;
+  if (failure instanceof LoomError && failure.code === 'message-too-large') {
+    throw answerTooLong('server/discover', failure);
+  }
   return speaksOtherwise(failure) ? legacyRevisions : undefined;
 }
 
-/** Only a server of the modern era refuses a request with these. */
-const modernCodes = new Set<number>([rpcCodes.headerMismatch, rpcCodes.missingCapability]);
+async function askWhetherDual(probe: EraProbe, signal: AbortSignal): Promise<Detection> {
+  const asked = await askLegacy(probe, signal);
+  if (asked.ok) return { verdict: 'dual', isSure: true };
+  return { verdict: 'modern', isSure: speaksOtherwise(asked.failure) };
+}
 
-async function askLegacy(probe: EraProbe, signal: AbortSignal): Promise<Detection> {
+/** Whether it takes the handshake of the legacy era. */
+async function askLegacy(
+  probe: EraProbe,
+  signal: AbortSignal,
+): Promise<{ ok: true } | { ok: false; failure: unknown }> {
   const client = { capabilities: {}, clientInfo: probe.hub };
   try {
     await converse(probe, { era: 'legacy', signal }, (peer, over) =>
       initialize(peer, client, over),
     );
-    return { verdict: 'dual', isSure: true };
+    return { ok: true };
   } catch (failure) {
     signal.throwIfAborted();
-    return { verdict: 'modern', isSure: speaksOtherwise(failure) };
+    return { ok: false, failure };
   }
 }
 
@@ -127,6 +143,7 @@ function eventsFor(peer: Peer): LinkEvents {
     requestFailed: (id, error) => peer.fail(id, error),
     warning() {},
     renewed() {},
+    eraDoubted() {},
     stderr() {},
     closed(end) {
       if (end.by === 'error') peer.failAll(end.error);

@@ -1,3 +1,4 @@
+import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import { ServerRefusal } from '../mcp/peer.ts';
@@ -11,6 +12,17 @@ export function supportedIn({ code, data }: ServerRefusal): readonly unknown[] |
   return Array.isArray(supported) ? supported : undefined;
 }
 
+/** Only a server of the modern era refuses a request with these. */
+export function isModernCode(code: number): boolean {
+  return modernCodes.has(code);
+}
+
+const modernCodes = new Set<number>([
+  rpcCodes.headerMismatch,
+  rpcCodes.missingCapability,
+  rpcCodes.unsupportedVersion,
+]);
+
 /**
  * Why a server could not be met, where its refusal has to do with the era.
  *
@@ -20,11 +32,16 @@ export function eraFailure(reason: unknown, choice: 'auto' | 'legacy' | 'modern'
   if (!(reason instanceof ServerRefusal)) return reason;
   const supported = supportedIn(reason);
   if (choice === 'auto') return supported ? unsupported(supported) : reason;
-  const remedy = `Its entry in registry.yaml says \`era: ${choice}\`; without that, Loom finds out.`;
+  const remedy = givenEraRemedy(choice);
   if (supported) return unsupported(supported, remedy);
   if (choice === 'legacy') return reason;
   const text = `it refuses server/discover: ${reason.message}`;
   return new LoomError('server-protocol', text, { remedy, cause: reason });
+}
+
+/** What to do about a server that does not speak the era that its entry names. */
+export function givenEraRemedy(era: Era): string {
+  return `Its entry in registry.yaml says \`era: ${era}\`; without that, Loom finds out.`;
 }
 
 /** Whether a server over HTTP answered as one does that is not of the era it was taken for. */

@@ -16,7 +16,9 @@ import {
   trackRequest,
 } from './http-session.ts';
 
+/** Failed attempts in a row to take up a stream again. */
 const mostFailures = 5;
+/** Streams that were answered and that their server has not closed. */
 const mostLingering = 8;
 
 /** A request whose answer comes as an event stream. */

@@ -1,11 +1,11 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { copySpan } from '../../../src-shared/wire/json-scan.ts';
-import { metaKeys } from '../mcp/envelope.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import { type Peer, ServerRefusal } from '../mcp/peer.ts';
 import { newestLegacyRevision, newestModernRevision } from '../mcp/revisions.ts';
 import type { Link } from './link.ts';
-import { longestAnswer, readAnswer, type ServerAnswer } from './server-answer.ts';
+import { answerTooLong, longestAnswer, readAnswer, type ServerAnswer } from './server-answer.ts';
 
 /** What a server is told that its client can do when no session is known yet: all that we relay. */
 export const allClientCapabilities = {
@@ -108,10 +108,7 @@ async function ask(
   signal: AbortSignal,
 ): Promise<ServerAnswer> {
   const { bytes, body } = await untilAborted(peer.ask(method, params), signal);
-  if (body.end - body.start > longestAnswer) {
-    const text = `its answer to ${method} is longer than ${longestAnswer} bytes`;
-    throw new LoomError('server-protocol', text);
-  }
+  if (body.end - body.start > longestAnswer) throw answerTooLong(method);
   return readAnswer(copySpan(bytes, body));
 }
 

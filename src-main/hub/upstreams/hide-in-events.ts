@@ -12,6 +12,7 @@ export function hideInEvents(events: LinkEvents, hide: (text: string) => string)
     requestFailed: (requestId, error) => events.requestFailed(requestId, hideInError(error, hide)),
     warning: (text) => events.warning(hide(text)),
     renewed: () => events.renewed(),
+    eraDoubted: () => events.eraDoubted(),
     stderr: (line) => events.stderr(hide(line)),
     closed: (end) =>
       events.closed(end.by === 'error' ? { ...end, error: hideInError(end.error, hide) } : end),

@@ -71,12 +71,9 @@ export function statusOf(failure: unknown): number | undefined {
  * @param said - what the server wrote besides; it is shortened and stripped of secrets.
  */
 export function statusFailure(target: HttpTarget, status: number, said: string): LoomError {
-  const answer = [status, STATUS_CODES[status]].filter(Boolean).join(' ');
-  const quoted = target.quote(said);
-  const place = `server "${target.serverId}" at ${showUrl(target.url)}`;
-  const detail = quoted ? `: ${quoted}` : '';
+  const text = refusalText(target, status, said);
   const fail = (code: 'server-unavailable' | 'server-busy' | 'server-failed', remedy: string) =>
-    new LoomError(code, `${place} ${verb(status)} (${answer})${detail}`, {
+    new LoomError(code, text, {
       server: target.serverId,
       remedy,
       cause: new HttpRefusal(status),
@@ -95,6 +92,14 @@ function verb(status: number): string {
   if (status === 401 || status === 403) return 'refuses our credentials';
   if (status === 404 || status === 405) return 'does not take this request';
   return 'refused the request';
+}
+
+/** @param said - as for `statusFailure`. */
+export function refusalText(target: HttpTarget, status: number, said: string): string {
+  const answer = [status, STATUS_CODES[status]].filter(Boolean).join(' ');
+  const quoted = target.quote(said);
+  const place = `server "${target.serverId}" at ${showUrl(target.url)}`;
+  return `${place} ${verb(status)} (${answer})${quoted ? `: ${quoted}` : ''}`;
 }
 
 /** It went away in the middle of something; `what` completes "server … ". */

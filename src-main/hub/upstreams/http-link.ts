@@ -1,4 +1,4 @@
-import type { HttpServer } from '../../../src-shared/domain/server.ts';
+import { eraChoice, type HttpServer } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { cancelledId } from './answer-id.ts';
 import { createHttpClient } from './http-client.ts';
@@ -22,6 +22,7 @@ export async function createHttpSession(
     client,
     maxMessage: options.maxMessage,
     signal: abort.signal,
+    isEraGiven: eraChoice(spec) !== 'auto',
     inFlight: new Map(),
     lingering: new Set(),
     id: undefined,
@@ -73,6 +74,7 @@ export abstract class HttpLink implements Link {
       const outcome = await this.transmit(message);
       if (!outcome.ok) this.#report(message, outcome);
       else if (requestId !== undefined) this.session.inFlight.delete(requestId);
+      if (outcome.eraDoubted && !this.hasEnded) this.events.eraDoubted();
     } catch (thrown) {
       this.#report(message, { ok: false, reason: 'failed', error: toLoomError(thrown) });
     }

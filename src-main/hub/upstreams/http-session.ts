@@ -15,6 +15,8 @@ export interface HttpSession {
   headersFor(message: OutgoingMessage, session: HttpSession): Record<string, string>;
   /** Only in the legacy era there are sessions, and streams that can be resumed. */
   readonly era: Era;
+  /** Its entry names the era, so that nobody finds it out. */
+  readonly isEraGiven: boolean;
   /** Aborted when the connection ends; what waits then stops waiting. */
   readonly signal: AbortSignal;
   /**
@@ -31,9 +33,13 @@ export interface HttpSession {
 }
 
 /** What became of a message. For a request, `ok` means that its answer was delivered. */
-export type PostOutcome =
+export type PostOutcome = (
   | { ok: true }
-  | { ok: false; reason: 'session-lost' | 'unreachable' | 'failed'; error: LoomError };
+  | { ok: false; reason: 'session-lost' | 'unreachable' | 'failed'; error: LoomError }
+) & {
+  /** See `LinkEvents`. */
+  eraDoubted?: boolean;
+};
 
 /** The first revision that wants its name in a header (2025-06-18 basic/transports). */
 const firstWithHeader = '2025-06-18';

@@ -8,7 +8,7 @@ export interface HttpTarget {
   url: URL;
   /** The spec's headers, names in lower case. */
   headers: Readonly<Record<string, string>>;
-  /** `text`, which came from the server, without anything secret of ours and cut to a line. */
+  /** `text`, which came from the server, without anything secret of ours, cut to a line that can be shown. */
   quote(text: string): string;
 }
 
@@ -82,7 +82,7 @@ function findSecrets(url: URL, headers: Readonly<Record<string, string>>): strin
 }
 
 function quote(text: string): string {
-  const line = text.replace(/\s+/g, ' ').trim();
+  const line = text.replace(/[\s\p{C}]+/gu, ' ').trim();
   return line.length > 200 ? `${line.slice(0, 200)}…` : line;
 }
 

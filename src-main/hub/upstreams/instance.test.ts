@@ -35,6 +35,7 @@ function createInstance(): Instance {
       notification() {},
       warning() {},
       renewed() {},
+      eraDoubted() {},
       changed() {},
       ended() {},
     },

@@ -48,6 +48,8 @@ export interface InstanceTraffic {
   request(instance: Instance, frame: RequestFrame, about: number | undefined): void;
   notification(instance: Instance, frame: NotificationFrame, about: number | undefined): void;
   warning(instance: Instance, text: string): void;
+  /** See `LinkEvents`. */
+  eraDoubted(instance: Instance): void;
   /** Its server has forgotten what it was told: subscriptions, logging level. */
   renewed(instance: Instance): void;
   changed(instance: Instance): void;
@@ -210,6 +212,7 @@ export class Instance {
       requestFailed: (id, error) => this.peer.fail(id, error),
       warning: (text) => traffic.warning(this, text),
       renewed: () => traffic.renewed(this),
+      eraDoubted: () => traffic.eraDoubted(this),
       stderr: (text) => log.add({ at: Date.now(), server: this.serverId, pid: this.pid, text }),
       closed: (end) => this.#linkClosed(end),
     };

@@ -51,6 +51,8 @@ export interface LinkEvents {
   warning(text: string): void;
   /** The server lost our session and has a new one, which knows nothing of what was set in the old. */
   renewed(): void;
+  /** The server refused a message as only one of the other era does; no proof, and nothing has ended. */
+  eraDoubted(): void;
   /** A line the server wrote to stderr. */
   stderr(line: string): void;
   /** The connection is gone, by whoever's doing. Called exactly once. */

@@ -4,6 +4,7 @@ import { readBatch, readFrame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { byteLength } from '../mcp/message.ts';
 import { answeredId, answerFromNameless } from './answer-id.ts';
+import { doubtsEra, otherEraFailure } from './era-doubt.ts';
 import { mediaType, readEventStream } from './event-stream.ts';
 import { followAnswer } from './follow-answer.ts';
 import { brokenFailure, protocolFailure, sizeFailure, statusFailure } from './http-failure.ts';
@@ -49,8 +50,8 @@ export async function postMessage(
   if (message.method === 'initialize') session.id = headerOf(response, 'mcp-session-id');
   const status = response.statusCode ?? 0;
   if (status < 200 || status > 299) {
-    const refusal = await readRefusal(session, { response, requestId, deliver });
-    const isLost = status === 404 && sessionId !== undefined;
+    const refusal = await readRefusal(session, message, { response, requestId, deliver });
+    const isLost = status === 404 && sessionId !== undefined && !refusal.eraDoubted;
     return isLost && !refusal.ok ? { ...refusal, reason: 'session-lost' } : refusal;
   }
   const isStream = mediaType(response) === 'text/event-stream';
@@ -94,17 +95,25 @@ async function readAnswer(
 /** An error status may carry the JSON-RPC error that answers the request. */
 async function readRefusal(
   session: HttpSession,
+  { method }: OutgoingMessage,
   { requestId, response, deliver }: Answering,
 ): Promise<PostOutcome> {
-  const body = await readBody(response, session.maxMessage);
+  const { era, target, maxMessage } = session;
+  const body = await readBody(response, maxMessage);
   const bytes = body.ok ? body.bytes : new Uint8Array(0);
   const status = response.statusCode ?? 0;
-  const answer = answerIn(oneLine(bytes), session, { requestId, response });
-  if (answer) {
+  const line = oneLine(bytes);
+  const answer = answerIn(line, session, { requestId, response });
+  const eraDoubted = body.ok && doubtsEra(era, { method, status, body: line });
+  // An error that names a modern request may be the server's own, with a code of its own.
+  const isOwn = answer === line && era === 'modern';
+  if (answer && (isOwn || !eraDoubted)) {
     deliver(answer);
-    return delivered;
+    return { ok: true, eraDoubted };
   }
-  return failed(statusFailure(session.target, status, saidIn(response, bytes)));
+  const said = saidIn(response, bytes);
+  if (eraDoubted) return { ...failed(otherEraFailure(session, status, said)), eraDoubted };
+  return failed(statusFailure(target, status, said));
 }
 
 /**

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage } from 'node:http';
 import { mediaType } from './event-stream.ts';
 
@@ -5,8 +6,10 @@ const mostBytes = 16 * 1024;
 
 /** What a server says in the body of a refusal, for people; empty where it is no text for them. */
 export function saidIn(response: IncomingMessage, body: Uint8Array): string {
-  const type = mediaType(response);
-  if (body.length > mostBytes || type === 'text/html') return '';
+  const { 'content-encoding': encoding = 'identity' } = response.headers;
+  // Nobody asked for a compressed one, and some compress all the same.
+  if (body.length > mostBytes || encoding.toLowerCase() !== 'identity') return '';
+  if (mediaType(response) === 'text/html' || !isUtf8(body)) return '';
   const text = Buffer.from(body).toString('utf8');
   try {
     return messageIn(JSON.parse(text)) ?? text;

@@ -15,6 +15,14 @@ export interface ServerAnswer {
 /** It is kept and read again and again, so it must stay small; in bytes. */
 export const longestAnswer = 1024 * 1024;
 
+/** It is as good as no answer; no setting changes that. */
+export function answerTooLong(method: string, cause?: unknown): LoomError {
+  const text = `its answer to ${method} is longer than ${longestAnswer} bytes`;
+  const remedy =
+    'No answer of that kind may be so long, whatever config.yaml says; tell its authors.';
+  return new LoomError('server-protocol', text, { remedy, cause });
+}
+
 /**
  * Reads a stored or received result of `initialize` or `server/discover`.
  *

@@ -7,6 +7,9 @@ import type { SessionFacts } from './instance.ts';
 /** A server that spoke only the legacy era may be a newer one by the next day. */
 const legacyLastsMs = 24 * 60 * 60 * 1000;
 
+/** A server that goes on to refuse what it should take is not asked more often than that. */
+const reconsiderEveryMs = 5_000;
+
 /** What was found out, and when (milliseconds since the epoch). */
 interface KnownEra {
   verdict: EraVerdict;
@@ -25,6 +28,8 @@ export interface ServerEraOptions {
   memory: EraMemory;
   /** Asks the server, over HTTP; see `detectEra`. */
   detect(session: SessionFacts | undefined, signal: AbortSignal): Promise<Detection | undefined>;
+  /** The same while it runs: nothing is told of a failure, and nothing follows from it. */
+  verify(session: SessionFacts | undefined, signal: AbortSignal): Promise<Detection | undefined>;
 }
 
 /**
@@ -39,6 +44,8 @@ export class ServerEra {
   #mayBeWrong = false;
   #abort: AbortController | undefined;
   #detecting: Promise<void> | undefined;
+  #verifying: { abort: AbortController; done: Promise<Detection | undefined> } | undefined;
+  #verifiedAt = Number.NEGATIVE_INFINITY;
 
   constructor(spec: ServerSpec, options: ServerEraOptions) {
     this.#spec = spec;
@@ -112,10 +119,34 @@ export class ServerEra {
     return this.#detecting;
   }
 
+  /**
+   * It runs and seems to speak otherwise than it did. Finds out how, once for all who ask at the same
+   * time and every few seconds at most; what gives no sure answer changes nothing. Never rejects.
+   *
+   * @returns whether it is known now, to the one who made it be looked for.
+   */
+  async reconsider(session: SessionFacts | undefined): Promise<boolean> {
+    const spec = this.#spec;
+    const isEarly = this.#verifying || performance.now() - this.#verifiedAt < reconsiderEveryMs;
+    if (spec.transport !== 'http' || eraChoice(spec) !== 'auto' || isEarly) return false;
+    const abort = new AbortController();
+    // What runs goes on as it is where nothing can be found out; a start would tell why.
+    const done = this.#options.verify(session, abort.signal).catch(() => undefined);
+    this.#verifying = { abort, done };
+    const found = await done;
+    this.#verifying = undefined;
+    this.#verifiedAt = performance.now();
+    if (!found?.isSure || abort.signal.aborted || this.#spec !== spec) return false;
+    if (found.verdict !== this.verdict) this.#learn(spec, found);
+    return true;
+  }
+
   /** Ends a detection that runs; whoever waits for it fails with `error`. */
   async stop(error: LoomError): Promise<void> {
     this.#abort?.abort(error);
+    this.#verifying?.abort.abort(error);
     await this.#detecting?.catch(() => {});
+    await this.#verifying?.done;
   }
 
   async #detect(session: SessionFacts | undefined): Promise<void> {

@@ -32,3 +32,9 @@ export function serverHealth(
   const { message, remedy } = error;
   return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: message, remedy };
 }
+
+/** Why a server's tools are not known, in a few words. */
+export function whyUnlisted(health: ServerHealth | undefined): string {
+  if (health && 'error' in health) return health.error;
+  return health?.phase === 'starting' ? 'it is still starting' : 'it was not listed yet';
+}

@@ -5,6 +5,7 @@ const longestLine = 8192;
 /** What a line costs besides its text: many short ones count, too. */
 const lineOverhead = 64;
 
+/** Lines that tell how a server ended. */
 const tailLength = 5;
 
 /** Keeps the last lines that servers wrote, up to a number of bytes each. */

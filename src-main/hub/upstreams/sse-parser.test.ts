@@ -129,10 +129,8 @@ describe('createSseParser', () => {
       overflow() {},
       skipped() {},
     });
-    const start = performance.now();
+    // Tens of milliseconds; were it quadratic, it would be minutes, and the test's time would run out.
     for (const one of chunks) feed(one);
     expect(bytes).toBe(3_840 * 16 * 1024);
-    // Tens of milliseconds; were it quadratic, it would be minutes.
-    expect(performance.now() - start).toBeLessThan(5_000);
   });
 });

@@ -357,6 +357,7 @@ function createListener() {
     requestFailed: (id, error) => keep('requestFailed', heard.failures, [id, error]),
     warning: (warning) => keep('warning', heard.warnings, warning),
     renewed() {},
+    eraDoubted() {},
     stderr: (line) => keep('stderr', heard.stderr, line),
     closed: (end) => keep('closed', heard.ends, end),
   };

@@ -3,12 +3,13 @@ import type { LogLine } from '../../../src-shared/contract/logs.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { type Detection, detectEra } from './detect-era.ts';
+import { type Detection, detectEra, type EraProbe } from './detect-era.ts';
 import { hideInError } from './hide-in-events.ts';
 import { Instance, type SessionFacts } from './instance.ts';
 import { startFailure } from './instance-failure.ts';
 import { eraProbe, instanceOptions, type Means, type OpenSpecLink } from './instance-options.ts';
 import { ManagedServer, modernPrefix, type Opening } from './managed-server.ts';
+import { reconsiderEra } from './reconsider-era.ts';
 import { type EraMemory, ServerEra } from './server-era.ts';
 import { ServerLog } from './server-log.ts';
 import type { SupervisorTraffic } from './supervisor-traffic.ts';
@@ -166,6 +167,7 @@ export class Supervisor {
       era: new ServerEra(spec, {
         memory: eras,
         detect: (session, signal) => this.#detectEra(id, session, signal),
+        verify: async (session, signal) => detectEra(this.#runningProbe(id, session), signal),
       }),
       createInstance: (server, opening) => this.#createInstance(server, opening),
       discard: (instance) => void this.retire(instance, stopped(id, 'it has changed')),
@@ -191,6 +193,7 @@ export class Supervisor {
         request: traffic.request,
         notification: traffic.notification,
         renewed: traffic.renewed,
+        eraDoubted: (instance) => void this.#reconsiderEra(server, instance, opening.session),
         warning: (_instance, text) => traffic.warning(id, text),
         changed: (instance) => this.#instanceChanged(server, instance),
         ended: (instance, error) => this.#instanceEnded(server, instance, error),
@@ -216,6 +219,24 @@ export class Supervisor {
       this.#startFailed(server, error);
       throw error;
     }
+  }
+
+  async #reconsiderEra(
+    server: ManagedServer,
+    instance: Instance,
+    session: SessionFacts | undefined,
+  ): Promise<void> {
+    if (this.#closed || server.instances.get(instance.key) !== instance) return;
+    const { id, spec } = server;
+    const isReplaced = await reconsiderEra(server, session, {
+      discard: (stale) => void this.retire(stale, stopped(id, 'it speaks otherwise than it did')),
+      warning: (text) => this.#options.traffic.warning(id, text),
+    });
+    if (isReplaced && spec.start === 'eager') this.probe(id).catch(() => {});
+  }
+
+  #runningProbe(id: string, session: SessionFacts | undefined): EraProbe {
+    return { ...eraProbe(this.server(id), session, this.#means()), isRunning: true };
   }
 
   #means(): Means {

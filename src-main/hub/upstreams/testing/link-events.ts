@@ -7,6 +7,8 @@ export interface RecordedEvents extends LinkEvents {
   messages: string[];
   failures: Map<number, LoomError>;
   warnings: string[];
+  /** How often the era was doubted. */
+  doubts: number;
   ends: LinkEnd[];
   /** Resolves as soon as `condition` holds; checked after every event. */
   until(condition: () => boolean): Promise<void>;
@@ -23,6 +25,7 @@ export function recordEvents(): RecordedEvents {
     messages: [],
     failures: new Map(),
     warnings: [],
+    doubts: 0,
     ends: [],
     message(bytes) {
       recorded.messages.push(Buffer.from(bytes).toString());
@@ -37,6 +40,10 @@ export function recordEvents(): RecordedEvents {
       notice();
     },
     renewed() {},
+    eraDoubted() {
+      recorded.doubts += 1;
+      notice();
+    },
     stderr() {},
     closed(end) {
       recorded.ends.push(end);
