@@ -93,7 +93,9 @@ export const errorCodes = {
   unauthorized: {
     rpc: -33053,
     exit: 7,
-    remedy: 'Make a token and send it: loom auth token-generate, Authorization: Bearer …',
+    remedy:
+      'Make a token (`loom auth token-generate`), and have the client send the header ' +
+      '`Authorization: Bearer <token>`.',
   },
   'too-many-attempts': {
     rpc: -33054,

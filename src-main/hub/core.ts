@@ -2,12 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { Era } from '../../src-shared/domain/era.ts';
-import type { ServerHealth } from '../../src-shared/domain/hub-state.ts';
 import { defaultProfile, type Profile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
-import type { ServerSpec } from '../../src-shared/domain/server.ts';
 import type { Frame, RequestFrame } from '../../src-shared/wire/frame.ts';
 import { Catalog } from './catalog/catalog.ts';
+import { guardedStore } from './catalog/guarded-store.ts';
 import type { SurfaceStore } from './catalog/store.ts';
 import type { Surface } from './catalog/surface.ts';
 import { Verdicts } from './catalog/verdicts.ts';
@@ -24,7 +23,7 @@ import { Sessions } from './sessions/sessions.ts';
 import { SurfaceKeys } from './surface-keys.ts';
 import type { Instance } from './upstreams/instance.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
-import type { EraMemory } from './upstreams/server-era.ts';
+import { whyUnlisted } from './upstreams/server-health.ts';
 import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
 import type { SupervisorTraffic } from './upstreams/supervisor-traffic.ts';
 
@@ -55,15 +54,16 @@ export class Core {
   readonly #options: CoreOptions;
   readonly #keys = new SurfaceKeys();
   readonly #stats = new AllServerStats();
+  readonly #store: SurfaceStore;
   readonly #views: SessionViews;
   /** What every client is told of the hub. */
   readonly #serverInfo: object;
-  /** Whether some server's definition says `${project}`. */
-  #dependsOnProject = false;
   #draining = false;
 
   constructor(options: CoreOptions) {
     this.#options = options;
+    const { problems } = options;
+    this.#store = guardedStore(options.store, (error) => problems.report('catalog:', error));
     this.#serverInfo = { name: 'loom', title: 'Loom', version: options.version };
     this.supervisor = this.#createSupervisor();
     this.catalog = this.#createCatalog();
@@ -113,9 +113,7 @@ export class Core {
 
   /** Takes over what registry.yaml says now. */
   applyRegistry(): void {
-    const { servers } = this.#options.registry();
-    this.#dependsOnProject = Object.values(servers).some((spec) => this.#keys.usesProject(spec));
-    this.supervisor.apply(servers);
+    this.supervisor.apply(this.#options.registry().servers);
     this.catalog.invalidate();
     this.sessions.listsChanged();
     this.router.learn(this.sessions.all().filter(({ era }) => era !== undefined));
@@ -147,26 +145,15 @@ export class Core {
       usesProject: (spec) => this.#keys.usesProject(spec),
       mustRestart: instanceKeyChanged,
       isInteractive: (server) => this.isInteractive(server),
-      eras: this.#createEraMemory(),
+      eras: new Verdicts({
+        store: this.#store,
+        key: (spec) => this.#keys.ofDefinition(spec),
+        // Views that were made before may show what belongs to the other era.
+        onChange: () => this.catalog.invalidate(),
+      }),
       onLogLine,
       traffic: this.#traffic(),
     });
-  }
-
-  #createEraMemory(): EraMemory {
-    const { store, problems } = this.#options;
-    const verdicts = new Verdicts({
-      store,
-      // Views that were made before may show what belongs to the other era.
-      onChange: () => this.catalog.invalidate(),
-      onProblem: (error) => problems.report('catalog:', error),
-    });
-    const key = (spec: ServerSpec) => this.#keys.ofDefinition(spec);
-    return {
-      of: (spec) => verdicts.of(key(spec)),
-      learn: (spec, verdict, isSure) => verdicts.learn(key(spec), verdict, isSure),
-      forget: (spec) => verdicts.forget(key(spec)),
-    };
   }
 
   #traffic(): SupervisorTraffic {
@@ -200,9 +187,10 @@ export class Core {
   }
 
   #createCatalog(): Catalog {
-    const { config, store, problems, onChange } = this.#options;
+    const { config, hide, problems, onChange } = this.#options;
     return new Catalog({
-      store,
+      store: this.#store,
+      ...(hide && { hide }),
       naming: config.naming,
       longestInstructions: config.limits.instructions,
       serverInfo: this.#serverInfo,
@@ -213,14 +201,7 @@ export class Core {
           surfaceKeys: (audience) => this.#keys.forAudience(server, audience),
         })),
       profile: (name) => this.#profile(name),
-      audienceKey: ({ profile, servers: allowed, project, clientKind, era }) => {
-        const { servers } = this.supervisor;
-        const perClient = servers.some((server) => server.scopeFor(era) === 'session');
-        const perEra = servers.some((server) => server.era.isDual);
-        const ofProject = this.#dependsOnProject ? project : '';
-        const kind = perClient ? clientKind : '';
-        return JSON.stringify([perEra ? era : '', profile, ofProject, kind, allowed]);
-      },
+      audienceKey: (audience) => this.#keys.audienceKey(this.supervisor.servers, audience),
       onChange: (_serverId, kinds) => {
         this.sessions.listsChanged(kinds);
         onChange();
@@ -284,10 +265,4 @@ export class Core {
     const owner = instance.soleSession;
     if (owner !== undefined) server.bindToSession(instance, owner);
   }
-}
-
-/** Why a server's tools are not known, in a few words. */
-function whyUnlisted(health: ServerHealth | undefined): string {
-  if (health && 'error' in health) return health.error;
-  return health?.phase === 'starting' ? 'it is still starting' : 'it was not listed yet';
 }

@@ -118,6 +118,8 @@ export const HubState = z.object({
     socket: z.string(),
     /** The MCP endpoint, such as `http://127.0.0.1:8088/mcp`; undefined where HTTP is off. */
     http: z.string().optional(),
+    /** Whether clients over HTTP must present a token. */
+    asksForToken: z.boolean().optional(),
     /** The command line for clients that start their servers; `loom proxy` where undefined. */
     proxy: z.array(z.string()).optional(),
   }),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { readFrame } from '../../../src-shared/wire/frame.ts';
-import { metaKeys, readEnvelope } from './envelope.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
+import { readEnvelope } from './envelope.ts';
 
 const version = `"${metaKeys.protocolVersion}":"2026-07-28"`;
 const capabilities = `"${metaKeys.clientCapabilities}":{}`;

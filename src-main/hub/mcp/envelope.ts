@@ -4,16 +4,7 @@ import {
   type RequestFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { locateMembers, parseString, type Span } from '../../../src-shared/wire/json-scan.ts';
-
-/** Keys of `_meta` that are MCP's own (2026-07-28 basic, "_meta"). */
-export const metaKeys = {
-  protocolVersion: 'io.modelcontextprotocol/protocolVersion',
-  clientInfo: 'io.modelcontextprotocol/clientInfo',
-  clientCapabilities: 'io.modelcontextprotocol/clientCapabilities',
-  logLevel: 'io.modelcontextprotocol/logLevel',
-  subscriptionId: 'io.modelcontextprotocol/subscriptionId',
-  serverInfo: 'io.modelcontextprotocol/serverInfo',
-} as const;
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 
 /** What a modern request says of its sender, in its `_meta`; spans of the request's bytes. */
 export interface Envelope {

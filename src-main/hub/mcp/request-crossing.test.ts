@@ -7,6 +7,7 @@ import {
   readFrame,
 } from '../../../src-shared/wire/frame.ts';
 import { findMembers } from '../../../src-shared/wire/json-scan.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import { type Edit, splice } from '../../../src-shared/wire/splice.ts';
 import {
   meaning,
@@ -15,7 +16,7 @@ import {
   objectText,
   valueText,
 } from '../../../src-shared/wire/testing/json-texts.ts';
-import { metaKeys, readEnvelope } from './envelope.ts';
+import { readEnvelope } from './envelope.ts';
 import {
   envelopeText,
   liftRequest,

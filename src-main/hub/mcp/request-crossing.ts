@@ -10,9 +10,10 @@ import {
   removalOf,
   removeFound,
 } from '../../../src-shared/wire/member-edits.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import { skipSpace } from '../../../src-shared/wire/skip-value.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
-import { type Envelope, metaKeys } from './envelope.ts';
+import type { Envelope } from './envelope.ts';
 import { newestModernRevision } from './revisions.ts';
 
 /**

@@ -1,7 +1,7 @@
 import type { RetryParams } from '../mcp/request-crossing.ts';
-import type { InputRequired } from './input-required.ts';
-import type { AskingCall } from './input-rounds.ts';
 import type { Pairings } from './pairings.ts';
+import type { InputRequired } from './questions/input-required.ts';
+import type { AskingCall } from './questions/input-rounds.ts';
 import type { Route } from './route.ts';
 
 /** What all calls share. */

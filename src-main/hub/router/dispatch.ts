@@ -4,26 +4,23 @@ import { idOf, paramSpans } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { Edit } from '../../../src-shared/wire/splice.ts';
 import type { Origin } from '../catalog/naming.ts';
-import type { ListKind } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
-import { errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { errorMessage, failureMessage, rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { CallHost } from './call-host.ts';
 import { refusesMore, refusesTwin } from './call-limits.ts';
-import { type FirstAsker, FirstLists } from './first-lists.ts';
+import type { FirstLists } from './first-lists.ts';
 import { RelayedCall } from './relayed-call.ts';
 import { eraOf, progressOf, refuse, textAt } from './request-parts.ts';
 import type { Route } from './route.ts';
 import { WaitingCall } from './waiting-call.ts';
 
 export interface DispatchOptions {
-  listWaitMs: number;
   /** What the session sees in requests of this era. */
   view(session: Session, era: Era): View;
   /** Starts or finds the instance that serves a session; throws or rejects with the reason. */
   acquire(serverId: string, session: Session, era: Era): Instance | Promise<Instance>;
-  refresh(instance: Instance): Promise<void>;
   /** Why it is not known what a server offers. */
   whyUnlisted(serverId: string): string;
   /** A call has ended. */
@@ -34,6 +31,8 @@ export interface DispatchOptions {
 export interface DispatchHost extends Omit<CallHost, 'finished'> {
   /** Takes the retry of a parked call; returns false for any other request. */
   resume(request: ClientRequest, state: Span | undefined): boolean;
+  /** Gives servers that nobody has seen their time to be listed. */
+  settle: FirstLists['settle'];
 }
 
 /** A request by an exposed name. */
@@ -49,17 +48,17 @@ export interface NamedCall {
 
 type Failures = ReadonlyMap<string, LoomError>;
 
-/** Answers lists from the catalog, and finds the server for everything else. */
+/** Finds the server of a request by what it names, and sends it there. */
 export class Dispatch {
   readonly #options: DispatchOptions;
-  readonly #firstLists: FirstLists;
+  readonly #settle: FirstLists['settle'];
   readonly #host: CallHost;
   readonly #resume: DispatchHost['resume'];
   #stopping = false;
 
   constructor(options: DispatchOptions, host: DispatchHost) {
     this.#options = options;
-    this.#firstLists = new FirstLists({ ...options, waitMs: options.listWaitMs });
+    this.#settle = host.settle;
     this.#resume = host.resume;
     this.#host = {
       pairings: host.pairings,
@@ -71,47 +70,6 @@ export class Dispatch {
   /** The hub is about to end: calls that run may finish, no new ones start. */
   stopTaking(): void {
     this.#stopping = true;
-  }
-
-  /** A list from the catalog; only servers that were never seen are waited for. */
-  async list(kind: ListKind, request: ClientRequest): Promise<void> {
-    const { session, frame } = request;
-    if (paramSpans(frame, ['cursor'])?.[0]) {
-      // Everything is on one page, so no cursor can be one of ours.
-      refuse(request, rpcCodes.invalidParams, 'the cursor is not one that Loom gave out');
-      return;
-    }
-    const era = eraOf(request);
-    let view = this.#options.view(session, era);
-    if (view.unknown.length > 0) {
-      session.listing.set(kind, (session.listing.get(kind) ?? 0) + 1);
-      await this.#firstLists.settle(view, { session, era });
-      session.listing.set(kind, (session.listing.get(kind) ?? 1) - 1);
-      view = this.#options.view(session, era);
-    }
-    if (era === 'modern') {
-      request.reply(resultMessage(idOf(frame), view.modernResult(kind)));
-      return;
-    }
-    session.delivered.set(kind, view.results[kind]);
-    request.reply(resultMessage(idOf(frame), view.results[kind]));
-  }
-
-  /** The registry has changed: servers that nobody has seen are asked what they offer. */
-  learn(sessions: readonly Session[]): void {
-    // Sessions with one view see the same servers, and one of them is enough to ask.
-    const askers = new Map<View, FirstAsker>();
-    for (const session of sessions) {
-      const { era = 'legacy' } = session;
-      askers.set(this.#options.view(session, era), { session, era });
-    }
-    for (const [view, asker] of askers) void this.#firstLists.settle(view, asker);
-  }
-
-  /** Gives servers that nobody has seen their time to be listed. */
-  async settle(session: Session, era: Era): Promise<void> {
-    const view = this.#options.view(session, era);
-    if (view.unknown.length > 0) await this.#firstLists.settle(view, { session, era });
   }
 
   callByName(
@@ -127,7 +85,7 @@ export class Dispatch {
       return;
     }
     if (this.#resume(request, state)) return;
-    this.#resolve(request, {
+    this.resolve(request, {
       // Only whom to wait for is told from the name, never where a call goes.
       wanted: (view) => unknownOwner(view, exposed),
       find: (view) => find(view, exposed),
@@ -157,7 +115,7 @@ export class Dispatch {
       return;
     }
     if (this.#resume(request, state)) return;
-    this.#resolve(request, {
+    this.resolve(request, {
       wanted: () => undefined,
       find: (view) => view.template(uri) ?? view.resource(uri),
       found: (serverId) => {
@@ -195,13 +153,8 @@ export class Dispatch {
     };
   }
 
-  /** What the request's session sees in requests of its era. */
-  #viewFor(request: ClientRequest): View {
-    return this.#options.view(request.session, eraOf(request));
-  }
-
   /** Looks it up, and once more when servers that were never seen have had their time. */
-  #resolve<T>(request: ClientRequest, lookup: Lookup<T>): void {
+  resolve<T>(request: ClientRequest, lookup: Lookup<T>): void {
     const view = this.#viewFor(request);
     const value = lookup.find(view);
     if (value !== undefined) lookup.found(value, view);
@@ -209,12 +162,17 @@ export class Dispatch {
     else void this.#resolveLate(request, lookup);
   }
 
+  /** What the request's session sees in requests of its era. */
+  #viewFor(request: ClientRequest): View {
+    return this.#options.view(request.session, eraOf(request));
+  }
+
   async #resolveLate<T>(request: ClientRequest, lookup: Lookup<T>): Promise<void> {
     if (refusesTwin(request) || refusesMore(request)) return;
     const waiting = new WaitingCall(request);
     const view = this.#viewFor(request);
     const asker = { session: request.session, era: eraOf(request), wanted: lookup.wanted(view) };
-    const failures = await this.#firstLists.settle(view, asker);
+    const failures = await this.#settle(view, asker);
     if (!waiting.leave()) return;
     const later = this.#viewFor(request);
     const late = lookup.find(later);
@@ -242,7 +200,8 @@ function unknownOwner(view: View, exposed: string): string | undefined {
   return view.unknown.find((id) => exposed.startsWith(`${id}__`));
 }
 
-interface Lookup<T> {
+/** How what a request is about is found in a view. */
+export interface Lookup<T> {
   /** A server that was never seen and most likely has what is looked for. */
   wanted(view: View): string | undefined;
   find(view: View): T | undefined;

@@ -13,7 +13,7 @@ const viewWith = (...unknown: string[]) => ({ unknown }) as unknown as View;
 function firstLists(times: Record<string, number>, waitMs = 1000) {
   const fetched: string[] = [];
   const lists = new FirstLists({
-    waitMs,
+    listWaitMs: waitMs,
     acquire(serverId) {
       if (times[serverId] === 0) throw new LoomError('server-failed', `${serverId} is broken`);
       return { serverId } as Instance;

@@ -5,9 +5,11 @@ import type { Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 
 export interface FirstListsOptions {
-  /** How long a list waits for a server that is seen for the first time. */
-  waitMs: number;
+  /** How long a list waits for a server that is seen for the first time, in milliseconds. */
+  listWaitMs: number;
+  /** Starts or finds the instance that serves a session; throws or rejects with the reason. */
   acquire(serverId: string, session: Session, era: Era): Instance | Promise<Instance>;
+  /** Fetches what the server offers. */
   refresh(instance: Instance): Promise<void>;
 }
 
@@ -49,7 +51,7 @@ export class FirstLists {
 
   async #waitALittle(serverId: string, fetched: Promise<void>): Promise<void> {
     const now = Date.now();
-    const until = this.#waitUntil.get(serverId) ?? now + this.#options.waitMs;
+    const until = this.#waitUntil.get(serverId) ?? now + this.#options.listWaitMs;
     this.#waitUntil.set(serverId, until);
     // Should it be unknown again (another project, another definition), it gets its time again.
     const forget = () => this.#waitUntil.delete(serverId);

@@ -22,7 +22,7 @@ test('a call whose client was asked and never came back leaves its session haunt
   const client = hub.connect();
   client.session.onFree = vi.fn(() => expect(client.session.isHaunted).toBe(true));
   await call(client, 'asking__ask_roots');
-  await vi.waitFor(() => expect(client.session.onFree).toHaveBeenCalledOnce());
+  await expect.poll(() => client.session.onFree).toHaveBeenCalledOnce();
 });
 
 test('a retry that is given up leaves the session haunted that the server knows', async () => {
@@ -43,7 +43,7 @@ test('a call that took too long leaves its session haunted', async () => {
   expect((await call(client, 'asking__answers')).result.isError).toBeUndefined();
   expect(client.session.isHaunted).toBe(false);
   const late = call(client, 'asking__ask_too_late');
-  await vi.waitFor(() => expect(client.session.calls.values()[0]?.isRunning).toBe(true));
+  await expect.poll(() => client.session.calls.values()[0]?.isRunning).toBe(true);
   expireAll(hub.core, 'asking');
   expect((await late).result.isError).toBe(true);
   expect(client.session.isHaunted).toBe(true);
@@ -54,7 +54,7 @@ test('servers of the modern era ask in their answers alone, and haunt nobody', a
   const client = hub.connect();
   await client.modern('tools/list');
   const late = call(client, 'modern__sleep', { ms: 60_000 });
-  await vi.waitFor(() => expect(client.session.calls.values()[0]?.isRunning).toBe(true));
+  await expect.poll(() => client.session.calls.values()[0]?.isRunning).toBe(true);
   expireAll(hub.core, 'modern');
   expect((await late).result.isError).toBe(true);
   expect(client.session.isHaunted).toBe(false);

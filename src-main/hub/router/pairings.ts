@@ -13,10 +13,14 @@ import {
 } from '../mcp/request-crossing.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
-import { type ForeignResult, type InputRequired, readInputRequired } from './input-required.ts';
+import {
+  type ForeignResult,
+  type InputRequired,
+  readInputRequired,
+} from './questions/input-required.ts';
+import { requiredElicitations } from './questions/url-elicitations.ts';
 import { eraOf } from './request-parts.ts';
 import type { Route } from './route.ts';
-import { requiredElicitations } from './url-elicitations.ts';
 
 /** A call that has found its instance. */
 export interface PairedCall {

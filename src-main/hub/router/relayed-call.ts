@@ -18,9 +18,9 @@ import type { Instance } from '../upstreams/instance.ts';
 import { justStopping, notUnderstood, timedOut, tooManyRounds } from './call-failures.ts';
 import type { CallHost } from './call-host.ts';
 import { CallPlace } from './call-place.ts';
-import type { InputRequired } from './input-required.ts';
 import { mirroredParts } from './mirrored-parts.ts';
 import type { FinalAnswer } from './pairings.ts';
+import type { InputRequired } from './questions/input-required.ts';
 import { eraOf, tokenIn } from './request-parts.ts';
 import type { Route } from './route.ts';
 

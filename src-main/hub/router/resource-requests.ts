@@ -6,9 +6,9 @@ import { lowerNotification } from '../mcp/request-crossing.ts';
 import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { Dispatch } from './dispatch.ts';
-import type { Following } from './following.ts';
+import type { Following } from './listening/following.ts';
+import type { Follower } from './listening/subscriptions.ts';
 import { emptyResult, textAt, uriOf } from './request-parts.ts';
-import type { Follower } from './subscriptions.ts';
 
 export interface ResourceRequestsOptions {
   instances(): readonly Instance[];
@@ -105,6 +105,7 @@ export class ResourceRequests {
 
 /** What one client may follow: all of it is kept, and asked of servers in one request. */
 const mostFollowed = 5_000;
+/** In characters. */
 const longestUri = 16 * 1024;
 
 const tooMuch = new LoomError('server-busy', 'the client follows too many resources already', {

@@ -14,23 +14,25 @@ import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import { cancelCall, tellServers } from './client-notices.ts';
 import { Dispatch, type DispatchOptions } from './dispatch.ts';
-import { InputRounds } from './input-rounds.ts';
-import { Listening } from './listening.ts';
+import { FirstLists, type FirstListsOptions } from './first-lists.ts';
+import { ListRequests } from './list-requests.ts';
+import { Listening } from './listening/listening.ts';
 import { LogLevels } from './log-levels.ts';
-import { ModernTasks } from './modern-tasks.ts';
 import { Notices } from './notices.ts';
 import { Pairings } from './pairings.ts';
-import { Parking } from './parking.ts';
+import { InputRounds } from './questions/input-rounds.ts';
+import { Parking } from './questions/parking.ts';
+import { ServerRequests } from './questions/server-requests.ts';
 import { RelayedCall } from './relayed-call.ts';
 import { emptyResult, progressOf, refuse, textAt } from './request-parts.ts';
 import { ResourceRequests } from './resource-requests.ts';
-import { ServerRequests } from './server-requests.ts';
 import { SkillRequests } from './skill-requests.ts';
-import { TaskRequests } from './task-requests.ts';
-import { Tasks } from './tasks.ts';
+import { LegacyTaskRequests } from './tasks/legacy-task-requests.ts';
+import { LegacyTasks } from './tasks/legacy-tasks.ts';
+import { ModernTasks } from './tasks/modern-tasks.ts';
 
 /** What the router needs of servers and catalog. */
-export interface RouterOptions extends DispatchOptions {
+export interface RouterOptions extends DispatchOptions, FirstListsOptions {
   /** Who the hub says it is. */
   serverInfo: object;
   /** How long a client may take to answer what a legacy server asked, in milliseconds. */
@@ -45,16 +47,17 @@ export interface RouterOptions extends DispatchOptions {
 /** Takes each message to where it belongs and its answer back (design.md section 4, mcp.md 3.1). */
 export class Router {
   readonly resources: ResourceRequests;
-  readonly taskRequests: TaskRequests;
+  readonly legacyTasks: LegacyTaskRequests;
   readonly modernTasks: ModernTasks;
   readonly skills: SkillRequests;
   readonly #options: RouterOptions;
   readonly #dispatch: Dispatch;
+  readonly #lists: ListRequests;
   readonly #listening: Listening;
   readonly #parking: Parking;
   readonly #serverRequests: ServerRequests;
   readonly #inputRounds: InputRounds;
-  readonly #tasks = new Tasks();
+  readonly #ownedTasks = new LegacyTasks();
   readonly #logLevels: LogLevels;
   readonly #notices: Notices;
 
@@ -65,12 +68,14 @@ export class Router {
     this.#inputRounds = new InputRounds(this.#serverRequests);
     this.#logLevels = new LogLevels(options);
     this.#notices = new Notices(options);
-    this.#dispatch = this.#createDispatch(options);
+    const firstLists = new FirstLists(options);
+    this.#lists = new ListRequests(firstLists, options);
+    this.#dispatch = this.#createDispatch(options, firstLists);
     this.modernTasks = new ModernTasks(this.#dispatch, options);
-    this.skills = new SkillRequests(this.#dispatch, options);
+    this.skills = new SkillRequests(this.#dispatch);
     this.#listening = this.#createListening(options);
     this.resources = new ResourceRequests(this.#dispatch, this.#listening.resources, options);
-    this.taskRequests = new TaskRequests(this.#dispatch, this.#tasks);
+    this.legacyTasks = new LegacyTaskRequests(this.#dispatch, this.#ownedTasks);
   }
 
   /** The hub is about to end: calls that run may finish, no new ones start. */
@@ -82,11 +87,11 @@ export class Router {
 
   /** The registry has changed: servers that nobody has seen are asked what they offer. */
   learn(sessions: readonly Session[]): void {
-    this.#dispatch.learn(sessions);
+    this.#lists.learn(sessions);
   }
 
   list(kind: ListKind, request: ClientRequest): Promise<void> {
-    return this.#dispatch.list(kind, request);
+    return this.#lists.take(kind, request);
   }
 
   callTool(request: ClientRequest): void {
@@ -94,7 +99,7 @@ export class Router {
       paramSpans(request.frame, ['name', '_meta', 'task', 'requestState']) ?? [];
     const creating = request.envelope
       ? this.modernTasks.creating(request)
-      : this.taskRequests.creating(request, task);
+      : this.legacyTasks.creating(request, task);
     this.#dispatch.callByName(request, name, {
       what: 'tool',
       find: (view, exposed) => view.tool(exposed),
@@ -162,7 +167,7 @@ export class Router {
     else if (method === 'notifications/cancelled') this.#serverRequests.cancelled(instance, frame);
     else if (method.endsWith('/list_changed')) this.#listening.listAnnounced(instance, method);
     else if (method === 'notifications/resources/updated') this.resources.updated(instance, frame);
-    else if (method === 'notifications/tasks/status') this.#tasks.status(instance, frame);
+    else if (method === 'notifications/tasks/status') this.#ownedTasks.status(instance, frame);
     else this.#notices.take(instance, frame, about);
   }
 
@@ -202,7 +207,7 @@ export class Router {
     this.#inputRounds.instanceEnded(instance, error);
     this.#serverRequests.instanceEnded(instance);
     this.#parking.instanceEnded(instance);
-    this.#tasks.instanceEnded(instance);
+    this.#ownedTasks.instanceEnded(instance);
     this.modernTasks.instanceEnded(instance);
     this.#listening.instanceEnded(instance);
   }
@@ -211,23 +216,24 @@ export class Router {
     for (const call of session.calls.values()) call.cancel();
     this.#parking.sessionEnded(session);
     this.#serverRequests.sessionEnded(session);
-    this.#tasks.sessionEnded(session);
+    this.#ownedTasks.sessionEnded(session);
     this.resources.sessionEnded(session);
   }
 
-  #createDispatch(options: RouterOptions): Dispatch {
+  #createDispatch(options: RouterOptions, firstLists: FirstLists): Dispatch {
     const setLogLevel = (session: Session, level: string) => this.#logLevels.set(session, level);
     return new Dispatch(options, {
       pairings: new Pairings({ setLogLevel }),
       askClient: (call, input, questions) => this.#inputRounds.ask(call, input, questions),
       resume: (request, state) => this.#parking.takes(request, state),
+      settle: (view, asker) => firstLists.settle(view, asker),
     });
   }
 
   #createListening(options: RouterOptions): Listening {
     return new Listening({
       ...options,
-      settle: (session, era) => this.#dispatch.settle(session, era),
+      settle: (session, era) => this.#lists.settle(session, era),
       taskServer: (session, taskId) => this.modernTasks.serverOf(session, taskId),
     });
   }
@@ -238,6 +244,6 @@ export class Router {
     const call = instance.peer.pendingFor(token);
     // Progress after the answer is dropped: some clients end the connection over it.
     if (span && call instanceof RelayedCall) call.progressed(frame.bytes, span);
-    else this.#tasks.progress(instance, token, frame);
+    else this.#ownedTasks.progress(instance, token, frame);
   }
 }

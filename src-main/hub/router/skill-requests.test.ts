@@ -45,6 +45,15 @@ test('requests about skills go to the one server that has them, from clients of 
   }
 });
 
+test.each(methods)('%s finds a server that nobody has seen yet', async (method) => {
+  await using hub = openCore({ slow: serverEntry('slow'), skilled });
+  const modern = hub.connect();
+  expect((await modern.modern(method)).result).toMatchObject({ method });
+  await using another = openCore({ one: skilled, two: skilled });
+  const legacy = await another.connect().initialize();
+  expect((await legacy.ask(method)).error).toMatchObject({ code: -32601 });
+});
+
 test('where several have skills, or none, there are no such methods', async () => {
   await using several = openCore({ one: skilled, two: skilled });
   await using none = openCore({ slow: serverEntry('slow') });

@@ -2,8 +2,8 @@ import { paramSpans } from '../../../src-shared/wire/frame.ts';
 import { extensions } from '../catalog/capabilities.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import type { ClientRequest } from '../sessions/session.ts';
-import type { Dispatch, DispatchOptions } from './dispatch.ts';
-import { eraOf, progressOf, refuse } from './request-parts.ts';
+import type { Dispatch } from './dispatch.ts';
+import { progressOf, refuse } from './request-parts.ts';
 
 /**
  * Requests of the skills extension (SEP-2640): `skills/list`, `skills/get` and
@@ -12,20 +12,24 @@ import { eraOf, progressOf, refuse } from './request-parts.ts';
  */
 export class SkillRequests {
   readonly #dispatch: Dispatch;
-  readonly #options: Pick<DispatchOptions, 'view'>;
 
-  constructor(dispatch: Dispatch, options: Pick<DispatchOptions, 'view'>) {
+  constructor(dispatch: Dispatch) {
     this.#dispatch = dispatch;
-    this.#options = options;
   }
 
   relay(request: ClientRequest): void {
-    const view = this.#options.view(request.session, eraOf(request));
-    const [serverId, ...others] = view.declaring(extensions.skills);
-    if (serverId === undefined || others.length > 0) {
-      refuse(request, rpcCodes.methodNotFound, 'Method not found');
-      return;
-    }
+    this.#dispatch.resolve(request, {
+      wanted: () => undefined,
+      find: (view) => oneOrMore(view.declaring(extensions.skills)),
+      found: ([serverId, ...others]) => {
+        if (others.length > 0) refuseMethod(request);
+        else this.#send(request, serverId);
+      },
+      missing: () => refuseMethod(request),
+    });
+  }
+
+  #send(request: ClientRequest, serverId: string): void {
     const [meta] = paramSpans(request.frame, ['_meta']) ?? [];
     this.#dispatch.relay(request, {
       ...this.#dispatch.target(serverId, request),
@@ -34,4 +38,12 @@ export class SkillRequests {
       asTool: false,
     });
   }
+}
+
+function oneOrMore<T>([first, ...others]: readonly T[]): [T, ...T[]] | undefined {
+  return first === undefined ? undefined : [first, ...others];
+}
+
+function refuseMethod(request: ClientRequest): void {
+  refuse(request, rpcCodes.methodNotFound, 'Method not found');
 }

@@ -1,6 +1,7 @@
 import { paramSpans, type RequestFrame } from '../../../src-shared/wire/frame.ts';
 import { findMembers } from '../../../src-shared/wire/json-scan.ts';
-import { type Envelope, metaKeys } from '../mcp/envelope.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
+import type { Envelope } from '../mcp/envelope.ts';
 import { rpcCodes } from '../mcp/message.ts';
 import {
   isLegacyRevision,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { copySpan, parseText, type Span } from '../../../src-shared/wire/json-scan.ts';
-import { type Envelope, metaKeys } from '../mcp/envelope.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
+import type { Envelope } from '../mcp/envelope.ts';
 
 /** What a client says of itself: once in its handshake, or in every request. */
 export interface ClientFacts {

@@ -3,7 +3,9 @@ import type { LoomError } from '../../../src-shared/errors.ts';
 import type { Frame, RequestFrame } from '../../../src-shared/wire/frame.ts';
 import type { View } from '../catalog/view.ts';
 import { type Envelope, readEnvelope } from '../mcp/envelope.ts';
+import { rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision, isModernRevision } from '../mcp/revisions.ts';
+import { refuse } from '../router/request-parts.ts';
 import type { Router } from '../router/router.ts';
 import { LegacyFace } from './legacy-face.ts';
 import { ModernFace } from './modern-face.ts';
@@ -42,10 +44,16 @@ export class FrontDoor {
   #request(request: ClientRequest): void {
     const { session, frame } = request;
     const envelope = request.envelope ?? readEnvelope(frame);
-    session.era = isModern(request, envelope) ? 'modern' : 'legacy';
+    const era = isModern(request, envelope) ? 'modern' : 'legacy';
+    if (era === 'modern' && request.isBatched) {
+      // A listen's answer would hold back those of all others.
+      refuse(request, rpcCodes.invalidRequest, 'requests of this revision do not go into batches');
+      return;
+    }
+    session.era = era;
     // Whoever handles it later asks the request, not the session.
-    request.envelope = session.era === 'modern' ? envelope : undefined;
-    const face = session.era === 'modern' ? this.#modern : this.#legacy;
+    request.envelope = era === 'modern' ? envelope : undefined;
+    const face = era === 'modern' ? this.#modern : this.#legacy;
     face.answer(request);
   }
 }

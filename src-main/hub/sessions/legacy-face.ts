@@ -7,14 +7,13 @@ import {
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { everyListKind } from '../catalog/surface.ts';
 import type { View } from '../catalog/view.ts';
-import { encode, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
+import { encode, resultMessage, rpcCodes } from '../mcp/message.ts';
 import { isLegacyRevision, newestLegacyRevision } from '../mcp/revisions.ts';
 import { emptyResult, refuse } from '../router/request-parts.ts';
 import type { Router } from '../router/router.ts';
+import { answerRequest, type Handler, refuseUnknownMethod } from './answer-request.ts';
 import { isObject } from './client-facts.ts';
 import type { ClientRequest, Session } from './session.ts';
-
-type Handler = (request: ClientRequest) => void | Promise<void>;
 
 export interface LegacyFaceOptions {
   /** What clients are told of the hub. */
@@ -50,26 +49,19 @@ export class LegacyFace {
     }
   }
 
-  /** Whatever goes wrong with a request concerns whoever sent it, and nobody else. */
   answer(request: ClientRequest): void {
-    try {
-      this.#request(request)?.catch((thrown: unknown) => failed(request, thrown));
-    } catch (thrown) {
-      failed(request, thrown);
-    }
+    answerRequest(request, () => this.#request(request));
   }
 
-  #request(request: ClientRequest): Promise<void> | undefined {
+  #request(request: ClientRequest): void | Promise<void> {
     const { method } = request.frame;
     const early = method === 'initialize' || method === 'ping';
     if (!request.session.initialized && !early) {
       refuse(request, rpcCodes.invalidRequest, 'the session is not initialized yet');
       return undefined;
     }
-    const handle = this.#methods.get(method);
-    if (handle) return handle(request) ?? undefined;
-    refuse(request, rpcCodes.methodNotFound, 'Method not found');
-    return undefined;
+    const handle = this.#methods.get(method) ?? refuseUnknownMethod;
+    return handle(request);
   }
 
   #methodTable(router: Router): Record<string, Handler> {
@@ -87,10 +79,10 @@ export class LegacyFace {
       'resources/unsubscribe': (request) => router.resources.unsubscribe(request),
       'completion/complete': (request) => router.complete(request),
       'logging/setLevel': (request) => router.setLogLevel(request),
-      'tasks/get': (request) => router.taskRequests.byId(request),
-      'tasks/result': (request) => router.taskRequests.byId(request),
-      'tasks/cancel': (request) => router.taskRequests.byId(request),
-      'tasks/list': (request) => router.taskRequests.list(request),
+      'tasks/get': (request) => router.legacyTasks.byId(request),
+      'tasks/result': (request) => router.legacyTasks.byId(request),
+      'tasks/cancel': (request) => router.legacyTasks.byId(request),
+      'tasks/list': (request) => router.legacyTasks.list(request),
       'skills/list': (request) => router.skills.relay(request),
       'skills/get': (request) => router.skills.relay(request),
       'resources/directory/read': (request) => router.skills.relay(request),
@@ -129,10 +121,6 @@ export class LegacyFace {
     };
     request.reply(resultMessage(idOf(request.frame), encode(result)));
   }
-}
-
-function failed(request: ClientRequest, thrown: unknown): void {
-  request.reply(failureMessage(idOf(request.frame), toLoomError(thrown)));
 }
 
 type InitializeParams =

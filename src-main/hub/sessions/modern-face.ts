@@ -1,10 +1,9 @@
-import { toLoomError } from '../../../src-shared/errors.ts';
 import { idOf } from '../../../src-shared/wire/frame.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import type { View } from '../catalog/view.ts';
-import { metaKeys } from '../mcp/envelope.ts';
-import { encode, errorMessage, failureMessage, resultMessage, rpcCodes } from '../mcp/message.ts';
-import { refuse } from '../router/request-parts.ts';
+import { encode, errorMessage, resultMessage } from '../mcp/message.ts';
 import type { Router } from '../router/router.ts';
+import { answerRequest, type Handler, refuseUnknownMethod } from './answer-request.ts';
 import {
   checkEnvelope,
   type EnvelopeRefusal,
@@ -12,8 +11,6 @@ import {
   invalidEnvelope,
 } from './check-envelope.ts';
 import type { ClientRequest, Session } from './session.ts';
-
-type Handler = (request: ClientRequest) => void | Promise<void>;
 
 export interface ModernFaceOptions {
   /** What clients are told of the hub. */
@@ -37,26 +34,19 @@ export class ModernFace {
     this.#methods = new Map(Object.entries(this.#methodTable(options.router)));
   }
 
-  /** Whatever goes wrong with it concerns whoever sent it, and nobody else. */
   answer(request: ClientRequest): void {
-    try {
-      this.#request(request)?.catch((thrown: unknown) => failed(request, thrown));
-    } catch (thrown) {
-      failed(request, thrown);
-    }
+    answerRequest(request, () => this.#request(request));
   }
 
-  #request(request: ClientRequest): Promise<void> | undefined {
+  #request(request: ClientRequest): void | Promise<void> {
     const refusal = this.#introduce(request);
     if (refusal) {
       const { code, message, data } = refusal;
       request.reply(errorMessage(idOf(request.frame), code, message, data));
       return undefined;
     }
-    const handle = this.#methods.get(request.frame.method);
-    if (handle) return handle(request) ?? undefined;
-    refuseMethod(request);
-    return undefined;
+    const handle = this.#methods.get(request.frame.method) ?? refuseUnknownMethod;
+    return handle(request);
   }
 
   /** Takes over what the request says of its sender; returns what is wrong with that. */
@@ -107,12 +97,4 @@ export class ModernFace {
     };
     request.reply(resultMessage(idOf(request.frame), encode(result)));
   }
-}
-
-function refuseMethod(request: ClientRequest): void {
-  refuse(request, rpcCodes.methodNotFound, 'Method not found');
-}
-
-function failed(request: ClientRequest, thrown: unknown): void {
-  request.reply(failureMessage(idOf(request.frame), toLoomError(thrown)));
 }

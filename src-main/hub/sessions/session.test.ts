@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { type RequestFrame, readFrame } from '../../../src-shared/wire/frame.ts';
-import { metaKeys, readEnvelope } from '../mcp/envelope.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
+import { readEnvelope } from '../mcp/envelope.ts';
 import { Session } from './session.ts';
 
 const both = { capabilities: { roots: {} }, clientInfo: { name: 'cursor', version: '2.1' } };

@@ -28,6 +28,8 @@ export interface ClientRequest {
   envelope?: Envelope | undefined;
   /** Stands in for a client that has yet to send its retry: nobody reads what comes. */
   readonly isParked?: boolean;
+  /** It came in a batch, so that its answer waits for those of others. */
+  readonly isBatched?: boolean;
   /** The one answer. Over HTTP it ends the request's stream. */
   reply(message: Pieces): void;
   /** Something that belongs to this request and comes before its answer. */
