@@ -37,7 +37,15 @@ describe('the command line', () => {
       "error: Unknown command 'statsu'\n→ Did you mean status?",
     );
     expect(await terminal.loom('servers', 'lsit')).toBe(2);
-    expect(terminal.stderr.text).toContain('Did you mean list?');
+    expect(terminal.stderr.text).toContain('Did you mean list? `loom servers --help`');
+  });
+
+  test('points to the help of the command that was called', async () => {
+    await using terminal = await openTerminal();
+    expect(await terminal.loom('secret', 'set')).toBe(2);
+    expect(terminal.stderr.text).toContain('→ See `loom secret set --help`.');
+    expect(await terminal.loom('auth', 'list')).toBe(2);
+    expect(terminal.stderr.text).toContain('→ See `loom auth --help`.');
   });
 
   test('refuses an unknown option, in JSON where that is asked for', async () => {
@@ -84,9 +92,9 @@ describe('with a hub', () => {
       "hub       Loom 0.1.0, headless, pid 4242
       up        2 h
       endpoint  http://127.0.0.1:8088/mcp
-      socket    /home/ada/hub.sock
-      registry  /home/ada/registry.yaml
-      config    /home/ada/config.yaml
+      socket    /home/ada/.local/state/loom/hub.sock
+      registry  /home/ada/.config/loom/registry.yaml
+      config    /home/ada/.config/loom/config.yaml
 
       SERVER  STATE  TOOLS         CALLS  USED     RUNS
       echo    idle       2  3 (1 failed)  4 s ago  npx -y @example/echo

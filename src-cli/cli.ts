@@ -29,12 +29,27 @@ export async function runCli(argv: string[], io: CliIo = processIo()): Promise<n
 }
 
 async function runProgram(argv: string[], context: Context): Promise<number> {
+  const program = createProgram(context);
   try {
-    await createProgram(context).parseAsync(argv, { from: 'user' });
+    await program.parseAsync(argv, { from: 'user' });
     return context.exitCode;
   } catch (thrown) {
-    return context.unread.aborted ? 0 : reportFailure(thrown, context);
+    return context.unread.aborted ? 0 : reportFailure(thrown, context, calledBy(argv, program));
   }
+}
+
+/** The command that was called, as far as there is one of that name: `loom secret set`. */
+function calledBy(argv: readonly string[], program: Command): string {
+  const names = [program.name()];
+  let at = program;
+  for (const word of argv) {
+    if (word.startsWith('-')) continue;
+    const next = at.commands.find((command) => command.name() === word);
+    if (!next) break;
+    names.push(word);
+    at = next;
+  }
+  return names.join(' ');
 }
 
 function flush(output: CliOutput): Promise<void> {

@@ -4,10 +4,18 @@ import type { Context } from './context.ts';
 import { fromHub } from './hub-client.ts';
 import { createStyle, plainText, type Style } from './output/style.ts';
 
-/** Prints a failure (stderr, or stdout with `--json`) and gives the exit code that belongs to it. */
-export function reportFailure(thrown: unknown, { io, json }: Context): number {
+/**
+ * Prints a failure (stderr, or stdout with `--json`) and gives the exit code that belongs to it.
+ *
+ * @param command - what was called, such as `loom secret set`: whose help is the one to read.
+ */
+export function reportFailure(
+  thrown: unknown,
+  { io, json }: Pick<Context, 'io' | 'json'>,
+  command = 'loom',
+): number {
   if (thrown instanceof CommanderError && isHelp(thrown)) return thrown.exitCode === 0 ? 0 : 2;
-  const error = thrown instanceof CommanderError ? fromCommander(thrown) : fromHub(thrown);
+  const error = thrown instanceof CommanderError ? fromCommander(thrown, command) : fromHub(thrown);
   if (json) {
     io.stdout.write(`${JSON.stringify({ error: failureData(error) }, null, 2)}\n`);
   } else {
@@ -20,7 +28,7 @@ export function reportFailure(thrown: unknown, { io, json }: Context): number {
 /** What happened, where, why, what the server last said, and what to do. */
 export function formatFailure(error: LoomError, style: Style): string {
   const lines = [`${style('red', 'error:')} ${plainText(error.message)}`];
-  if (error.place) lines.push(`  at ${formatPlace(error.place)}`);
+  if (error.place && !namesPlace(error)) lines.push(`  at ${formatPlace(error.place)}`);
   const cause = causeOf(error);
   if (cause) lines.push(`  because ${indent(plainText(cause))}`);
   if (error.stderr.length > 0) {
@@ -29,6 +37,11 @@ export function formatFailure(error: LoomError, style: Style): string {
   }
   lines.push(`${style('cyan', '→')} ${indent(plainText(error.remedy))}`);
   return lines.join('\n');
+}
+
+/** That the whole of a file is meant, and it is named already. */
+function namesPlace({ place, message }: LoomError): boolean {
+  return place !== undefined && place.line === undefined && message.includes(place.file);
 }
 
 /** `file:line:column`, as far as they are known. */
@@ -58,11 +71,12 @@ function isHelp({ code }: CommanderError): boolean {
 }
 
 /** Commander's message is `error: …`, sometimes followed by a line with its suggestion. */
-function fromCommander({ message }: CommanderError): LoomError {
+function fromCommander({ message }: CommanderError, command: string): LoomError {
   const [what = message, ...suggestion] = message.replace(/^error: /, '').split('\n');
   const remedy = suggestion.join(' ').replace(/^\((.*)\)$/, '$1');
+  const help = `\`${command} --help\``;
   return new LoomError('usage', `${what.charAt(0).toUpperCase()}${what.slice(1)}`, {
-    ...(remedy && { remedy: `${remedy} \`loom --help\` lists everything.` }),
+    remedy: remedy ? `${remedy} ${help} lists everything.` : `See ${help}.`,
   });
 }
 

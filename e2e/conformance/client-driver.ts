@@ -7,7 +7,7 @@
  * scenario wants of a client; the one of the scenario's own era comes first.
  */
 import { startHub, type TestHub } from '../harness/hub.ts';
-import { modernVersion } from '../harness/modern-client.ts';
+import { MODERN_VERSION } from '../servers/lib/modern-spec.ts';
 import { browseSkills, loadSkills } from './client-skills.ts';
 import { echoSchema, listTools, useEverything } from './client-tasks.ts';
 import { connectLegacy, connectModern, type ScenarioClient } from './scenario-clients.ts';
@@ -24,7 +24,7 @@ const tasks: Record<string, (client: ScenarioClient) => Promise<unknown>> = {
 
 const { env } = process;
 const task = tasks[env.MCP_CONFORMANCE_SCENARIO ?? ''] ?? useEverything;
-const isModern = (env.MCP_CONFORMANCE_PROTOCOL_VERSION ?? '') >= modernVersion;
+const isModern = (env.MCP_CONFORMANCE_PROTOCOL_VERSION ?? '') >= MODERN_VERSION;
 
 await using hub = await startHub({
   config: { naming: 'bare' },

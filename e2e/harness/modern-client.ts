@@ -2,19 +2,8 @@
  * A raw client of the modern era (2026-07-28) over whatever carries lines: every request gets its
  * envelope, and every answer comes with its own text and what came before it.
  */
+import { META, MODERN_VERSION } from '../servers/lib/modern-spec.ts';
 import type { Answer, Json, Message, RawClient } from './rpc-session.ts';
-
-export const modernVersion = '2026-07-28';
-
-/** The keys of `_meta` that are MCP's own. */
-export const meta = {
-  protocolVersion: 'io.modelcontextprotocol/protocolVersion',
-  clientInfo: 'io.modelcontextprotocol/clientInfo',
-  clientCapabilities: 'io.modelcontextprotocol/clientCapabilities',
-  logLevel: 'io.modelcontextprotocol/logLevel',
-  subscriptionId: 'io.modelcontextprotocol/subscriptionId',
-  serverInfo: 'io.modelcontextprotocol/serverInfo',
-} as const;
 
 export interface ModernOptions {
   capabilities?: object;
@@ -156,7 +145,7 @@ function between({ received }: RawClient, from: number, answer: string): string[
 
 function followListen(raw: RawClient, carrier: ModernCarrier, ended: PendingModern): ModernListen {
   const { id } = ended;
-  const isMine = ({ params }: Message) => params?._meta?.[meta.subscriptionId] === id;
+  const isMine = ({ params }: Message) => params?._meta?.[META.subscriptionId] === id;
   let given = 1; // The acknowledgement is the first.
 
   /** The nth notification, or the end. */
@@ -197,10 +186,10 @@ function followListen(raw: RawClient, carrier: ModernCarrier, ended: PendingMode
 function envelopeOf({ capabilities, clientInfo, logLevel }: ModernOptions) {
   const info = clientInfo ?? { name: 'raw-modern', version: '1.0.0' };
   return {
-    [meta.protocolVersion]: modernVersion,
-    ...(clientInfo !== null && { [meta.clientInfo]: info }),
-    [meta.clientCapabilities]: capabilities ?? {},
-    ...(logLevel !== undefined && { [meta.logLevel]: logLevel }),
+    [META.protocolVersion]: MODERN_VERSION,
+    ...(clientInfo !== null && { [META.clientInfo]: info }),
+    [META.clientCapabilities]: capabilities ?? {},
+    ...(logLevel !== undefined && { [META.logLevel]: logLevel }),
   };
 }
 

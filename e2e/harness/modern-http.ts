@@ -1,11 +1,7 @@
 /** A raw client of Streamable HTTP as of 2026-07-28: one POST per message, headers that mirror it. */
+import { META, NAME_SOURCES } from '../servers/lib/modern-spec.ts';
 import { readEvents } from './http-client.ts';
-import {
-  createModernClient,
-  type ModernClient,
-  type ModernOptions,
-  meta,
-} from './modern-client.ts';
+import { createModernClient, type ModernClient, type ModernOptions } from './modern-client.ts';
 import { createRpcSession, type Json, type Message } from './rpc-session.ts';
 
 export interface ModernHttpOptions extends ModernOptions {
@@ -16,15 +12,6 @@ export interface ModernHttpClient extends ModernClient {
   /** The HTTP status and content type of an answered request, by its id. */
   answeredWith(id: unknown): { status: number; type: string } | undefined;
 }
-
-const nameSources: Record<string, string> = {
-  'tools/call': 'name',
-  'prompts/get': 'name',
-  'resources/read': 'uri',
-  'tasks/get': 'taskId',
-  'tasks/update': 'taskId',
-  'tasks/cancel': 'taskId',
-};
 
 export function modernHttp(url: string, options: ModernHttpOptions = {}): ModernHttpClient {
   const over = Promise.withResolvers<void>();
@@ -106,8 +93,8 @@ const baseHeaders = {
 };
 
 function mirrored({ method = '', params }: Message, schemas: Schemas) {
-  const version = params?._meta?.[meta.protocolVersion];
-  const name = params?.[nameSources[method] ?? ''];
+  const version = params?._meta?.[META.protocolVersion];
+  const name = params?.[NAME_SOURCES[method] ?? ''];
   const headers: Record<string, string> = { 'mcp-method': method };
   if (typeof version === 'string') headers['mcp-protocol-version'] = version;
   if (typeof name === 'string') headers['mcp-name'] = encoded(name);

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type HubHello, readHello } from '../../src-shared/wire/hello.ts';
-import { loomCommand, type TestHub, testEnv } from './hub.ts';
+import { loomCommand, testEnv } from './home.ts';
+import type { TestHub } from './hub.ts';
 import {
   createRpcSession,
   type InitializeOptions,

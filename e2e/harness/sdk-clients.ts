@@ -10,8 +10,9 @@ import { StdioClientTransport as StdioV1 } from '@modelcontextprotocol/sdk/clien
 import { StreamableHTTPClientTransport as HttpV1 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import type { ClientCapabilities as CapabilitiesV1 } from '@modelcontextprotocol/sdk/types.js';
 import type { Era } from '../../src-shared/domain/era.ts';
-import { loomCommand, type TestHub, testEnv } from './hub.ts';
-import { modernVersion } from './modern-client.ts';
+import { MODERN_VERSION } from '../servers/lib/modern-spec.ts';
+import { loomCommand, testEnv } from './home.ts';
+import type { TestHub } from './hub.ts';
 
 /** What a client connects to: an endpoint, or a command that it runs. */
 export type SdkTarget = { url: string } | { command: string; args: string[] };
@@ -44,7 +45,7 @@ async function connectSdkV1(options: SdkOptions): Promise<SdkClient<ClientV1>> {
 
 async function connectSdkV2(options: SdkOptions): Promise<SdkClient<ClientV2>> {
   const capabilities = (options.capabilities ?? {}) as CapabilitiesV2;
-  const mode = options.era === 'modern' ? { pin: modernVersion } : 'legacy';
+  const mode = options.era === 'modern' ? { pin: MODERN_VERSION } : 'legacy';
   const client = new ClientV2(clientInfo, { capabilities, versionNegotiation: { mode } });
   options.prepareV2?.(client);
   const target = targetOf(options);

@@ -8,7 +8,8 @@ import packageJson from '../../package.json' with { type: 'json' };
 import { HttpConfig, LimitsConfig } from '../../src-shared/domain/config.ts';
 import { HttpServer, StdioServer } from '../../src-shared/domain/server.ts';
 import { errorCodes } from '../../src-shared/errors.ts';
-import { createHome, runLoom, startHub, type TestHub, testEnv } from '../harness/hub.ts';
+import { createHome, runLoom, testEnv } from '../harness/home.ts';
+import { startHub, type TestHub } from '../harness/hub.ts';
 
 const root = join(import.meta.dirname, '../..');
 const readme = readFileSync(join(root, 'README.md'), 'utf8');

@@ -18,9 +18,8 @@ import {
   VIEW_RESOURCE,
 } from './lib/app-texts.ts';
 import { hasFlag, option, textFrom } from './lib/arguments.ts';
-
-import { MODERN_VERSION } from './lib/modern-messages.ts';
 import { ModernServer } from './lib/modern-server.ts';
+import { MODERN_VERSION } from './lib/modern-spec.ts';
 import { jsonResult, RawJson } from './lib/raw-messages.ts';
 import { RawServer } from './lib/raw-server.ts';
 import { serveModernLines } from './lib/serve-modern-lines.ts';

@@ -1,9 +1,10 @@
 /**
  * Tells its key to everybody who reads what it writes, as servers do that print their settings.
  *
- *   node blabbing.ts [--refuse]
+ *   node blabbing.ts [--refuse | --unlistable]
  *
- * --refuse  refuses to be initialized, and names the key
+ * --refuse      refuses to be initialized, and names the key
+ * --unlistable  refuses to list its tools, and names the key
  *
  * env {name}   one of its environment variables
  * die          throws an error that names the key
@@ -34,6 +35,11 @@ server.tool({ name: 'die' }, () => {
 if (hasFlag('refuse')) {
   server.handle('initialize', () => {
     throw new RpcError(-32000, `not with the key ${key}`, { key });
+  });
+}
+if (hasFlag('unlistable')) {
+  server.handle('tools/list', () => {
+    throw new RpcError(-32000, `no tools with the key ${key}`, { key });
   });
 }
 server.start();

@@ -1,10 +1,11 @@
 /** The modern test servers themselves, without a hub: what a hub's tests may rely on. */
 import { describe, expect, test } from 'vitest';
-import { type ModernClient, type ModernOptions, meta } from '../harness/modern-client.ts';
+import type { ModernClient, ModernOptions } from '../harness/modern-client.ts';
 import { modernHttp } from '../harness/modern-http.ts';
 import { connectModernServer } from '../harness/modern-lines.ts';
 import { jsonOf, textOf } from '../harness/rpc-session.ts';
 import { startModernHttpServer } from '../harness/servers.ts';
+import { META } from './lib/modern-spec.ts';
 import { ODD_RESULTS, withResultType } from './lib/odd-texts.ts';
 
 const everything = {
@@ -44,10 +45,10 @@ describe.each(carriers)('over $over a modern server', ({ use }) => {
         code: -32022,
         data: { supported: ['2026-07-28'] },
       });
-      const without = { [meta.clientCapabilities]: undefined };
+      const without = { [META.clientCapabilities]: undefined };
       const { error } = await client.request('tools/list', { _meta: without });
       expect(error?.code).toBe(-32602);
-      const other = await client.request('tools/list', { _meta: { [meta.protocolVersion]: 'x' } });
+      const other = await client.request('tools/list', { _meta: { [META.protocolVersion]: 'x' } });
       expect(other.error).toMatchObject({ code: -32022, data: { requested: 'x' } });
     }));
 
@@ -59,7 +60,7 @@ describe.each(carriers)('over $over a modern server', ({ use }) => {
         supportedVersions: ['2026-07-28'],
         ttlMs: 60_000,
         cacheScope: 'public',
-        _meta: { [meta.serverInfo]: { version: '1.0.0' } },
+        _meta: { [META.serverInfo]: { version: '1.0.0' } },
       });
       const list = await client.request('tools/list');
       expect(list.result).toMatchObject({ resultType: 'complete', ttlMs: 60_000 });
@@ -81,7 +82,7 @@ describe.each(carriers)('over $over a modern server', ({ use }) => {
       );
       const forged = { name: 'ask_state_only', arguments: {}, requestState: 'forged' };
       expect((await client.request('tools/call', forged)).error?.code).toBe(-32602);
-      const undeclared = { name: 'ask_roots', _meta: { [meta.clientCapabilities]: {} } };
+      const undeclared = { name: 'ask_roots', _meta: { [META.clientCapabilities]: {} } };
       expect((await client.request('tools/call', undeclared)).error).toMatchObject({
         code: -32021,
         data: { requiredCapabilities: { roots: {} } },
@@ -96,7 +97,7 @@ describe.each(carriers)('over $over a modern server', ({ use }) => {
       const progress = 'notifications/progress';
       expect(methods((await burst({})).notifications)).toEqual([progress, progress]);
       const message = 'notifications/message';
-      expect(methods((await burst({ [meta.logLevel]: 'error' })).notifications)).toEqual([
+      expect(methods((await burst({ [META.logLevel]: 'error' })).notifications)).toEqual([
         progress,
         message,
         progress,
@@ -138,7 +139,7 @@ describe.each(carriers)('over $over a modern server', ({ use }) => {
         input: { ask: true, text: 'marker' },
         answers: inputResponses,
       });
-      const undeclared = { taskId, _meta: { [meta.clientCapabilities]: {} } };
+      const undeclared = { taskId, _meta: { [META.clientCapabilities]: {} } };
       expect((await client.request('tasks/get', undeclared)).error?.code).toBe(-32021);
       expect((await client.request('tasks/get', { taskId: 'x' })).error?.code).toBe(-32602);
     }));

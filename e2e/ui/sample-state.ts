@@ -5,6 +5,7 @@ import type {
   ServerView,
   SessionView,
 } from '../../src-shared/domain/hub-state.ts';
+import { emptyState, idleServer } from '../../src-shared/domain/testing/sample-state.ts';
 
 const minute = 60_000;
 
@@ -30,39 +31,17 @@ export function busyState(now: number): HubState {
 
 /** A running hub that knows no server and no client. */
 export function quietState(now: number): HubState {
-  return {
-    version: '0.1.0',
-    pid: 48_213,
-    startedAt: now - 134 * minute,
-    host: 'headless',
-    endpoint: {
-      socket: '/home/ada/.local/state/loom/hub.sock',
-      http: 'http://127.0.0.1:8088/mcp',
-    },
-    files: {
-      registry: '/home/ada/.config/loom/registry.yaml',
-      config: '/home/ada/.config/loom/config.yaml',
-      state: '/home/ada/.local/state/loom',
-    },
-    servers: [],
-    sessions: [],
-    problems: [],
-  };
+  return { ...emptyState, startedAt: now - 134 * minute };
 }
 
 function servers(now: number): ServerView[] {
   const ready: ServerHealth = { phase: 'ready', since: now - 42 * minute };
   const idle: ServerHealth = { phase: 'idle', since: now - 25 * minute };
   const one = (id: string, target: string, more: Partial<ServerView>): ServerView => ({
-    id,
+    ...idleServer(id),
     transport: target.startsWith('http') ? 'http' : 'stdio',
     target,
-    scope: 'auto',
-    interactive: false,
     health: idle,
-    instances: [],
-    calls: 0,
-    errors: 0,
     ...more,
   });
   const npx = (name: string, rest = '') => `npx -y @modelcontextprotocol/server-${name}${rest}`;

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { startFakeHub } from '../testing/fake-hub.ts';
+import { echoTool } from '../testing/samples.ts';
 import { openTerminal } from '../testing/terminal.ts';
 
 test('tools lists name, server and first line', async () => {
@@ -97,6 +98,24 @@ test('call suggests the tool that was meant', async () => {
   expect(terminal.stderr.text).toContain(
     'error: There is no tool "echo_say".\n→ Did you mean "echo__say"? `loom tools`',
   );
+});
+
+test('call takes a bare name of several servers for none of them, and names all', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  hub.tools.push({ ...echoTool, name: 'twin__say', server: 'twin' });
+  expect(await terminal.loom('call', 'say')).toBe(4);
+  expect(terminal.stderr.text).toBe(
+    'error: Several servers have a tool "say".\n→ Say which: echo__say, twin__say\n',
+  );
+});
+
+test('call never suggests another server for a server that could not be listed', async () => {
+  await using terminal = await openTerminal();
+  await using _hub = await startFakeHub(terminal.io.paths);
+  expect(await terminal.loom('call', 'away__say')).toBe(4);
+  expect(terminal.stderr.text).toContain('because Unknown tool: away__say');
+  expect(terminal.stderr.text).not.toContain('Did you mean "say"');
 });
 
 test('a spinner turns on a terminal while a call runs, and leaves nothing behind', async () => {

@@ -68,9 +68,10 @@ async function suggestingTool<T>(
     // A client sees an unknown name as a refused request, so that is how the router answers.
     if (error.code !== 'not-found' && error.code !== 'tool-failed') throw error;
     const tools = await listTools(hub, profile);
-    const names = tools.flatMap((tool) => [tool.name, tool.upstreamName]);
-    if (names.includes(name)) throw error;
-    const meant = didYouMean(name, names);
+    const bearers = tools.filter(({ upstreamName }) => upstreamName === name);
+    if (bearers.length === 1 || tools.some((tool) => tool.name === name)) throw error;
+    if (bearers.length > 1) throw ambiguous(name, bearers);
+    const meant = didYouMean(name, namesLike(name, tools));
     const unknown = new LoomError('not-found', `There is no tool "${name}".`, {
       remedy: '`loom tools` shows what there is.',
       // The hub's own words name the servers that could not be listed, and why.
@@ -78,6 +79,20 @@ async function suggestingTool<T>(
     });
     throw withSuggestion(unknown, meant, 'loom tools');
   }
+}
+
+/** A bare name is taken where one server alone has it. */
+function ambiguous(name: string, bearers: readonly Tool[]): LoomError {
+  const names = bearers.map((tool) => tool.name).join(', ');
+  return new LoomError('not-found', `Several servers have a tool "${name}".`, {
+    remedy: `Say which: ${names}`,
+  });
+}
+
+/** A name with a server's prefix never stands for another server's tool. */
+function namesLike(name: string, tools: readonly Tool[]): string[] {
+  const names = tools.map((tool) => tool.name);
+  return name.includes('__') ? names : [...names, ...tools.map((tool) => tool.upstreamName)];
 }
 
 function listTools(hub: HubClient, profile: string | undefined): Promise<Tool[]> {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { DoctorOptions, HubFlags } from '../../src-shared/headless.ts';
 import { startFakeHub } from '../testing/fake-hub.ts';
+import { now } from '../testing/samples.ts';
 import { openTerminal } from '../testing/terminal.ts';
 
 test('doctor prints each check with its remedy and exits 1 when one failed', async () => {
@@ -44,6 +45,23 @@ test('doctor hands the running hub to the other checks and compares versions', a
     { id: 'socket', verdict: 'ok' },
     { id: 'version', verdict: 'warn' },
   ]);
+});
+
+test('doctor shows what the running hub complains about', async () => {
+  await using terminal = await openTerminal({ headless: { doctor: async () => [] } });
+  await using hub = await startFakeHub(terminal.io.paths);
+  const problem = { at: now, code: 'vault-locked', message: 'the keychain is locked' };
+  hub.state.problems = [{ ...problem, remedy: 'Unlock it.' }];
+  const [server] = hub.state.servers;
+  if (!server) throw new Error('the fake hub has no server');
+  const failure = { error: 'there is no secret T', remedy: 'Set it.' };
+  server.health = { phase: 'failed', since: now - 5_000, ...failure };
+  expect(await terminal.loom('doctor')).toBe(0);
+  expect(terminal.stdout.text).toMatch(/! Notice +the keychain is locked\n +→ Unlock it\./);
+  expect(terminal.stdout.text).toMatch(
+    /! Server \w+ +failed 5 s ago: there is no secret T\n +→ Set/,
+  );
+  expect(terminal.stdout.text).toContain('see what is marked with "!"');
 });
 
 test('doctor reports an installation that cannot be loaded', async () => {

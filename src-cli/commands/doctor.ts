@@ -4,6 +4,7 @@ import type { DoctorCheck } from '../../src-shared/domain/doctor.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { version } from '../../src-shared/version.ts';
 import type { Context } from '../context.ts';
+import { healthText } from '../describe-server.ts';
 import { fromHub } from '../hub-client.ts';
 import { type Format, plainText } from '../output/style.ts';
 
@@ -42,7 +43,10 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
   try {
     const hub = await context.hub.hub.state();
     const found = `answers on ${hub.endpoint.socket}, pid ${hub.pid}`;
-    return { hub, checks: [{ ...about, verdict: 'ok', found }, checkVersion(hub)] };
+    return {
+      hub,
+      checks: [{ ...about, verdict: 'ok', found }, checkVersion(hub), ...troublesOf(hub, context)],
+    };
   } catch (thrown) {
     const { code, message, remedy, cause } = fromHub(thrown);
     const isAbsent = code === 'hub-not-running';
@@ -53,6 +57,26 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
     const found = `${message}${why}`;
     return { checks: [{ ...about, verdict: isAbsent ? 'warn' : 'fail', found, remedy }] };
   }
+}
+
+/** What the hub itself complains about: secrets that it cannot read, servers that fail. */
+function troublesOf({ problems, servers }: HubState, { io }: Context): DoctorCheck[] {
+  const noticed = problems.map(
+    ({ message, remedy }): DoctorCheck => ({
+      id: 'problem',
+      title: 'Notice',
+      verdict: 'warn',
+      found: message,
+      remedy,
+    }),
+  );
+  const failing = servers.flatMap(({ id, health }): DoctorCheck[] => {
+    if (health.phase !== 'failed' && health.phase !== 'backing-off') return [];
+    const { error, remedy } = health;
+    const found = `${healthText(health, io.now())}: ${error}`;
+    return [{ id: `server ${id}`, title: `Server ${id}`, verdict: 'warn', found, remedy }];
+  });
+  return [...noticed, ...failing];
 }
 
 function checkVersion(hub: HubState): DoctorCheck {
@@ -84,7 +108,10 @@ function formatChecks(checks: readonly DoctorCheck[], { style }: Context): strin
     return remedy ? [first, `${indent}${style('cyan', '→')} ${plainText(remedy)}`] : [first];
   });
   const failed = checks.filter(({ verdict }) => verdict === 'fail').length;
+  const warned = checks.filter(({ verdict }) => verdict === 'warn').length;
   const verdict =
-    failed === 0 ? 'Nothing stands in the way.' : `${failed} of ${checks.length} checks failed.`;
+    failed > 0
+      ? `${failed} of ${checks.length} checks failed.`
+      : `Nothing stands in the way${warned > 0 ? `, but see what is marked with "!"` : ''}.`;
   return [...lines, '', verdict].join('\n');
 }

@@ -25,7 +25,7 @@ function formatState(state: HubState, { io, page }: Context): string {
       [
         ['hub', `Loom ${state.version}, ${state.host}, pid ${state.pid}`],
         ['up', formatSpan(now - state.startedAt)],
-        ['endpoint', state.endpoint.http ?? 'HTTP is off'],
+        ['endpoint', endpointText(state.endpoint)],
         ['socket', state.endpoint.socket],
         ['registry', state.files.registry],
         ['config', state.files.config],
@@ -44,13 +44,18 @@ function formatState(state: HubState, { io, page }: Context): string {
   return sections.join('\n\n');
 }
 
+function endpointText({ http, asksForToken }: HubState['endpoint']): string {
+  if (http === undefined) return 'HTTP is off';
+  return asksForToken === false ? `${http}, for every program here: no token is asked for` : http;
+}
+
 /** A problem with its place and its remedy. */
 export function formatProblem(problem: HubProblem, style: Context['style']): string {
   const { file, line, column, message, remedy } = problem;
   const place = file ? `${formatPlace({ file, line, column })} ` : '';
-  const what = place.endsWith(`/${message.split(' ', 1)[0]} `)
-    ? message.slice(message.indexOf(' ') + 1)
-    : message;
+  const [first = ''] = message.split(' ', 1);
+  const isNamed = first === file || place.endsWith(`/${first} `);
+  const what = isNamed ? message.slice(first.length + 1) : message;
   return `${place}${style('red', plainText(what))}\n${style('cyan', '→')} ${plainText(remedy)}`;
 }
 

@@ -47,6 +47,8 @@ test('spans, moments and sizes take their largest unit', () => {
   ]);
   expect(formatMoment(1000, 5000)).toBe('4 s ago');
   expect(formatMoment(9000, 5000)).toBe('in 4 s');
+  expect(formatMoment(30 * 86_400_000, 3_000)).toBe('in 30 days');
+  expect(formatMoment(3_599_000, 0)).toBe('in 1 h');
   expect([0, 1023, 1536, 5 * 1024 ** 2].map(formatBytes)).toEqual([
     '0 B',
     '1023 B',

@@ -16,9 +16,15 @@ export function formatSpan(ms: number): string {
 
 /** A moment seen from now: `4 s ago`, `in 2 min`, `now`. Milliseconds since the epoch. */
 export function formatMoment(at: number, now: number): string {
-  const span = formatSpan(Math.abs(now - at));
+  const span = at <= now ? formatSpan(now - at) : formatWait(at - now);
   if (span === '0 s') return 'now';
   return at <= now ? `${span} ago` : `in ${span}`;
+}
+
+/** As `formatSpan`, but to the nearest: what was set for 30 days ends in 30, not in 29.9 days. */
+function formatWait(ms: number): string {
+  const unit = steps.find((step) => ms >= step.ms * 0.99)?.ms ?? 1000;
+  return formatSpan(Math.round(ms / unit) * unit);
 }
 
 /** Time of day for log lines, local: `14:03:22`. */

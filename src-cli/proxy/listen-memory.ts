@@ -1,5 +1,6 @@
 import { paramSpans, readFrame } from '../../src-shared/wire/frame.ts';
 import { findMembers, parseText } from '../../src-shared/wire/json-scan.ts';
+import { metaKeys } from '../../src-shared/wire/meta-keys.ts';
 import { type Envelope, valueText } from './envelope.ts';
 import { joinLine, type Line } from './line-filter.ts';
 import { cancelledRequest, notificationLine } from './rpc-lines.ts';
@@ -84,7 +85,7 @@ function readAcknowledgement(line: Line): { id: string; kinds: string[] } {
   const reading = readFrame(bytes);
   const frame = reading.ok && reading.frame.kind === 'notification' ? reading.frame : undefined;
   const [meta, notifications] = (frame && paramSpans(frame, ['_meta', 'notifications'])) ?? [];
-  const [id] = (meta && findMembers(bytes, meta.start, [subscriptionId])) ?? [];
+  const [id] = (meta && findMembers(bytes, meta.start, [metaKeys.subscriptionId])) ?? [];
   const honoured = (notifications && parseText(bytes, notifications)) as
     | Record<string, unknown>
     | undefined;
@@ -93,5 +94,3 @@ function readAcknowledgement(line: Line): { id: string; kinds: string[] } {
     kinds: flags.filter(([flag]) => honoured?.[flag] === true).map(([, kind]) => kind),
   };
 }
-
-const subscriptionId = 'io.modelcontextprotocol/subscriptionId';

@@ -13,9 +13,10 @@ import { HubConnection, type HubConnectionOptions } from './hub-connection.ts';
 import { InFlight } from './in-flight.ts';
 import { createLineFilter, joinLine, type Line } from './line-filter.ts';
 import { ListenMemory } from './listen-memory.ts';
+import { OwnRequests } from './own-requests.ts';
 import { readEnvelopes } from './read-envelopes.ts';
 import { type Failure, failureLine, notificationLine } from './rpc-lines.ts';
-import { createSessionMemory, withId } from './session-memory.ts';
+import { createSessionMemory } from './session-memory.ts';
 
 export interface RelayOptions {
   input: Readable;
@@ -45,9 +46,7 @@ export class Relay {
   readonly #memory = createSessionMemory();
   readonly #listens = new ListenMemory();
   readonly #inFlight = new InFlight();
-  /** Our own requests to the hub; the client sees nothing of them. */
-  readonly #own = new Map<string, (answer: Line) => void>();
-  #ownCount = 0;
+  readonly #own = new OwnRequests();
   #hub: Socket | undefined;
   /** Whether the client's lines go straight to the hub; otherwise they wait. */
   #open = false;
@@ -151,12 +150,7 @@ export class Relay {
     }
     for (const message of messages) {
       if (message.kind === 'response') {
-        const own = this.#own.get(message.id);
-        if (own) {
-          this.#own.delete(message.id);
-          own(line);
-          return false;
-        }
+        if (this.#own.answered(message.id, line)) return false;
         this.#connection.wasUseful();
         this.#memory.answered(message, line);
       }
@@ -176,11 +170,9 @@ export class Relay {
     if (!this.#options.output.write(bytes)) this.#hub?.pause();
   }
 
-  /** Sends the hub a request of the client's once more, under an id of our own. */
+  /** Sends the hub a request of the client's once more. */
   #ask(request: RequestFrame, onAnswer: (answer: Line) => void): void {
-    const id = `"loom-proxy-${++this.#ownCount}"`;
-    this.#own.set(id, onAnswer);
-    for (const piece of withId(request, id)) this.#toHub(piece);
+    for (const piece of this.#own.repeat(request, onAnswer)) this.#toHub(piece);
   }
 
   /** The new hub answered the handshake: makes it what the old one was to the client. */
@@ -212,7 +204,7 @@ export class Relay {
   #lost(): void {
     this.#hub = undefined;
     this.#open = false;
-    this.#own.clear();
+    this.#own.forget();
     this.#options.input.resume();
     if (this.#ending || this.#refusal) return;
     this.#recovering = true;

@@ -1,6 +1,5 @@
 import { paramSpans, type RequestFrame, readFrame } from '../../src-shared/wire/frame.ts';
 import { parseText } from '../../src-shared/wire/json-scan.ts';
-import { splice } from '../../src-shared/wire/splice.ts';
 import type { Envelope } from './envelope.ts';
 import { joinLine, type Line } from './line-filter.ts';
 
@@ -64,11 +63,6 @@ export function createSessionMemory(): SessionMemory {
       [logLevel, ...subscriptions.values()].flatMap((line) => (line && toRequest([line])) ?? []),
     announcedChanges: () => (answer && initialized ? announcedBy(answer) : []),
   };
-}
-
-/** The request with another id: all other bytes stay the client's. */
-export function withId(request: RequestFrame, id: string): Uint8Array[] {
-  return [...splice(request.bytes, [{ span: request.id, text: id }]), Buffer.from('\n')];
 }
 
 function copyOf(line: Line): Buffer {

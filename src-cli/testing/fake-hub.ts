@@ -9,11 +9,12 @@ import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { ServerDetails } from '../../src-shared/contract/servers.ts';
 import type { HubState, ServerView } from '../../src-shared/domain/hub-state.ts';
 import type { SecretView } from '../../src-shared/domain/secret.ts';
+import { emptyState } from '../../src-shared/domain/testing/sample-state.ts';
 import type { TokenView } from '../../src-shared/domain/token.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import type { Tool } from '../commands/tools.ts';
-import { aToken, echoTool, emptyState, idleServer } from './samples.ts';
+import { aToken, echoTool, usedServer } from './samples.ts';
 
 export interface FakeHub extends AsyncDisposable {
   state: HubState;
@@ -37,7 +38,7 @@ export interface FakeHub extends AsyncDisposable {
 export async function startFakeHub(paths: Paths): Promise<FakeHub> {
   let followers = 0;
   const hub: FakeHub = {
-    state: { ...emptyState, servers: [idleServer('echo'), idleServer('github')] },
+    state: { ...emptyState, servers: [usedServer('echo'), usedServer('github')] },
     tools: [echoTool],
     secrets: [],
     tokens: [],
@@ -100,7 +101,7 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
       get: api.servers.get.handler(({ input }) => detailsOf(hub, input.id)),
       add: api.servers.add.handler(({ input }) => {
         hub.calls.push({ call: `add ${input.id}`, input: input.entry });
-        hub.state.servers.push(idleServer(input.id));
+        hub.state.servers.push(usedServer(input.id));
         return find(hub, input.id);
       }),
       remove: api.servers.remove.handler(({ input }) => {
@@ -124,10 +125,10 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
       }),
       call: api.tools.call.handler(({ input }) => {
         hub.calls.push({ call: `call ${input.name}`, input: input.arguments });
-        const known = hub.tools.some(({ name, upstreamName }) =>
-          [name, upstreamName].includes(input.name),
-        );
-        if (!known) throw new LoomError('tool-failed', `Unknown tool: ${input.name}`);
+        const isNamed = hub.tools.some(({ name }) => name === input.name);
+        const bare = hub.tools.filter(({ upstreamName }) => upstreamName === input.name);
+        if (!isNamed && bare.length !== 1)
+          throw new LoomError('tool-failed', `Unknown tool: ${input.name}`);
         return { result: hub.toolResult };
       }),
     },

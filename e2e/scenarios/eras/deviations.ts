@@ -73,7 +73,7 @@ export const ownAnswers: readonly Deviation[] = [
     reason: 'Every list is one page, so Loom gives none out.',
   },
   {
-    what: '`list_changed` comes when the items have changed, and only then: also because the registry was edited, or a server was seen for the first time',
+    what: '`list_changed` comes when the items have changed: also because the registry was edited, or a server was seen for the first time. To legacy clients it comes only then; whoever listens in the modern era hears every announcement of a server',
     reason:
       'It is about the list of many servers, which is compared when one of them says that its own changed.',
   },
@@ -81,6 +81,14 @@ export const ownAnswers: readonly Deviation[] = [
     what: 'A call whose server failed: a tool error that says `loom:`, or an error with a code from −33000 to −33099',
     reason:
       'A server that crashed, hangs or cannot be started answers nothing. A model can read what happened.',
+  },
+  {
+    what: 'A refusal over HTTP that only a server of the other era gives: an error of Loom that says so',
+    reason: 'The server was replaced behind its URL. Loom asks it anew, and the next call works.',
+  },
+  {
+    what: 'A modern request within a batch: −32600',
+    reason: 'The modern era has no batches, and one listen would hold back every answer.',
   },
 ];
 
@@ -104,6 +112,11 @@ export const sharing: readonly Deviation[] = [
   {
     what: 'Log messages of a server on stdio are dropped while calls of several sessions run on one instance',
     reason: 'Nothing in them says whose call they belong to.',
+  },
+  {
+    what: 'Modern HTTP clients that present the same token (or none), client info and capabilities count as one: what a legacy server says after it has answered may come with the next call of such a client',
+    reason:
+      'The modern era has no sessions over HTTP. While a call runs it has its server connection to itself, and one that was given up is never used again. A token for each client keeps them apart.',
   },
 ];
 

@@ -6,8 +6,8 @@ import type { Readable } from 'node:stream';
 import type { Era } from '../../../src-shared/domain/era.ts';
 import { connectHttp } from '../../harness/http-client.ts';
 import type { TestHub } from '../../harness/hub.ts';
-import { meta, modernVersion } from '../../harness/modern-client.ts';
 import { connectProxy } from '../../harness/raw-client.ts';
+import { META, MODERN_VERSION } from '../../servers/lib/modern-spec.ts';
 
 export interface PausedTransfer extends AsyncDisposable {
   /** Reads the rest; resolves to the whole answer. */
@@ -30,9 +30,9 @@ export const pausingWays: readonly PausingWay[] = (['legacy', 'modern'] as const
 const id = 'big';
 const client = { name: 'paused', version: '1.0.0' };
 const envelope = {
-  [meta.protocolVersion]: modernVersion,
-  [meta.clientInfo]: client,
-  [meta.clientCapabilities]: {},
+  [META.protocolVersion]: MODERN_VERSION,
+  [META.clientInfo]: client,
+  [META.clientCapabilities]: {},
 };
 
 /** What has to be said first, and the call. */
@@ -81,7 +81,7 @@ async function overHttp(
 ): Promise<PausedTransfer> {
   const session = era === 'legacy' ? await connectHttp(hub, { get: false }) : undefined;
   const mirrored = {
-    'mcp-protocol-version': modernVersion,
+    'mcp-protocol-version': MODERN_VERSION,
     'mcp-method': 'tools/call',
     'mcp-name': tool,
   };

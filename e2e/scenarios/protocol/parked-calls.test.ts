@@ -1,13 +1,14 @@
 /** Clients of 2026-07-28 before servers that ask during a call: asked in the answer, resumed by the retry. */
 import { describe, expect, test } from 'vitest';
 import { startHub, type TestHub } from '../../harness/hub.ts';
-import { type ModernClient, modernVersion } from '../../harness/modern-client.ts';
+import type { ModernClient } from '../../harness/modern-client.ts';
 import { modernHttp } from '../../harness/modern-http.ts';
 import { connectModernProxy } from '../../harness/modern-lines.ts';
 import { waitUntilGone } from '../../harness/processes.ts';
 import { jsonOf, textOf } from '../../harness/rpc-session.ts';
 import { connectSdk } from '../../harness/sdk-clients.ts';
 import { serverEntry, startHttpServer } from '../../harness/servers.ts';
+import { MODERN_VERSION } from '../../servers/lib/modern-spec.ts';
 
 const capabilities = { elicitation: { form: {}, url: {} }, roots: {}, sampling: { tools: {} } };
 const servers = { asking: serverEntry('asking') };
@@ -111,7 +112,7 @@ test.each(['http', 'proxy'] as const)('SDK v2 answers through %s by itself', asy
       client.setRequestHandler('roots/list', async () => ({ roots: [{ uri: 'file:///ada' }] }));
     },
   });
-  expect(sdk.client.getNegotiatedProtocolVersion()).toBe(modernVersion);
+  expect(sdk.client.getNegotiatedProtocolVersion()).toBe(MODERN_VERSION);
   const call = (name: string, args = {}) => sdk.client.callTool({ name, arguments: args });
   const both = await call('asking__ask_both');
   expect(jsonOf({ result: both })).toEqual([

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
+import { registryText } from '../../harness/home.ts';
 import { connectHttp } from '../../harness/http-client.ts';
-import { registryText, startHub } from '../../harness/hub.ts';
+import { startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';

@@ -2,7 +2,8 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
-import { runLoom, startHub, type TestHub } from '../../harness/hub.ts';
+import { runLoom } from '../../harness/home.ts';
+import { startHub, type TestHub } from '../../harness/hub.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';

@@ -2,7 +2,8 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createHome, runLoom, startHub, type TestHub } from '../../harness/hub.ts';
+import { createHome, runLoom } from '../../harness/home.ts';
+import { startHub, type TestHub } from '../../harness/hub.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { type RawClient, textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';

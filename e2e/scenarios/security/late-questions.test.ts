@@ -1,8 +1,8 @@
 /** What a server asks about a call that its client has given up must reach nobody else. */
 import { expect, test } from 'vitest';
 import { startHub, type TestHub } from '../../harness/hub.ts';
-import { meta } from '../../harness/modern-client.ts';
 import { serverEntry } from '../../harness/servers.ts';
+import { META } from '../../servers/lib/modern-spec.ts';
 
 test('a late question about a cancelled call is refused, not put to the next request', async () => {
   await using hub = await startHub({ servers: { asking: serverEntry('asking') } });
@@ -23,9 +23,9 @@ function call(hub: TestHub) {
     name: 'asking__ask_too_late',
     arguments: {},
     _meta: {
-      [meta.protocolVersion]: '2026-07-28',
-      [meta.clientInfo]: { name: 'tester', version: '1' },
-      [meta.clientCapabilities]: { roots: {} },
+      [META.protocolVersion]: '2026-07-28',
+      [META.clientInfo]: { name: 'tester', version: '1' },
+      [META.clientCapabilities]: { roots: {} },
     },
   };
   const headers = {

@@ -4,7 +4,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runLoom, startHub, type TestHub } from '../../harness/hub.ts';
+import { runLoom } from '../../harness/home.ts';
+import { startHub, type TestHub } from '../../harness/hub.ts';
 import { processesOf } from '../../harness/processes.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
@@ -17,6 +18,7 @@ const secret = $('secret:CANARY');
 const servers = (remote: string) => ({
   local: serverEntry('blabbing', [], { env: { KEY: secret } }),
   refusing: serverEntry('blabbing', ['--refuse'], { env: { KEY: secret } }),
+  unlistable: serverEntry('blabbing', ['--unlistable'], { env: { KEY: secret } }),
   crash: serverEntry('exit-at-start', [], { env: { KEY: secret } }),
   visible: serverEntry('hostile', [`--key=${secret}`]),
   remote: {
@@ -39,7 +41,15 @@ test('secrets reach their servers, and no log, event, answer, error, file or com
   seen.push(['set', JSON.stringify(await hub.api.secrets.set({ name: 'CANARY', secret: canary }))]);
 
   expect(textOf(await client.callTool('local__env', { name: 'KEY' }))).toBe(canary);
-  for (const id of ['refusing', 'crash', 'visible', 'remote', 'unreachable', 'eventful']) {
+  for (const id of [
+    'refusing',
+    'unlistable',
+    'crash',
+    'visible',
+    'remote',
+    'unreachable',
+    'eventful',
+  ]) {
     seen.push([`calling ${id}`, JSON.stringify(await proxy.callTool(`${id}__x`))]);
   }
   await proxy.callTool('local__die');

@@ -10,14 +10,8 @@ import {
   startSecretService,
 } from '../../../src-main/hub/vault/testing/secret-service.ts';
 import type { HubState } from '../../../src-shared/domain/hub-state.ts';
-import {
-  createHome,
-  loomCommand,
-  runLoom,
-  startHub,
-  type TestHub,
-  testEnv,
-} from '../../harness/hub.ts';
+import { createHome, loomCommand, runLoom, testEnv } from '../../harness/home.ts';
+import { startHub, type TestHub } from '../../harness/hub.ts';
 import { isAlive } from '../../harness/processes.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';

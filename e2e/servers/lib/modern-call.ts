@@ -4,10 +4,10 @@ import { fieldsFrom, textFrom } from './arguments.ts';
 import {
   type Exchange,
   jsonText,
-  META,
   missingCapability,
   notificationMessage,
 } from './modern-messages.ts';
+import { META } from './modern-spec.ts';
 import { RawJson, RpcError } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';
 

@@ -1,19 +1,11 @@
 /** What a modern server demands of the headers of a POST (2026-07-28 streamable-http). */
 import type { IncomingHttpHeaders } from 'node:http';
 import { fieldsFrom, textFrom } from './arguments.ts';
-import { CODES, META } from './modern-messages.ts';
+import { CODES } from './modern-messages.ts';
 import type { ModernServer } from './modern-server.ts';
+import { META, NAME_SOURCES } from './modern-spec.ts';
 import { RawJson, RpcError } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';
-
-const NAME_SOURCES: Record<string, string> = {
-  'tools/call': 'name',
-  'prompts/get': 'name',
-  'resources/read': 'uri',
-  'tasks/get': 'taskId',
-  'tasks/update': 'taskId',
-  'tasks/cancel': 'taskId',
-};
 
 /** @throws RpcError -32020 where a header is missing, malformed or other than the body. */
 export function checkHeaders(

@@ -3,12 +3,11 @@ import type { ModernCall } from './modern-call.ts';
 import {
   type Exchange,
   errorMessage,
-  META,
   missingCapability,
   notificationMessage,
   resultMessage,
-  TASKS,
 } from './modern-messages.ts';
+import { META, TASKS } from './modern-spec.ts';
 import { NEVER_ANSWER, RpcError } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';
 

@@ -3,18 +3,6 @@
 import { RawJson, RpcError } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';
 
-export const MODERN_VERSION = '2026-07-28';
-export const TASKS = 'io.modelcontextprotocol/tasks';
-
-export const META = {
-  protocolVersion: 'io.modelcontextprotocol/protocolVersion',
-  clientInfo: 'io.modelcontextprotocol/clientInfo',
-  clientCapabilities: 'io.modelcontextprotocol/clientCapabilities',
-  logLevel: 'io.modelcontextprotocol/logLevel',
-  subscriptionId: 'io.modelcontextprotocol/subscriptionId',
-  serverInfo: 'io.modelcontextprotocol/serverInfo',
-} as const;
-
 export const CODES = {
   headerMismatch: -32020,
   missingCapability: -32021,

@@ -12,12 +12,10 @@ import {
   type Exchange,
   errorMessage,
   jsonText,
-  META,
-  MODERN_VERSION,
   resultMessage,
   statusOf,
-  TASKS,
 } from './modern-messages.ts';
+import { META, MODERN_VERSION, TASKS } from './modern-spec.ts';
 import { NEVER_ANSWER, RawJson, RpcError } from './raw-messages.ts';
 import type { Fields, ToolDefinition } from './raw-server.ts';
 

@@ -2,8 +2,9 @@
 import { randomUUID } from 'node:crypto';
 import { fieldsFrom, numberFrom } from './arguments.ts';
 import type { ModernCall } from './modern-call.ts';
-import { missingCapability, TASKS } from './modern-messages.ts';
+import { missingCapability } from './modern-messages.ts';
 import type { ModernServer } from './modern-server.ts';
+import { TASKS } from './modern-spec.ts';
 import { inputs, jsonResult, RpcError } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';
 

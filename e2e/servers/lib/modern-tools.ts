@@ -2,8 +2,8 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { hasFlag, numberFrom, textFrom } from './arguments.ts';
 import type { ModernCall } from './modern-call.ts';
-import { META } from './modern-messages.ts';
 import type { ModernServer } from './modern-server.ts';
+import { META } from './modern-spec.ts';
 import { ODD_ERROR, ODD_NOTIFICATION, ODD_RESULTS, oddTool, withResultType } from './odd-texts.ts';
 import { inputs, jsonResult, NEVER_ANSWER, RawJson, textResult } from './raw-messages.ts';
 import type { Fields } from './raw-server.ts';

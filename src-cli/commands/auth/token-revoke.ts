@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { Context } from '../../context.ts';
 import { hubStarting } from '../../hub-starting.ts';
-import { aboutToken } from './about-token.ts';
+import { aboutToken } from '../../suggest.ts';
 
 export function addTokenRevoke(auth: Command, context: Context): void {
   auth

@@ -22,7 +22,7 @@ export function addRekey(secret: Command, context: Context): void {
       context.note(
         passphrase === undefined
           ? 'Note: start the hub without LOOM_MASTER_KEY from now on.'
-          : 'Note: set LOOM_MASTER_KEY to that passphrase wherever the hub is started.',
+          : 'Note: from the next start on the hub needs LOOM_MASTER_KEY with that passphrase, also where a client starts it; without it no secret and no token can be read.',
       );
     });
 }

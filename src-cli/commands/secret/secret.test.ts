@@ -45,6 +45,16 @@ describe('loom secret set', () => {
     expect(at.hub.calls[0]?.input).toBe(' p$ss"wörd\\ 🔑 ');
   });
 
+  test('keeps no first line of several that are pasted, and says how else', async () => {
+    await using at = await openSecrets(80);
+    const done = at.loom('secret', 'set', 'A');
+    at.stdin.write('-----BEGIN KEY-----\ncanary\n-----END KEY-----\n');
+    expect(await done).toBe(2);
+    expect(at.stderr.text).toContain('loom secret set NAME < file');
+    expect(at.stderr.text).not.toContain('canary');
+    expect(at.hub.calls).toEqual([]);
+  });
+
   test.each([
     ['value\n', 'value'],
     ['value\r\n', 'value'],

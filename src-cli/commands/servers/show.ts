@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { ServerDetails } from '../../../src-shared/contract/servers.ts';
+import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import type { Context } from '../../context.ts';
 import { healthFormat, healthText, serverTroubles } from '../../describe-server.ts';
 import { plainText } from '../../output/style.ts';
@@ -128,7 +129,7 @@ export function readInitialize(initialize: unknown) {
   const result = (initialize ?? {}) as Record<string, unknown>;
   const { protocolVersion, supportedVersions, _meta } = result;
   const meta = (_meta ?? {}) as Record<string, unknown>;
-  const info = result.serverInfo ?? meta['io.modelcontextprotocol/serverInfo'];
+  const info = result.serverInfo ?? meta[metaKeys.serverInfo];
   const { name, version } = (info ?? {}) as Record<string, unknown>;
   const versions = Array.isArray(supportedVersions) ? supportedVersions : [protocolVersion];
   return { serverInfo: textOf([name, version], ' '), protocolVersion: textOf(versions, ', ') };
