@@ -17,7 +17,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['src-*/**/*.test.{ts,tsx}', 'bench/**/*.test.ts'],
+          include: ['src-*/**/*.test.{ts,tsx}', 'bench/**/*.test.ts', 'scripts/**/*.test.js'],
           // They run real processes and large payloads, and a busy machine is slow at both.
           testTimeout: 20_000,
           expect: patience,

@@ -16,16 +16,30 @@ export function describeStart(state: HubState, console: string): string {
     `  Registry   ${files.registry}`,
     '',
     `  For a client's config:  "loom": ${clientEntry(endpoint.proxy)}`,
+    ...aboutHttp(endpoint),
   ];
   if (servers.length === 0) {
     lines.push(
       '',
       '  No server is registered yet. Add one:',
-      `    ${endpoint.proxy?.[0] ?? 'loom'} servers add everything -- npx -y @modelcontextprotocol/server-everything`,
+      `    ${loomOf(endpoint)} servers add everything -- npx -y @modelcontextprotocol/server-everything`,
     );
   }
   for (const { message, remedy } of problems) lines.push('', `  ! ${message}`, `    → ${remedy}`);
   return lines.join('\n');
+}
+
+/** For a client that is given the endpoint itself. */
+function aboutHttp(endpoint: HubState['endpoint']): string[] {
+  if (endpoint.http === undefined) return [];
+  if (endpoint.asksForToken) {
+    return [`  A token for HTTP:       ${loomOf(endpoint)} auth token-generate --name CLIENT`];
+  }
+  return ['  Over HTTP every program here may call: `http.auth.type: token` would ask for tokens.'];
+}
+
+function loomOf({ proxy }: HubState['endpoint']): string {
+  return proxy?.[0] ?? 'loom';
 }
 
 /** One entry of a client's `mcpServers`. */

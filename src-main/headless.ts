@@ -73,7 +73,9 @@ export const doctor: HeadlessModule['doctor'] = async ({ flags, hub }) => {
 
 function report(thrown: unknown): number {
   const error = toLoomError(thrown);
-  process.stderr.write(`loom: ${error.message}\n  → ${error.remedy}\n`);
+  const file = error.place?.file;
+  const place = file === undefined || error.message.includes(file) ? '' : `  in ${file}\n`;
+  process.stderr.write(`loom: ${error.message}\n${place}  → ${error.remedy}\n`);
   if (error.code === 'internal' && thrown instanceof Error)
     process.stderr.write(`${thrown.stack}\n`);
   return errorCodes[error.code].exit;

@@ -1,6 +1,7 @@
-import { existsSync } from 'node:fs';
+import { existsSync, lstatSync } from 'node:fs';
 import { isInstalled } from './install-stamp.js';
 import { pinnedNode } from './pinned-node.js';
+import { inRoot } from './root.js';
 import { runCollecting } from './run.js';
 import { fail, say } from './say.js';
 import { withoutNpm } from './without-npm.js';
@@ -8,6 +9,7 @@ import { withoutNpm } from './without-npm.js';
 /** Installs the locked dependencies when node_modules is missing or belongs to another lock. */
 export async function ensureInstalled() {
   if (isInstalled() && existsSync(pinnedNode)) return;
+  refuseLink(inRoot('node_modules'));
   say('installing dependencies …');
   // Without npm's own PATH additions, so that npm runs on the machine's Node and not on the one
   // inside the node_modules that it is about to replace.
@@ -22,4 +24,16 @@ export async function ensureInstalled() {
         `(\`npm config get ignore-scripts\`)? Run \`npm ci --ignore-scripts=false\`.\n${output}`,
     );
   }
+}
+
+/**
+ * `npm ci` empties the folder that it installs into, which would be another checkout's.
+ * @param {string} folder
+ */
+function refuseLink(folder) {
+  if (!lstatSync(folder, { throwIfNoEntry: false })?.isSymbolicLink()) return;
+  fail(
+    `${folder} is a symbolic link, and what it leads to does not fit this checkout. ` +
+      'Installing would replace that: remove the link, then try again.',
+  );
 }

@@ -69,6 +69,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
 
   const registry = scope.add(await openRegistry({ path: files.registry }), (file) => file.close());
   const secrets = scope.add(openSecrets(deps, config, problems), (open) => open.close());
+  await secrets.openIfFile();
   const upstreams = createUpstreams({ ...deps, secrets, problems, log });
   const core = scope.add(
     new Core({
@@ -112,6 +113,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   const { auth } = access;
   const parts = { deps, scope, config, core, auth, service, log, problems, consoleSessions };
   endpoint.http = await openListeners(parts);
+  endpoint.asksForToken = auth !== undefined;
   const { socket, http } = endpoint;
   const hubFile = { version, pid: process.pid, socket, http, startedAt };
   scope.add(announce(paths.hubFile, hubFile, problems), (file) => file?.remove());

@@ -42,6 +42,23 @@ export class SurfaceKeys {
       : [definition];
   }
 
+  /** Audiences of the same key see the same of these servers. */
+  audienceKey(
+    servers: readonly ManagedServer[],
+    { profile, servers: allowed, project, clientKind, era }: Audience,
+  ): string {
+    const perEra = servers.some((server) => server.era.isDual);
+    const perProject = servers.some(({ spec }) => this.usesProject(spec));
+    const perClient = servers.some((server) => server.scopeFor(era) === 'session');
+    return JSON.stringify([
+      perEra ? era : '',
+      profile,
+      perProject ? project : '',
+      perClient ? clientKind : '',
+      allowed,
+    ]);
+  }
+
   /** The best first. @param owner - the one session that the instance serves. */
   forInstance(
     instance: Instance,

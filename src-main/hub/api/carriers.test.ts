@@ -8,10 +8,11 @@ import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, test } from 'vitest';
 import type { contract } from '../../../src-shared/contract/index.ts';
 import { Config } from '../../../src-shared/domain/config.ts';
+import { emptyState, idleServer } from '../../../src-shared/domain/testing/sample-state.ts';
 import { createWebApp } from '../http/web-app.ts';
 import type { ApiContext } from './hub-service.ts';
 import { servePort } from './serve-port.ts';
-import { createFakeService, emptyState, idleServer } from './testing/fake-service.ts';
+import { createFakeService } from './testing/fake-service.ts';
 
 type Client = ContractRouterClient<typeof contract>;
 
@@ -95,9 +96,10 @@ function describeCarrier(name: string, open: OpenCarrier): void {
         { name: 'never', arguments: {} },
         { signal: caller.signal },
       );
-      setTimeout(() => caller.abort(), 50);
+      await expect.poll(() => api.service.calls).toEqual(['call']);
+      caller.abort();
       await expect(call).rejects.toThrow();
-      await expect.poll(() => api.service.calls).toEqual(['call aborted']);
+      await expect.poll(() => api.service.calls).toEqual(['call', 'call aborted']);
     });
 
     test('pushes a snapshot at once and another after a change', async () => {

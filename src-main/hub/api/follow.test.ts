@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../../../src-shared/contract/logs.ts';
+import { emptyState } from '../../../src-shared/domain/testing/sample-state.ts';
 import { followLines } from './follow-lines.ts';
 import { followState } from './follow-state.ts';
-import { createFakeService, emptyState } from './testing/fake-service.ts';
+import { createFakeService } from './testing/fake-service.ts';
 
 describe('followState', () => {
   test('gives one snapshot for a burst of changes, and the last one', async () => {

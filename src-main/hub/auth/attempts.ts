@@ -1,5 +1,6 @@
 import { isIPv6 } from 'node:net';
 
+/** For how long failures count. */
 const windowMs = 60_000;
 /** Of one source in a window; what comes then is told to wait. */
 const mostFailures = 20;

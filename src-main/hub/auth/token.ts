@@ -42,8 +42,8 @@ export function createTokenAuth({ store, attempts, onFailure }: TokenAuthOptions
   return {
     check({ authorization, source }: Credentials) {
       const text = bearerToken(authorization);
-      if (text === undefined) return { ok: false, refusal: missing() };
-      if (!isTokenText(text)) return refuse(source, "it is none of Loom's");
+      if (text === undefined) return { ok: false, refusal: missing(authorization) };
+      if (!isTokenText(text)) return refuse(source, "it is none of Loom's, or was cut or mistyped");
       const finding = store.find(text);
       if (!(finding instanceof Promise)) return decide(finding, source);
       return finding.then(
@@ -71,8 +71,13 @@ function bearerToken(authorization: string | undefined): string | undefined {
   return /^bearer(?: +(.*))?$/i.exec(authorization ?? '')?.[1]?.trim();
 }
 
-function missing(): AuthRefusal {
-  return { status: 401, error: new LoomError('unauthorized', 'this hub wants a token') };
+/** Repeats nothing of the header: it may hold a password. */
+function missing(authorization: string | undefined): AuthRefusal {
+  const text =
+    authorization === undefined
+      ? 'this hub asks for a token, and the header Authorization is missing'
+      : 'this hub asks for a token, and the header Authorization is not "Bearer <token>"';
+  return { status: 401, error: new LoomError('unauthorized', text) };
 }
 
 function wrong(why: string): AuthRefusal {

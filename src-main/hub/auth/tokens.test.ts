@@ -94,7 +94,7 @@ describe('one that is kept', () => {
   });
 
   test('has to be named where there are several; others cannot be shown', async () => {
-    const { tokens } = tokenFixture();
+    const { tokens, vault } = tokenFixture();
     await tokens.generate({ name: 'hidden' });
     await expect(tokens.show()).rejects.toMatchObject({ code: 'not-found' });
     await expect(tokens.show('hidden')).rejects.toMatchObject({
@@ -103,6 +103,10 @@ describe('one that is kept', () => {
     });
     await tokens.generate({ name: 'a', key: 'A' });
     await tokens.generate({ name: 'b', key: 'B' });
+    await vault.remove('A');
+    await expect(tokens.show('a')).rejects.toMatchObject({
+      message: expect.stringMatching(/secret A.* gone/),
+    });
     await expect(tokens.show()).rejects.toMatchObject({ code: 'usage' });
   });
 });

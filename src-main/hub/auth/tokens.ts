@@ -84,13 +84,14 @@ export class Tokens {
     const record = which === undefined ? await this.#onlyKept() : await this.#find(which);
     const text = await this.#keptText(record);
     if (text !== undefined) return { token: viewOfToken(record), text };
-    throw new LoomError(
-      'not-found',
-      `the text of token "${record.name}" was shown when it was made, and not kept`,
-      {
-        remedy: 'Revoke it and make another; --key NAME keeps its text in the vault.',
-      },
-    );
+    const { name, key } = record;
+    const why =
+      key === undefined
+        ? `the text of token "${name}" was shown when it was made, and not kept`
+        : `the text of token "${name}" was kept as the secret ${key}, which is gone or changed`;
+    throw new LoomError('not-found', why, {
+      remedy: 'Revoke it and make another; --key NAME keeps its text in the vault.',
+    });
   }
 
   async #generate(wanted: NewToken): Promise<{ token: TokenView; text: string }> {

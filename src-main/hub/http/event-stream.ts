@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { EventHistory } from './event-history.ts';
-import { beginEvents, mostBytes, writeEvent, writeKeepAlive } from './server-events.ts';
+import { beginEvents, mostWaitingBytes, writeEvent, writeKeepAlive } from './server-events.ts';
 
 /**
  * One SSE stream to a client. It outlives its connection: events that nobody receives stay in the
@@ -62,7 +62,7 @@ export class EventStream {
     const data = Buffer.concat(message);
     const id = this.#history.add(this.number, data);
     if (this.#response) this.#write(id, [data]);
-    else if (this.#unheard.length < mostUnheard && this.#unheardBytes < mostBytes) {
+    else if (this.#unheard.length < mostUnheard && this.#unheardBytes < mostWaitingBytes) {
       this.#unheard.push({ id, data });
       this.#unheardBytes += data.length;
     }

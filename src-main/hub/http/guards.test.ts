@@ -40,6 +40,16 @@ describe('checkHost', () => {
     expect(checkHost('[fe80::1]:8088', { host: '[fe80::1]', port: 8088 })).toEqual({ ok: true });
   });
 
+  test('takes the configured host without a port where its port is the usual one', () => {
+    const wanted = { ok: true };
+    const refused = { ok: false, reason: 'not-allowed' };
+    const encrypted = { host: 'box.lan', port: 443, isEncrypted: true };
+    expect(checkHost('box.lan', encrypted)).toEqual(wanted);
+    expect(checkHost('box.lan', { ...encrypted, port: 80 })).toEqual(refused);
+    expect(checkHost('box.lan', { host: 'box.lan', port: 80 })).toEqual(wanted);
+    expect(checkHost('box.lan', { host: 'box.lan', port: 443 })).toEqual(refused);
+  });
+
   test('takes any address, but no name, where the hub listens everywhere', () => {
     const everywhere = { host: '0.0.0.0', port: 8088 };
     expect(checkHost('10.0.0.7:8088', everywhere)).toEqual({ ok: true });

@@ -11,6 +11,8 @@ export type GuardResult<Reason extends string> = { ok: true } | { ok: false; rea
 export interface ListenAddress {
   host: string;
   port: number;
+  /** Whether it speaks TLS: then a Host without a port means 443. */
+  isEncrypted?: boolean;
 }
 
 const allowed = { ok: true } as const;
@@ -26,7 +28,7 @@ export function checkHost(
   listen: ListenAddress,
 ): GuardResult<'missing' | 'unparsable' | 'not-allowed'> {
   if (!hostHeader) return { ok: false, reason: 'missing' };
-  const parsed = parseHost(hostHeader);
+  const parsed = parseHost(hostHeader, listen.isEncrypted ? 443 : 80);
   if (!parsed) return { ok: false, reason: 'unparsable' };
   if (loopbackNames.has(parsed.host)) return allowed;
   const own = bare(listen.host);
@@ -56,10 +58,10 @@ export function checkOrigin(
   return matches ? allowed : { ok: false, reason: 'not-allowed' };
 }
 
-function parseHost(header: string): { host: string; port: number } | undefined {
+function parseHost(header: string, usualPort: number): { host: string; port: number } | undefined {
   const match = /^(\[[0-9a-f:.]+\]|[a-z0-9._-]+)(?::(\d{1,5}))?$/i.exec(header);
   if (!match?.[1]) return undefined;
-  return { host: bare(match[1]), port: Number(match[2] ?? 80) };
+  return { host: bare(match[1]), port: Number(match[2] ?? usualPort) };
 }
 
 /** Lower case and without the brackets of an IPv6 address. */

@@ -6,7 +6,7 @@ import type { Config } from '../../../src-shared/domain/config.ts';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import type { Auth, Caller } from '../auth/auth.ts';
 import { type CallerCheck, createCallerCheck } from './check-caller.ts';
-import { checkHost, checkOrigin } from './guards.ts';
+import { checkHost, checkOrigin, type ListenAddress } from './guards.ts';
 import type { McpEndpoint } from './mcp-endpoint.ts';
 import { refuseFailure } from './refuse-rpc.ts';
 import type { TlsFiles } from './tls-files.ts';
@@ -50,7 +50,8 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
   const url = `${tls ? 'https' : 'http'}://${nameOf(address.host)}:${port}`;
-  const guard = createGuard(config, { host: address.host, port }, url);
+  const listening = { host: address.host, port, isEncrypted: tls !== undefined };
+  const guard = createGuard(config, listening, url);
   const checkCaller = createCallerCheck({ auth, issuer: config.http.auth.issuer });
   let app: Promise<WebApp> | undefined;
   server.on('request', (request: IncomingMessage, response: ServerResponse) => {
@@ -79,7 +80,9 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
 
 function createHttpServer(tls: TlsFiles | undefined): Server {
   // A tool may take minutes, and a body may be large: the client's patience decides, not ours.
-  const settings = { requestTimeout: 0, keepAliveTimeout: 60_000, noDelay: true };
+  // Headers are short, and whoever holds back theirs is not known yet: without it they never time out.
+  const patience = { requestTimeout: 0, headersTimeout: 60_000, keepAliveTimeout: 60_000 };
+  const settings = { ...patience, noDelay: true };
   if (!tls) return createServer(settings);
   try {
     return createTlsServer({ ...settings, ...tls });
@@ -134,7 +137,7 @@ function isMcp(url = '/'): boolean {
 type Guard = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 /** Host and Origin, against DNS rebinding and foreign pages; CORS for the origins that may call. */
-function createGuard(config: Config, listen: { host: string; port: number }, own: string): Guard {
+function createGuard(config: Config, listen: ListenAddress, own: string): Guard {
   const origins = [...config.http.allowed_origins, own];
   return (request, response) => {
     const host = checkHost(request.headers.host, listen);

@@ -5,6 +5,7 @@ import type { Frame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { isLegacyRevision } from '../mcp/revisions.ts';
 import { type AcceptedTypes, acceptedTypes } from './accepted-types.ts';
+import { EndedCallers } from './ended-callers.ts';
 import { HttpSession } from './http-session.ts';
 import type { Incoming } from './incoming.ts';
 import { type Carried, ModernEndpoint, type Sweep } from './modern-endpoint.ts';
@@ -34,8 +35,7 @@ export class McpEndpoint {
   readonly #modern: ModernEndpoint;
   readonly #sessions = new Map<string, HttpSession>();
   readonly #sweep: NodeJS.Timeout;
-  /** Callers that may not call any more, though some of their requests are still on their way in. */
-  readonly #ended = new Set<string>();
+  readonly #ended = new EndedCallers();
   #keptAliveAt = Date.now();
 
   constructor(options: McpEndpointOptions) {
@@ -46,7 +46,8 @@ export class McpEndpoint {
 
   /** Answers a request whose caller is known by now. */
   async handle(incoming: Incoming): Promise<void> {
-    const { request, response } = incoming;
+    const { request, response, caller } = incoming;
+    this.#ended.arrives(caller.principal);
     try {
       this.#refuseEnded(incoming);
       if (request.method === 'POST') await this.#post(incoming);
@@ -57,12 +58,14 @@ export class McpEndpoint {
       else refuseMethod(response, 'GET, POST, DELETE');
     } catch (thrown) {
       refuseFailure(response, toLoomError(thrown));
+    } finally {
+      this.#ended.left(caller.principal);
     }
   }
 
   /** Ends all that a caller has open: sessions, streams, running calls. It never comes back. */
   endCaller(principal: string): void {
-    this.#ended.add(principal);
+    this.#ended.end(principal);
     for (const session of [...this.#sessions.values()]) {
       if (session.session.principal === principal) this.#end(session);
     }
@@ -227,6 +230,7 @@ export class McpEndpoint {
     const sweep = { streamBefore: now - streamAfterMs, idleBefore, keepAlive };
     this.#sweepSessions(sweep, now);
     this.#modern.sweep(sweep);
+    this.#ended.sweep(now);
   }
 
   #sweepSessions({ streamBefore, idleBefore, keepAlive }: Sweep, now: number): void {

@@ -89,7 +89,7 @@ test('an answer that takes long becomes a stream, which is kept alive', async ()
   try {
     const { url, taken } = await startEndpoint({ answer: (one) => void runs(one) });
     const opening = open(url, modern('tools/list'));
-    await vi.waitFor(() => expect(taken).toHaveLength(1));
+    await expect.poll(() => taken).toHaveLength(1);
     vi.advanceTimersByTime(10_000);
     const response = await opening;
     expect(response.headers['content-type']).toBe('text/event-stream');

@@ -26,7 +26,7 @@ async function startHolding(http?: Record<string, unknown>) {
       const before = waiting.length;
       const answer = send(endpoint.url, request);
       answer.catch(() => {}); // Not all are let go.
-      await vi.waitFor(() => expect(waiting.length).toBe(before + 1));
+      await expect.poll(() => waiting.length).toBe(before + 1);
       const one = waiting.at(-1) as ClientRequest;
       return { answer, one, session: one.session };
     },

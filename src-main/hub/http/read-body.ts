@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { messageTooLarge } from '../mcp/message-too-large.ts';
 
+/** A client that sends nothing for so long has stopped in the middle. */
 const longestSilenceMs = 30_000;
 
 /**

@@ -17,7 +17,7 @@ export function beginEvents(response: ServerResponse): void {
  * memory, so its connection is cut.
  */
 export function writeEvent(response: ServerResponse, data: Pieces, id?: string): boolean {
-  if (response.writableLength > mostBytes) {
+  if (response.writableLength > mostWaitingBytes) {
     response.destroy();
     return false;
   }
@@ -34,8 +34,8 @@ export function writeKeepAlive(response: ServerResponse): void {
   response.write(': still here\n\n');
 }
 
-/** What may wait for a client before one more event; a single one may be of any length. */
-export const mostBytes = 32 * 1024 * 1024;
+/** Bytes that may wait for a client before one more event; a single one may be of any length. */
+export const mostWaitingBytes = 32 * 1024 * 1024;
 
 const head = 'event: message\ndata: ';
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Config } from '../../../src-shared/domain/config.ts';
-import { createFakeService, emptyState, idleServer } from '../api/testing/fake-service.ts';
+import { emptyState, idleServer } from '../../../src-shared/domain/testing/sample-state.ts';
+import { createFakeService } from '../api/testing/fake-service.ts';
 import { createConsoleSessions } from './console-session.ts';
 import { createWebApp, type WebApp } from './web-app.ts';
 
@@ -21,7 +22,7 @@ describe('/health', () => {
     expect(answer.json()).toEqual({
       status: 'ok',
       version: '0.1.0',
-      startedAt: '2026-11-20T09:00:00.000Z',
+      startedAt: '2026-11-20T10:00:00.000Z',
       servers: { files: 'idle' },
     });
   });
@@ -76,6 +77,17 @@ describe('OAuth metadata (RFC 9728)', () => {
       bearer_methods_supported: ['header'],
     });
   });
+
+  test.each(paths)(
+    '%s is read where the 401 says it is, at any address of the hub',
+    async (path) => {
+      const http = { address: '0.0.0.0:8088', auth: { issuer: 'https://login.example' } };
+      await using web = await openWeb({ http });
+      const answer = await web.get(path, { host: '192.0.2.7:8088' });
+      expect(answer.json()).toMatchObject({ resource: 'http://192.0.2.7:8088/mcp' });
+      expect((await web.get(path, { host: 'evil.example:8088' })).status).toBe(421);
+    },
+  );
 
   test.each(paths)('%s may be read by pages of allowed origins', async (path) => {
     await using web = await openWeb({ http: { auth: { issuer: 'https://login.example' } } });

@@ -7,11 +7,12 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
+import { parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ApiContext } from '../api/hub-service.ts';
 import { serveRequests } from '../api/serve-requests.ts';
 import type { ConsoleSessions } from './console-session.ts';
-import { checkHost, checkOrigin } from './guards.ts';
+import { checkHost, checkOrigin, type ListenAddress } from './guards.ts';
 import { healthOf } from './health.ts';
 import { refuse } from './refusal.ts';
 import { staticFile } from './static-files.ts';
@@ -67,7 +68,9 @@ function addConsole(app: Hono, carrier: HttpCarrier, config: Config): void {
   const own = new URL(carrier.resourceUrl);
   const cookie = `loom-console-${own.port || 'default'}`;
   const port = Number(own.port || (own.protocol === 'https:' ? 443 : 80));
-  const listen = { host: own.hostname, port };
+  // A hub that listens everywhere is called by any of its addresses.
+  const host = parseAddress(config.http.address)?.host ?? own.hostname;
+  const listen = { host, port, isEncrypted: own.protocol === 'https:' };
 
   app.use(async (c, next) => guard(c, listen, config.http.allowed_origins) ?? (await next()));
 
@@ -95,7 +98,7 @@ function addConsole(app: Hono, carrier: HttpCarrier, config: Config): void {
 
 function guard(
   c: Context,
-  listen: { host: string; port: number },
+  listen: ListenAddress,
   allowedOrigins: readonly string[],
 ): Response | undefined {
   const hostHeader = c.req.header('host');

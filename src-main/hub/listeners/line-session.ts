@@ -128,6 +128,7 @@ export class LineSession {
     const due = batch.filter((one) => !one.ok || one.frame.kind === 'request').length;
     const answers = new BatchReply(due, this.#send);
     const inBatch = {
+      isBatched: true,
       reply: (answer: Pieces) => answers.add(answer),
       drop: () => answers.drop(),
     };
@@ -141,15 +142,14 @@ export class LineSession {
     this.#options.take(session, frame, (one) => ({
       frame: one,
       session,
-      reply: way.reply,
       notify: this.#send,
-      drop: way.drop,
+      ...way,
     }));
   }
 }
 
 /** Where an answer goes. */
-type AnswerWay = Pick<ClientRequest, 'reply' | 'drop'>;
+type AnswerWay = Pick<ClientRequest, 'reply' | 'drop' | 'isBatched'>;
 
 function refusal(reading: FrameReading & { ok: false }): Pieces {
   return errorMessage(nullId, unreadableCode(reading), `loom: ${reading.detail}`);

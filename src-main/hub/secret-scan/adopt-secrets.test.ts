@@ -76,6 +76,16 @@ describe('moving secrets into the vault', () => {
     expect(await at.plan()).toEqual([]);
   });
 
+  test('leaves a name to the other server that waits for its value', async () => {
+    const waiting =
+      '  hub:\n    transport: stdio\n    command: x\n    env: { T: "${secret:GITHUB_TOKEN}" }\n';
+    await using at = await openRegistry(`${registry.replaceAll('\r', '')}${waiting}`);
+    const [first] = await at.plan();
+    expect(first?.secret).toBe('GITHUB_GITHUB_TOKEN');
+    const [named] = await at.plan('github=GITHUB_TOKEN');
+    expect(named?.secret).toBe('GITHUB_TOKEN');
+  });
+
   test('moves what was chosen, under the name that was given', async () => {
     await using at = await openRegistry(registry);
     await at.adopt('github.GITHUB_TOKEN=WORK_TOKEN', 'docs.url');

@@ -1,3 +1,4 @@
+import type { Registry } from '../../../src-shared/domain/registry.ts';
 import {
   isReservedSecretName,
   isSecretName,
@@ -8,6 +9,7 @@ import { LoomError } from '../../../src-shared/errors.ts';
 import type { AdoptOptions } from '../../../src-shared/headless.ts';
 import { parseRegistry } from '../registry/parse-registry.ts';
 import { readText } from '../registry/read-text.ts';
+import { secretNames as specNames } from '../registry/references.ts';
 import { firstProblem, pathText } from '../registry/reporter.ts';
 import { describeSecret, type FoundSecret, findSecrets } from './find-secrets.ts';
 import { loadKnownFormats } from './known-formats.ts';
@@ -19,6 +21,8 @@ export interface PlannedAdoption {
   adoption: Adoption;
   found: FoundSecret;
   value: string;
+  /** Names that other servers refer to: one that is not set yet waits for a value of theirs. */
+  ofOthers: ReadonlySet<string>;
 }
 
 /**
@@ -33,11 +37,12 @@ export async function planAdoption(options: AdoptOptions): Promise<PlannedAdopti
   const chosen = choose(await findAdoptable(registryPath), wanted);
   const given = new Map<string, string>();
   for (const { planned, name } of chosen) {
-    const { adoption, found, value } = planned;
+    const { adoption, found, value, ofOthers } = planned;
     if (adoption.obstacle) continue;
     const names = name === undefined ? secretNames(adoption.server, found) : [name];
     for (const candidate of names) {
       const held = await keeper.compare(candidate, value);
+      if (held === 'nothing' && name === undefined && ofOthers.has(candidate)) continue;
       if (held === 'other' || (given.get(candidate) ?? value) !== value) continue;
       given.set(candidate, value);
       Object.assign(adoption, { secret: candidate, isKept: held === 'same' });
@@ -67,8 +72,14 @@ async function findAdoptable(path: string): Promise<PlannedAdoption[]> {
       isKept: false,
       ...(obstacle && { obstacle }),
     };
-    return { adoption, found, value: found.leaf.text.slice(found.start, found.end) };
+    const value = found.leaf.text.slice(found.start, found.end);
+    return { adoption, found, value, ofOthers: namesOfOthers(reading.value.servers, server) };
   });
+}
+
+function namesOfOthers(servers: Registry['servers'], server: string): Set<string> {
+  const others = Object.entries(servers).filter(([id]) => id !== server);
+  return new Set(others.flatMap(([, spec]) => [...specNames(spec)]));
 }
 
 function obstacleTo(found: FoundSecret, mayBeArgument: boolean): Adoption['obstacle'] {

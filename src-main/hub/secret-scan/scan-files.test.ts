@@ -98,6 +98,16 @@ test('tells what it could not look through from what is clean', async () => {
   expect(JSON.stringify(scan)).not.toContain(token.slice(4, 12));
 });
 
+test('a file that nests too deeply keeps no other from being looked through', async () => {
+  await using machine = await openMachine({
+    '.cursor/mcp.json': '['.repeat(200_000),
+    '.junie/mcp/mcp.json': JSON.stringify({ mcpServers: { a: { env: { T: token } } } }),
+  });
+  const { findings, unchecked } = await machine.scan();
+  expect(findings.map(({ file }) => file)).toEqual([machine.at('.junie/mcp/mcp.json')]);
+  expect(unchecked).toMatchObject([{ reason: 'it is not valid JSON', line: 1, column: 1 }]);
+});
+
 test.skipIf(process.getuid?.() === 0)('a file that is not ours to read is told', async () => {
   await using machine = await openMachine({ '.cursor/mcp.json': '{}' });
   await chmod(machine.at('.cursor/mcp.json'), 0);

@@ -67,7 +67,7 @@ async function scanFile(
     return { findings: [], unchecked: { ...about, reason: messageOf(cause) } };
   }
   if (text === undefined) return undefined;
-  const reading = readers[format](text);
+  const reading = readLeaves(format, text);
   if (!reading.ok) {
     const { line, column } = reading;
     const reason = `it is not valid ${format.toUpperCase()}`;
@@ -84,6 +84,15 @@ async function scanFile(
   const { line, column } = tooLong;
   const reason = `a text in it is longer than ${longestText / 1024} KB`;
   return { findings, unchecked: { ...about, line, column, reason } };
+}
+
+/** What is nested too deeply for a parser is no file of settings; its error may quote the file. */
+function readLeaves(format: ClientFile['format'], text: string): LeafReading {
+  try {
+    return readers[format](text);
+  } catch {
+    return { ok: false, line: 1, column: 1 };
+  }
 }
 
 function isIn(sections: readonly string[] | undefined, { path }: TextLeaf): boolean {

@@ -28,3 +28,10 @@ test('leaves everything else as it was', () => {
   expect(hide(text)).toBe(text);
   expect(hideSecrets([])(secret)).toBe(secret);
 });
+
+test('leaves the plain words in a secret that is an address, and hides the rest of it', () => {
+  const clean = hideSecrets(['postgres://admin:hunter22@db.example/production']);
+  const text = 'postgres: connected to production';
+  expect(clean(text)).toBe(text);
+  expect(clean('as admin:hunter22@db.example')).toBe('as …');
+});

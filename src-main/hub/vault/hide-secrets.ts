@@ -1,6 +1,8 @@
 /** Shorter ones are no secrets worth the name. */
 const shortest = 4;
 const shortestPiece = 8;
+/** `postgres:`, `production`: of a secret that is an address, what any other text may hold, too. */
+const plainWord = /^[a-z]{1,15}:?$/;
 /** Hidden in what every server says, and a word may stand anywhere. */
 const shortestGiven = 6;
 
@@ -43,7 +45,9 @@ function formsOf(secret: string): string[] {
 
 /** Lines are shown one by one, and parts of a path may be left out for other reasons. */
 function piecesOf(secret: string): string[] {
-  const pieces = secret.split(/\r?\n|\//).filter(({ length }) => length >= shortestPiece);
+  const pieces = secret
+    .split(/\r?\n|\//)
+    .filter((piece) => piece.length >= shortestPiece && !plainWord.test(piece));
   return [secret, ...pieces];
 }
 

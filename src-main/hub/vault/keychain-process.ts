@@ -139,10 +139,21 @@ function start(options: KeychainProcessOptions, { answered, ended }: HelperEvent
   child.on('exit', (code, signal) => ended(child, signal ?? `code ${code}`));
   // It is gone, and 'exit' says so.
   child.stdin.on('error', () => {});
-  createInterface({ input: child.stdout }).on('line', (line) =>
-    answered(JSON.parse(line) as HelperAnswer),
-  );
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const answer = readAnswer(line);
+    if (answer) answered(answer);
+    else child.kill('SIGKILL');
+  });
   return child;
+}
+
+/** Undefined for what it was killed in the middle of: perhaps part of a secret, which no error may quote. */
+function readAnswer(line: string): HelperAnswer | undefined {
+  try {
+    return JSON.parse(line) as HelperAnswer;
+  } catch {
+    return undefined;
+  }
 }
 
 /**

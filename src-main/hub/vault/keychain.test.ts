@@ -1,6 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { inspect } from 'node:util';
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { eventually, isRunning } from '../platform/testing/processes.ts';
 import { createKeychainVault, longestEntry } from './keychain.ts';
 import { createKeychainProcess, type KeychainProcess } from './keychain-process.ts';
@@ -197,6 +200,23 @@ describe('without a keychain', () => {
     const vault = openKeychain({ env: nowhere, helper: '/nonexistent/helper.cjs' });
     await expect(vault.get('TOKEN')).rejects.toMatchObject({ code: 'vault-unavailable' });
     await expect(vault.get('TOKEN')).rejects.toMatchObject({ code: 'vault-unavailable' });
+  });
+
+  test('a helper that ends in the middle of its answer fails that alone, and quotes none of it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'loom-helper-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const helper = join(folder, 'helper.mjs');
+    const answer = JSON.stringify('{"id":1,"value":"PIECE-OF-A-SECRET');
+    const end = "process.kill(process.pid, 'SIGKILL')";
+    writeFileSync(
+      helper,
+      `process.stdin.once('data', () => process.stdout.write(${answer}, () => ${end}));`,
+    );
+    const failure = await openKeychain({ env: nowhere, helper })
+      .get('TOKEN')
+      .catch((error) => error);
+    expect(failure).toMatchObject({ code: 'vault-unavailable' });
+    expect(inspect(failure)).not.toContain('PIECE');
   });
 
   test('nothing is asked any more once the hub has closed it', async () => {

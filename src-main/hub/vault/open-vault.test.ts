@@ -66,6 +66,15 @@ test('stays the file when a keychain comes, and says so at each start', async ()
   expect(later.notices).toHaveLength(1);
 });
 
+test('knows without a keychain whether secrets lie in the file', async () => {
+  const { store, home } = open(createFakeKeychain('away'));
+  expect(await store.isInFile()).toBe(false);
+  await (await store.open()).set('TOKEN', 'x');
+  expect(await open(createFakeKeychain(), home).store.isInFile()).toBe(true);
+  expect(await open(createFakeKeychain(), home, { type: 'file' }).store.isInFile()).toBe(true);
+  expect(await open(createFakeKeychain(), home, { type: 'keychain' }).store.isInFile()).toBe(false);
+});
+
 test('stays the keychain when that is away, so that no secret seems to be gone', async () => {
   const keychain = createFakeKeychain();
   const { store, home } = open(keychain);

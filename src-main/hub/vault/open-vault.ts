@@ -21,6 +21,8 @@ export interface VaultStore {
    * @throws LoomError where none can be chosen now, such as a keychain that is locked.
    */
   open(): Promise<Vault>;
+  /** Whether secrets lie in the file already, as far as that is known without touching a keychain. */
+  isInFile(): Promise<boolean>;
   /** Encrypts the file of secrets anew; returns its path. @throws LoomError where there is none. */
   rekey(masterKey: string | undefined): Promise<string>;
   close(): void;
@@ -40,6 +42,7 @@ export function createVaultStore(options: VaultStoreOptions): VaultStore {
 
   return {
     open,
+    isInFile: () => isInFile(options, file),
     async rekey(masterKey) {
       const { kind } = await open();
       if (kind !== 'file') throw notAFile(kind);
@@ -60,10 +63,10 @@ type FileVault = ReturnType<typeof vaults.file>;
 async function choose(options: VaultStoreOptions, file: FileVault): Promise<Vault> {
   const { type, onNotice } = options;
   if (type !== 'auto') return type === 'file' ? file : vaults[type](options);
-  const memory = join(options.paths.state, 'vault-kind.json');
+  const memory = memoryOf(options.paths.state);
   const keychain = remembering(vaults.keychain(options), memory);
   if (await remembersKeychain(memory)) return keychain;
-  if ((await exists(file.path)) || (await exists(`${file.path}.bak`))) {
+  if (await isThere(file)) {
     onNotice(chosen(file.path, 'they were put there before'));
     return file;
   }
@@ -76,6 +79,20 @@ async function choose(options: VaultStoreOptions, file: FileVault): Promise<Vaul
     onNotice(chosen(file.path, error.message));
     return file;
   }
+}
+
+async function isInFile({ type, paths }: VaultStoreOptions, file: FileVault): Promise<boolean> {
+  if (type === 'file') return await isThere(file);
+  if (type !== 'auto' || (await remembersKeychain(memoryOf(paths.state)))) return false;
+  return await isThere(file);
+}
+
+async function isThere({ path }: FileVault): Promise<boolean> {
+  return (await exists(path)) || (await exists(`${path}.bak`));
+}
+
+function memoryOf(state: string): string {
+  return join(state, 'vault-kind.json');
 }
 
 const Memory = z.object({ kind: z.literal('keychain') });
@@ -112,7 +129,9 @@ function chosen(path: string, why: string): LoomError {
     'vault-unavailable',
     `secrets are kept in the encrypted file ${path}: ${why}`,
     {
-      remedy: 'Where that is right, say so: `vault: { type: file }` in config.yaml.',
+      remedy:
+        'Where that is right, say so: `vault: { type: file }` in config.yaml. To use a keychain ' +
+        'instead: `vault: { type: keychain }`, then set the secrets again and make new tokens.',
     },
   );
 }

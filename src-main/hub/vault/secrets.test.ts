@@ -17,6 +17,7 @@ function open(vault: Vault, env: Record<string, string> = {}): Opened {
   const troubles: Opened['troubles'] = [];
   const store: VaultStore = {
     open: async () => vault,
+    isInFile: async () => vault.kind === 'file',
     rekey: async () => '/vault.json',
     close() {},
   };

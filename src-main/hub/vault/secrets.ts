@@ -40,6 +40,17 @@ export class Secrets {
     this.#variables = createEnvVault(options.env);
   }
 
+  /**
+   * Opens the store where that asks nobody for anything, so that what it has to say is seen from the
+   * start. A keychain may ask, so it is left until it is needed.
+   */
+  async openIfFile(): Promise<void> {
+    const { store } = this.#options;
+    if (!(await store.isInFile())) return;
+    const vault = await store.open();
+    void this.#use(() => vault.probe()).catch(() => {});
+  }
+
   /** For a reference. @throws LoomError where the store cannot be read, or the name is Loom's own. */
   async get(name: string): Promise<string | undefined> {
     refuseReserved(name);

@@ -72,6 +72,7 @@ export function createFakeService(initial: HubState): FakeService {
       list: async () => [],
       async call({ name }, signal) {
         if (name === 'never') {
+          calls.push('call');
           await new Promise((resolve) => signal?.addEventListener('abort', resolve));
           calls.push('call aborted');
         }
@@ -118,39 +119,4 @@ export function createFakeService(initial: HubState): FakeService {
 function subscribe<T>(listeners: Set<T>, listener: T): () => void {
   listeners.add(listener);
   return () => void listeners.delete(listener);
-}
-
-/** A running hub without servers. */
-export const emptyState: HubState = {
-  version: '0.1.0',
-  pid: 4242,
-  startedAt: Date.UTC(2026, 10, 20, 9, 0),
-  host: 'headless',
-  endpoint: {
-    socket: '/home/ada/.local/state/loom/hub.sock',
-    http: 'http://127.0.0.1:8088/mcp',
-  },
-  files: {
-    registry: '/home/ada/.config/loom/registry.yaml',
-    config: '/home/ada/.config/loom/config.yaml',
-    state: '/home/ada/.local/state/loom',
-  },
-  servers: [],
-  sessions: [],
-  problems: [],
-};
-
-/** A server that was never started. */
-export function idleServer(id: string): ServerView {
-  return {
-    id,
-    transport: 'stdio',
-    target: `npx -y @example/${id}`,
-    scope: 'auto',
-    interactive: false,
-    health: { phase: 'idle', since: emptyState.startedAt },
-    instances: [],
-    calls: 0,
-    errors: 0,
-  };
 }
