@@ -107,11 +107,12 @@ function formatChecks(checks: readonly DoctorCheck[], { style }: Context): strin
     const first = `${style(format, sign)} ${title.padEnd(width)}  ${evidence}`;
     return remedy ? [first, `${indent}${style('cyan', '→')} ${plainText(remedy)}`] : [first];
   });
+  return [...lines, '', verdictOn(checks)].join('\n');
+}
+
+function verdictOn(checks: readonly DoctorCheck[]): string {
   const failed = checks.filter(({ verdict }) => verdict === 'fail').length;
-  const warned = checks.filter(({ verdict }) => verdict === 'warn').length;
-  const verdict =
-    failed > 0
-      ? `${failed} of ${checks.length} checks failed.`
-      : `Nothing stands in the way${warned > 0 ? `, but see what is marked with "!"` : ''}.`;
-  return [...lines, '', verdict].join('\n');
+  if (failed > 0) return `${failed} of ${checks.length} checks failed.`;
+  if (checks.every(({ verdict }) => verdict !== 'warn')) return 'Nothing stands in the way.';
+  return 'No check failed; see what is marked with "!".';
 }

@@ -48,7 +48,7 @@ export function createTokenAuth({ store, attempts, onFailure }: TokenAuthOptions
       if (!(finding instanceof Promise)) return decide(finding, source);
       return finding.then(
         (found) => decide(found, source),
-        (thrown: unknown) => ({ ok: false, refusal: { status: 503, error: toLoomError(thrown) } }),
+        (thrown: unknown) => ({ ok: false, refusal: unchecked(toLoomError(thrown)) }),
       );
     },
     onEnded: (listener) => store.onEnded((record) => listener(principalOf(record))),
@@ -83,6 +83,12 @@ function missing(authorization: string | undefined): AuthRefusal {
 function wrong(why: string): AuthRefusal {
   const error = new LoomError('unauthorized', `the token is not valid: ${why}`);
   return { status: 401, error, isInvalid: true };
+}
+
+/** Whoever calls is not known yet, and learns nothing of where the vault lies and what ails it. */
+function unchecked({ code }: LoomError): AuthRefusal {
+  const remedy = 'Where the hub runs, `loom auth token-list` says why.';
+  return { status: 503, error: new LoomError(code, 'tokens cannot be checked now', { remedy }) };
 }
 
 function tooMany({ waitMs }: FailureCount): AuthRefusal {

@@ -160,7 +160,10 @@ describe('without a valid token', () => {
     const auth = createTokenAuth({ store: after.store, attempts: new Attempts(), onFailure() {} });
     const again = await startEndpoint({ auth });
     after.breakVault(locked);
-    expect((await send(again.url, { headers, body: initialize })).status).toBe(503);
+    const refused = await send(again.url, { headers, body: initialize });
+    expect(refused.status).toBe(503);
+    // Nobody knows yet who it is that calls.
+    expect(JSON.stringify(refused)).not.toContain(locked.message);
     // What cannot be a token needs no vault.
     expect((await send(again.url, { body: initialize })).status).toBe(401);
     after.breakVault(undefined);
