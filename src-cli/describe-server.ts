@@ -9,6 +9,7 @@ const formats: Record<ServerHealth['phase'], Format> = {
   starting: 'yellow',
   ready: 'green',
   'backing-off': 'yellow',
+  waiting: 'yellow',
   failed: 'red',
 };
 
@@ -30,6 +31,8 @@ export function healthText(health: ServerHealth, now: number): string {
       return health.retryAt > now
         ? `failing, retries ${formatMoment(health.retryAt, now)}`
         : 'failing, tried again on the next call';
+    case 'waiting':
+      return `waits for ${health.awaits}`;
     case 'failed':
       return `failed ${formatMoment(health.since, now)}`;
   }
@@ -54,10 +57,12 @@ export function serverColumns(now: number): Column<ServerView>[] {
   ];
 }
 
-/** One line for each server that needs a look: what failed and what to do. */
+/** One line for each server that needs a look: what it lacks or how it failed, and what to do. */
 export function serverTroubles(servers: readonly ServerView[], now: number): string[] {
   return servers.flatMap(({ id, health, warning }) => {
-    if (health.phase === 'failed') return [`${id}: ${health.error}\n→ ${health.remedy}`];
+    if (health.phase === 'failed' || health.phase === 'waiting') {
+      return [`${id}: ${health.error}\n→ ${health.remedy}`];
+    }
     if (health.phase === 'backing-off') {
       const what = `${id}: ${health.error} (attempt ${health.attempt})`;
       return [health.remedy === undefined ? what : `${what}\n→ ${health.remedy}`];

@@ -151,6 +151,8 @@ export interface FilePlace {
 export interface LoomErrorDetails {
   /** The server it is about. */
   server?: string;
+  /** The name of the secret that is missing. */
+  secret?: string;
   place?: FilePlace;
   /** Overrides the code's standard remedy. */
   remedy?: string;
@@ -164,6 +166,7 @@ export class LoomError extends Error {
   override readonly name = 'LoomError';
   readonly code: LoomErrorCode;
   readonly server: string | undefined;
+  readonly secret: string | undefined;
   readonly place: FilePlace | undefined;
   readonly remedy: string;
   readonly stderr: string[];
@@ -172,6 +175,7 @@ export class LoomError extends Error {
     super(message, details.cause === undefined ? undefined : { cause: details.cause });
     this.code = code;
     this.server = details.server;
+    this.secret = details.secret;
     this.place = details.place;
     this.remedy = details.remedy ?? errorCodes[code].remedy;
     this.stderr = details.stderr ?? [];
@@ -198,12 +202,13 @@ function isOfAnotherBundle(thrown: unknown): thrown is LoomError {
   return Object.hasOwn(errorCodes, String(thrown.code));
 }
 
-function detailsOf({ server, place, remedy, stderr, cause }: LoomError): LoomErrorDetails {
+function detailsOf({ server, secret, place, remedy, stderr, cause }: LoomError): LoomErrorDetails {
   return {
     remedy,
     stderr,
     cause,
     ...(server !== undefined && { server }),
+    ...(secret !== undefined && { secret }),
     ...(place && { place }),
   };
 }

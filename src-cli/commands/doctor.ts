@@ -59,7 +59,7 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
   }
 }
 
-/** What the hub itself complains about: secrets that it cannot read, servers that fail. */
+/** What the hub itself complains about: secrets that it cannot read, servers that fail or wait. */
 function troublesOf({ problems, servers }: HubState, { io }: Context): DoctorCheck[] {
   const noticed = problems.map(
     ({ message, remedy }): DoctorCheck => ({
@@ -71,7 +71,7 @@ function troublesOf({ problems, servers }: HubState, { io }: Context): DoctorChe
     }),
   );
   const failing = servers.flatMap(({ id, health }): DoctorCheck[] => {
-    if (health.phase !== 'failed' && health.phase !== 'backing-off') return [];
+    if (!('error' in health)) return [];
     const { error, remedy } = health;
     const found = `${healthText(health, io.now())}: ${error}`;
     return [{ id: `server ${id}`, title: `Server ${id}`, verdict: 'warn', found, remedy }];

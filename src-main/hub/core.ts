@@ -172,10 +172,7 @@ export class Core {
         this.router.instanceRenewed(instance);
         this.refresh(instance).catch(() => {});
       },
-      ended: (instance, error) => {
-        this.router.instanceEnded(instance, error);
-        if (error) log.warn({ server: error.server, code: error.code }, error.message);
-      },
+      ended: (instance, error) => this.router.instanceEnded(instance, error),
       failed: (error) => log.warn({ server: error.server, code: error.code }, error.message),
       warning: (serverId, text) => {
         log.warn({ server: serverId }, `server "${serverId}" ${text}`);

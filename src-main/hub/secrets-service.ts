@@ -1,7 +1,7 @@
 import type { SecretView } from '../../src-shared/domain/secret.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { HubService } from './api/hub-service.ts';
-import { secretNames } from './registry/references.ts';
+import { missingSecret, secretNames } from './registry/references.ts';
 import type { Supervisor } from './upstreams/supervisor.ts';
 import type { Secrets } from './vault/secrets.ts';
 
@@ -11,7 +11,7 @@ const shortestPassphrase = 12;
 /** Secrets as the API offers them; servers that use one that changes get its new value. */
 export function createSecretsService(
   secrets: Secrets,
-  supervisor: Pick<Supervisor, 'servers' | 'renew'>,
+  supervisor: Pick<Supervisor, 'servers' | 'renew' | 'lacks'>,
 ): HubService['secrets'] {
   const users = (name: string): string[] =>
     supervisor.servers.filter(({ spec }) => secretNames(spec).has(name)).map(({ id }) => id);
@@ -48,6 +48,8 @@ export function createSecretsService(
       if (usedBy.length > 0 && !force) throw inUse(name, usedBy);
       await secrets.remove(name);
       renewUsers(name);
+      if (secrets.isFromEnvironment(name)) return { usedBy };
+      for (const id of users(name)) supervisor.lacks(id, missingSecret(name, id));
       return { usedBy };
     },
     async reveal({ name }) {

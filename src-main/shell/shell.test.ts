@@ -156,6 +156,12 @@ describe('the tray', () => {
     await expect.poll(() => tray?.image).toBe(join(icons, 'tray-attention-on-dark.png'));
     expect(tray?.toolTip).toBe('Loom: 1 server failed');
 
+    const lack = { since: 1, awaits: 'secret TOKEN', error: 'no TOKEN', remedy: 'set it' } as const;
+    const needy = { ...idleServer('needy'), health: { phase: 'waiting', ...lack } as const };
+    shell.service.setState({ ...emptyState, servers: [needy] });
+    await expect.poll(() => tray?.toolTip).toBe('Loom: 1 server waiting for secrets');
+    expect(tray?.image).toBe(join(icons, 'tray-attention-on-dark.png'));
+
     shell.service.setServing({ ok: false, reason: 'stopping' });
     shell.service.setState(emptyState);
     await expect.poll(() => tray?.image).toBe(join(icons, 'tray-off-on-dark.png'));

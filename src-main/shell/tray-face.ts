@@ -11,8 +11,10 @@ export function trayFace(state: HubState, serving: boolean): TrayFace {
   if (!serving) return { mark: 'off', line: 'Hub not serving' };
   const { servers, sessions, problems } = state;
   const failed = servers.filter(({ health }) => health.phase === 'failed').length;
+  const waiting = servers.filter(({ health }) => health.phase === 'waiting').length;
   const troubles = [
     ...(failed > 0 ? [`${count(failed, 'server')} failed`] : []),
+    ...(waiting > 0 ? [`${count(waiting, 'server')} waiting for secrets`] : []),
     ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
   ];
   if (troubles.length > 0) return { mark: 'attention', line: troubles.join(' · ') };

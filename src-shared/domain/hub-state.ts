@@ -40,6 +40,15 @@ export const ServerHealth = z.discriminatedUnion('phase', [
     error: z.string(),
     remedy: z.string().optional(),
   }),
+  /** It lacks a secret, and is not broken: it starts by itself once it can have it. */
+  z.object({
+    phase: z.literal('waiting'),
+    since: z.number(),
+    /** Completes "waits for": `secret TOKEN`, `the keychain to be unlocked`. */
+    awaits: z.string(),
+    error: z.string(),
+    remedy: z.string(),
+  }),
   /** The breaker is open: nothing is tried until someone restarts it or changes its definition. */
   z.object({
     phase: z.literal('failed'),

@@ -32,7 +32,7 @@ test.each([
   ['${}', 'an unknown reference'],
   ['${p@ss word}', 'an unknown reference "${…}"'],
 ])('%s is no reference: %s', (text, problem) => {
-  expect(referenceProblem(text)).toContain(problem);
+  expect(referenceProblem(text)?.text).toContain(problem);
 });
 
 test('loses no character of any text', () => {

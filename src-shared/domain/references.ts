@@ -1,3 +1,5 @@
+import { cutForeign } from '../cut-foreign.ts';
+
 /**
  * References in a server's definition: `${env:X}`, `${secret:X}`, `${project}`, `${home}`; `$${` is
  * a literal `${`. This file only finds them; the hub resolves them at spawn or request time.
@@ -10,8 +12,8 @@ export type Reference =
 export type ReferencePart =
   | Reference
   | { kind: 'text'; text: string }
-  /** Looks like a reference and is none; `problem` says why and what to write. */
-  | { kind: 'malformed'; problem: string };
+  /** Looks like a reference and is none; `problem` says why and what to write, `quiet` repeats nothing. */
+  | { kind: 'malformed'; problem: string; quiet: string };
 
 /** The text cut into literal parts and references, in order. */
 export function splitReferences(text: string): ReferencePart[] {
@@ -34,8 +36,9 @@ export function findReferences(text: string): Reference[] {
 }
 
 /** What is wrong with the first malformed reference in a text, if there is one. */
-export function referenceProblem(text: string): string | undefined {
-  return splitReferences(text).find((part) => part.kind === 'malformed')?.problem;
+export function referenceProblem(text: string): { text: string; quiet: string } | undefined {
+  const part = splitReferences(text).find(({ kind }) => kind === 'malformed');
+  return part?.kind === 'malformed' ? { text: part.problem, quiet: part.quiet } : undefined;
 }
 
 function isReference(part: ReferencePart): part is Reference {
@@ -50,20 +53,24 @@ function readReference(inner: string): ReferencePart {
   return malformed(describeUnknown(inner));
 }
 
-/** Repeats only what looks like a name: the text may be part of a password. */
+/** Repeats only what looks like a name, and only its beginning: it may be part of a password. */
 function describeUnknown(inner: string): string {
   if (/^(env|secret):/.test(inner)) {
     return `"\${${inner.split(':')[0]}:…}" needs a name of letters, digits and "_"`;
   }
-  if (!/^[A-Za-z][\w:.-]{0,40}$/.test(inner)) return 'an unknown reference "${…}"';
+  if (!/^[A-Za-z][\w:.-]{0,40}$/.test(inner)) return anyUnknown;
   if (/^workspaceFolder$/.test(inner)) return `unknown reference "\${${inner}}"; use "\${project}"`;
   if (/^[A-Z][A-Z0-9_]*$/.test(inner)) {
-    return `unknown reference "\${${inner}}"; did you mean "\${env:${inner}}"?`;
+    const name = cutForeign(inner);
+    return `unknown reference "\${${name}}"; did you mean "\${env:${name}}"?`;
   }
-  return `unknown reference "\${${inner}}"`;
+  return `unknown reference "\${${cutForeign(inner)}}"`;
 }
+
+const anyUnknown = 'an unknown reference "${…}"';
 
 function malformed(what: string): ReferencePart {
   const known = '${env:X}, ${secret:X}, ${project} and ${home}';
-  return { kind: 'malformed', problem: `${what} (there are ${known}; "$\${" is a literal "\${")` };
+  const hint = `(there are ${known}; "$\${" is a literal "\${")`;
+  return { kind: 'malformed', problem: `${what} ${hint}`, quiet: `${anyUnknown} ${hint}` };
 }

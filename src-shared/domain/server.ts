@@ -44,7 +44,8 @@ const EraChoice = z.enum(['auto', ...Era.options]);
 /** Text that may hold references (design.md section 5); what looks like one must be one. */
 const Text = z.string().superRefine((text, context) => {
   const problem = referenceProblem(text);
-  if (problem) context.addIssue({ code: 'custom', message: problem });
+  if (!problem) return;
+  context.addIssue({ code: 'custom', message: problem.text, params: { quiet: problem.quiet } });
 });
 
 const NonEmpty = Text.min(1);

@@ -35,6 +35,9 @@ export interface Credentials {
 export interface Auth {
   /** At once wherever it can: it is asked on every request. */
   check(credentials: Credentials): Verdict | Promise<Verdict>;
-  /** Tells of principals that may not call any more; returns how to stop listening. */
+  /**
+   * Tells of principals whose open requests and sessions must end; what comes later is judged by `check`
+   * alone. Returns how to stop listening.
+   */
   onEnded(listener: (principal: string) => void): () => void;
 }

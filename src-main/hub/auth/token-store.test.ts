@@ -130,3 +130,54 @@ test('a vault that fails then is told of, and closing does not wait for it', asy
     vi.useRealTimers();
   }
 });
+
+test('a clock that jumps forward and back costs a token nothing for good, and it ends again', async () => {
+  vi.useFakeTimers();
+  try {
+    const { tokens, store, now, pass } = tokenFixture();
+    const ended: string[] = [];
+    store.onEnded(({ name }) => ended.push(name));
+    const { text } = await tokens.generate({ name: 'a', expiresAt: now() + 3_600_000 });
+    pass(86_400_000);
+    vi.advanceTimersByTime(60_000);
+    expect(store.find(text)).toEqual({ ok: false, reason: 'expired' });
+    pass(-86_400_000);
+    expect(store.find(text)).toMatchObject({ ok: true });
+    expect(ended).toEqual(['a']);
+    pass(3_600_000);
+    vi.advanceTimersByTime(60_000);
+    expect(ended).toEqual(['a', 'a']);
+  } finally {
+    vi.useRealTimers();
+  }
+});
+
+test('a token that another process has revoked ends, and does not come back with its last use', async () => {
+  const here = tokenFixture();
+  const { text } = await here.tokens.generate({ name: 'a' });
+  await here.tokens.generate({ name: 'b' });
+  const ended: string[] = [];
+  here.store.onEnded(({ name }) => ended.push(name));
+  const there = here.restart();
+  await there.tokens.revoke('a');
+  const added = await there.tokens.generate({ name: 'c' });
+  here.store.find(text);
+  await here.store.close();
+  expect(ended).toEqual(['a']);
+  expect((await here.restart().tokens.list()).map(({ name }) => name)).toEqual(['b', 'c']);
+  expect(here.store.find(text)).toEqual({ ok: false, reason: 'unknown' });
+  expect(here.store.find(added.text)).toMatchObject({ ok: true });
+});
+
+test('a revocation that could not be written is written with the next change', async () => {
+  const { tokens, store, breakVault, restart } = tokenFixture();
+  const { text } = await tokens.generate({ name: 'a' });
+  const other = await tokens.generate({ name: 'b' });
+  breakVault(locked);
+  await expect(tokens.revoke('a')).rejects.toMatchObject({ code: 'vault-locked' });
+  breakVault(undefined);
+  store.find(other.text);
+  await store.close();
+  expect(store.find(text)).toEqual({ ok: false, reason: 'unknown' });
+  expect((await restart().tokens.list()).map(({ name }) => name)).toEqual(['b']);
+});

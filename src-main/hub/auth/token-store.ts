@@ -35,6 +35,8 @@ export class TokenStore {
   readonly #options: TokenStoreOptions;
   readonly #ended = new Signal<TokenRecord>();
   #records: Map<string, TokenRecord> | undefined;
+  /** Out for good, even while the vault still holds them. */
+  readonly #revoked = new Set<string>();
   #loading: Promise<Map<string, TokenRecord>> | undefined;
   #writing: Promise<void> = Promise.resolve();
   #usesTimer: NodeJS.Timeout | undefined;
@@ -79,6 +81,7 @@ export class TokenStore {
   async remove(record: TokenRecord): Promise<void> {
     const records = this.#records ?? (await this.#load());
     records.delete(record.id);
+    this.#revoked.add(record.id);
     this.#ended.emit(record);
     await this.#write(() => [...records.values()]);
   }
@@ -103,6 +106,8 @@ export class TokenStore {
     if (!found) return { ok: false, reason: 'unknown' };
     const now = this.#now();
     if (isOver(found, now)) return { ok: false, reason: 'expired' };
+    // The clock was set back: what is opened from now on has to end again.
+    if (now < this.#lookedAt) this.#look();
     found.lastUsedAt = now;
     this.#usesTimer ??= setTimeout(() => this.#writeUses(), writeUsesEveryMs).unref();
     return { ok: true, record: found };
@@ -123,12 +128,37 @@ export class TokenStore {
     return this.#records;
   }
 
-  /** One after the other: `current` is asked when its turn has come. */
+  /**
+   * One after the other: `current` is asked when its turn has come, and the vault has been read anew.
+   * What another process has revoked meanwhile must not come back with what is written here.
+   */
   #write(current: () => readonly TokenRecord[]): Promise<void> {
     const { vault } = this.#options;
-    const write = () => vault.set(tokensRecord, printTokenRecords(current()));
+    const write = async () => {
+      this.#merge(readTokenRecords(await vault.get(tokensRecord)));
+      await vault.set(tokensRecord, printTokenRecords(current()));
+    };
     this.#writing = this.#writing.catch(() => {}).then(write);
     return this.#writing;
+  }
+
+  /** Takes over what has changed in the vault: tokens that are gone end, new ones count. */
+  #merge(stored: readonly TokenRecord[]): void {
+    const records = this.#records;
+    if (!records) return;
+    const kept = new Map(stored.map((record) => [record.id, record]));
+    for (const [id, record] of [...records]) {
+      if (kept.has(id)) continue;
+      records.delete(id);
+      this.#ended.emit(record);
+    }
+    for (const [id, record] of kept) {
+      const own = records.get(id);
+      const usedAt = Math.max(own?.lastUsedAt ?? 0, record.lastUsedAt ?? 0);
+      if (own && usedAt > 0) own.lastUsedAt = usedAt;
+      if (!own && !this.#revoked.has(id)) records.set(id, record);
+    }
+    this.#look();
   }
 
   #writeUses(): void {
@@ -152,8 +182,10 @@ export class TokenStore {
       if (isOver(record, now) && !isOver(record, this.#lookedAt)) this.#ended.emit(record);
     }
     this.#lookedAt = now;
-    const ends = records.flatMap(({ expiresAt = 0 }) => (expiresAt > now ? [expiresAt - now] : []));
-    if (ends.length === 0) return;
+    // Those that are over count too: a clock that is set back makes them valid again.
+    const ending = records.flatMap(({ expiresAt }) => expiresAt ?? []);
+    if (ending.length === 0) return;
+    const ends = ending.filter((end) => end > now).map((end) => end - now);
     const wait = Math.min(lookEveryMs, ...ends);
     this.#lookTimer = setTimeout(() => this.#look(), wait).unref();
   }

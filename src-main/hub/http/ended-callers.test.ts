@@ -1,37 +1,32 @@
+import { setImmediate } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { EndedCallers } from './ended-callers.ts';
 
-const minute = 60_000;
-
-test('an ended caller is remembered while something of it is still on its way, and no longer', () => {
+test('what was on its way when its caller was ended is over, and nobody else is', () => {
   const ended = new EndedCallers();
-  ended.arrives('a');
-  ended.arrives('a');
-  ended.arrives('b');
-  ended.left('b');
+  const [first, second, other] = ['a', 'a', 'b'].map((principal) => ended.arrives(principal));
   ended.end('a');
-  ended.end('b');
-  const later = Date.now() + 2 * minute;
-  ended.sweep(Date.now());
-  expect([ended.has('a'), ended.has('b'), ended.has('c')]).toEqual([true, true, false]);
-  ended.sweep(later);
-  expect([ended.has('a'), ended.has('b')]).toEqual([true, false]);
-  ended.left('a');
-  ended.sweep(later);
-  expect(ended.has('a')).toBe(true);
-  ended.left('a');
-  ended.sweep(later);
-  expect(ended.size).toBe(0);
+  expect([first?.isOver, second?.isOver, other?.isOver]).toEqual([true, true, false]);
 });
 
-test('callers that come and go do not pile up', () => {
+test('who was let in a moment before is over too; who is let in later is not', async () => {
+  const ended = new EndedCallers();
+  const early = ended.arrives('a');
+  ended.end('a');
+  await Promise.resolve();
+  expect(ended.arrives('a').isOver).toBe(true);
+  await setImmediate();
+  expect(ended.arrives('a').isOver).toBe(false);
+  expect(early.isOver).toBe(true);
+});
+
+test('callers that come and go do not pile up', async () => {
   const ended = new EndedCallers();
   for (let index = 0; index < 1000; index++) {
-    ended.arrives(`token:${index}`);
-    ended.left(`token:${index}`);
+    const arrival = ended.arrives(`token:${index}`);
     ended.end(`token:${index}`);
+    ended.left(arrival);
   }
-  expect(ended.size).toBe(1000);
-  ended.sweep(Date.now() + 2 * minute);
+  await setImmediate();
   expect(ended.size).toBe(0);
 });

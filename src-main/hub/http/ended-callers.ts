@@ -1,44 +1,42 @@
-/** A request may have been let in a moment before its caller was ended; in milliseconds. */
-const keptMs = 60_000;
+/** A request on its way, of a caller who was let in when it began. */
+export interface Arrival {
+  readonly principal: string;
+  /** Its caller was ended meanwhile. */
+  isOver: boolean;
+}
 
 /**
- * Callers that may not call any more, for as long as requests that were let in before that are still
- * on their way. Whatever comes later is refused where credentials are looked at.
+ * Which requests were let in before their caller was ended. Whatever comes later is judged anew where
+ * credentials are looked at: a token that had expired is valid again once a wrong clock is set right.
  */
 export class EndedCallers {
-  /** When each was ended, in milliseconds since the epoch. */
-  readonly #ended = new Map<string, number>();
-  /** How many requests of each caller are still coming in. */
-  readonly #arriving = new Map<string, number>();
+  readonly #arriving = new Map<string, Set<Arrival>>();
+  /** Ended a moment ago: those who were let in just before have not got here yet. */
+  readonly #justEnded = new Set<string>();
 
-  /** How many are remembered. */
+  /** How many callers are remembered. */
   get size(): number {
-    return this.#ended.size;
+    return this.#arriving.size + this.#justEnded.size;
   }
 
   /** A caller's request begins to come in; `left` is to be called when it is dealt with. */
-  arrives(principal: string): void {
-    this.#arriving.set(principal, (this.#arriving.get(principal) ?? 0) + 1);
+  arrives(principal: string): Arrival {
+    const arrival = { principal, isOver: this.#justEnded.has(principal) };
+    const others = this.#arriving.get(principal) ?? new Set();
+    this.#arriving.set(principal, others.add(arrival));
+    return arrival;
   }
 
-  left(principal: string): void {
-    const others = (this.#arriving.get(principal) ?? 1) - 1;
-    if (others > 0) this.#arriving.set(principal, others);
-    else this.#arriving.delete(principal);
+  left(arrival: Arrival): void {
+    const others = this.#arriving.get(arrival.principal);
+    others?.delete(arrival);
+    if (others?.size === 0) this.#arriving.delete(arrival.principal);
   }
 
   end(principal: string): void {
-    this.#ended.set(principal, Date.now());
-  }
-
-  has(principal: string): boolean {
-    return this.#ended.has(principal);
-  }
-
-  /** Forgets those of whom nothing can come any more. */
-  sweep(now: number): void {
-    for (const [principal, endedAt] of this.#ended) {
-      if (endedAt + keptMs < now && !this.#arriving.has(principal)) this.#ended.delete(principal);
-    }
+    for (const arrival of this.#arriving.get(principal) ?? []) arrival.isOver = true;
+    this.#justEnded.add(principal);
+    // Between the look at credentials and here lie promises alone, which are settled before that.
+    setImmediate(() => this.#justEnded.delete(principal));
   }
 }

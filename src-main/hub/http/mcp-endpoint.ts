@@ -5,7 +5,7 @@ import type { Frame } from '../../../src-shared/wire/frame.ts';
 import { oneLine } from '../../../src-shared/wire/one-line.ts';
 import { isLegacyRevision } from '../mcp/revisions.ts';
 import { type AcceptedTypes, acceptedTypes } from './accepted-types.ts';
-import { EndedCallers } from './ended-callers.ts';
+import { type Arrival, EndedCallers } from './ended-callers.ts';
 import { HttpSession } from './http-session.ts';
 import type { Incoming } from './incoming.ts';
 import { type Carried, ModernEndpoint, type Sweep } from './modern-endpoint.ts';
@@ -47,10 +47,10 @@ export class McpEndpoint {
   /** Answers a request whose caller is known by now. */
   async handle(incoming: Incoming): Promise<void> {
     const { request, response, caller } = incoming;
-    this.#ended.arrives(caller.principal);
+    const arrival = this.#ended.arrives(caller.principal);
     try {
-      this.#refuseEnded(incoming);
-      if (request.method === 'POST') await this.#post(incoming);
+      refuseEnded(arrival);
+      if (request.method === 'POST') await this.#post(incoming, arrival);
       // All that the modern era has is POST.
       else if (namesModern(versionOf(request))) refuseMethod(response, 'POST');
       else if (request.method === 'GET') this.#get(incoming);
@@ -59,11 +59,11 @@ export class McpEndpoint {
     } catch (thrown) {
       refuseFailure(response, toLoomError(thrown));
     } finally {
-      this.#ended.left(caller.principal);
+      this.#ended.left(arrival);
     }
   }
 
-  /** Ends all that a caller has open: sessions, streams, running calls. It never comes back. */
+  /** Ends all that a caller has open: sessions, streams, running calls. */
   endCaller(principal: string): void {
     this.#ended.end(principal);
     for (const session of [...this.#sessions.values()]) {
@@ -78,7 +78,7 @@ export class McpEndpoint {
     this.#modern.close();
   }
 
-  async #post(incoming: Incoming): Promise<void> {
+  async #post(incoming: Incoming, arrival: Arrival): Promise<void> {
     const { request, response } = incoming;
     const accepts = acceptedTypes(request.headers.accept);
     if (!accepts.json && !accepts.events) {
@@ -88,7 +88,7 @@ export class McpEndpoint {
       return refuse(response, 415, 'The content type must be application/json');
     }
     const body = oneLine(await readBody(request, this.#options.config.limits.max_message));
-    this.#refuseEnded(incoming);
+    refuseEnded(arrival);
     const posted = readPosted(body);
     if (!posted.ok) {
       return refuseRpc(response, { status: 400, code: posted.code, message: posted.detail });
@@ -101,11 +101,6 @@ export class McpEndpoint {
     }
     const session = this.#sessionFor(incoming, posted.frames);
     if (session) this.#take(session, response, { ...posted, accepts });
-  }
-
-  #refuseEnded({ caller }: Incoming): void {
-    if (!this.#ended.has(caller.principal)) return;
-    throw new LoomError('unauthorized', 'the token was revoked, or has expired, meanwhile');
   }
 
   /**
@@ -230,7 +225,6 @@ export class McpEndpoint {
     const sweep = { streamBefore: now - streamAfterMs, idleBefore, keepAlive };
     this.#sweepSessions(sweep, now);
     this.#modern.sweep(sweep);
-    this.#ended.sweep(now);
   }
 
   #sweepSessions({ streamBefore, idleBefore, keepAlive }: Sweep, now: number): void {
@@ -249,6 +243,11 @@ export class McpEndpoint {
 const sessionNotFound = -32001;
 
 const legacy = { era: 'legacy' } as const;
+
+function refuseEnded({ isOver }: Arrival): void {
+  if (!isOver) return;
+  throw new LoomError('unauthorized', 'the token was revoked, or has expired, meanwhile');
+}
 
 function unexpectedRequest(): never {
   throw new Error('a message without requests holds a request');

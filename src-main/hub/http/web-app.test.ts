@@ -27,6 +27,19 @@ describe('/health', () => {
     });
   });
 
+  test.each(['0.0.0.0:8088', '[::]:8088', '192.0.2.1:8088'])(
+    'on %s tells other machines neither servers nor reasons',
+    async (address) => {
+      await using web = await openWeb({ http: { address } });
+      web.service.setState({ ...emptyState, servers: [idleServer('files')] });
+      expect((await web.get('/health')).json()).toEqual({ status: 'ok', version: '0.1.0' });
+      web.service.setServing({ ok: false, reason: 'the hub is stopping' });
+      const answer = await web.get('/health');
+      expect(answer.status).toBe(503);
+      expect(answer.json()).toEqual({ status: 'unavailable', version: '0.1.0' });
+    },
+  );
+
   test('is 503 with the reason when the hub cannot serve', async () => {
     await using web = await openWeb();
     web.service.setServing({ ok: false, reason: 'the hub is stopping' });

@@ -7,7 +7,7 @@ import { getRequestListener } from '@hono/node-server';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { getCookie, setCookie } from 'hono/cookie';
-import { parseAddress } from '../../../src-shared/domain/address.ts';
+import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ApiContext } from '../api/hub-service.ts';
 import { serveRequests } from '../api/serve-requests.ts';
@@ -44,7 +44,8 @@ export function createWebApp(deps: WebAppDeps): WebApp {
     await next();
     secure(c);
   });
-  app.get('/health', () => healthOf(deps.service));
+  const isLocal = carrier.kind === 'socket' || isLoopback(hostOf(config));
+  app.get('/health', () => healthOf(deps.service, { isLocal }));
   if (carrier.kind === 'http') addConsole(app, carrier, config);
   app.use(
     '/api/*',
@@ -61,6 +62,11 @@ export function createWebApp(deps: WebAppDeps): WebApp {
   return getRequestListener(app.fetch, { overrideGlobalObjects: false });
 }
 
+/** Where the TCP listener listens; empty where that cannot be told. */
+function hostOf(config: Config): string {
+  return parseAddress(config.http.address)?.host ?? '';
+}
+
 type HttpCarrier = Extract<WebCarrier, { kind: 'http' }>;
 
 /** What only the TCP listener has: the guards, the OAuth metadata, the way into the console. */
@@ -69,7 +75,7 @@ function addConsole(app: Hono, carrier: HttpCarrier, config: Config): void {
   const cookie = `loom-console-${own.port || 'default'}`;
   const port = Number(own.port || (own.protocol === 'https:' ? 443 : 80));
   // A hub that listens everywhere is called by any of its addresses.
-  const host = parseAddress(config.http.address)?.host ?? own.hostname;
+  const host = hostOf(config) || own.hostname;
   const listen = { host, port, isEncrypted: own.protocol === 'https:' };
 
   app.use(async (c, next) => guard(c, listen, config.http.allowed_origins) ?? (await next()));

@@ -19,7 +19,7 @@ afterEach(() => rm(folder, { recursive: true, force: true }));
 const env = {};
 
 describe('loading', () => {
-  test.each([undefined, '', '# nothing\n', 'http:\nlimits:\nlog:\n', 'http:\n  auth:\n'])(
+  test.each([undefined, '', '# nothing\n', 'http:\nlimits:\nlog:\n', 'http:\n  auth: {}\n'])(
     'gives the defaults for %j',
     async (text) => {
       if (text !== undefined) await writeFile(path, text);
@@ -113,6 +113,7 @@ describe('a wrong value', () => {
       2,
       'http.auth.type: auth type "oauth2" is not available in this version of Loom yet; "token" is',
     ],
+    ['auth:', 2, 'http.auth: nothing stands under it, so nobody would be asked for a token; write'],
     ['tls_cert_file: x.pem', 2, 'http.tls_cert_file: TLS needs http.tls_key_file, too'],
     ['tls_key_file: x.pem', 2, 'http.tls_key_file: TLS needs http.tls_cert_file, too'],
   ])('%s promises what is not there', async (text, line, message) => {

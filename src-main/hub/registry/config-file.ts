@@ -7,6 +7,7 @@ import { isSystemError } from '../platform/system-error.ts';
 import { unwritable } from '../platform/write-atomically.ts';
 import { applyOverrides, type ConfigFlags } from './config-overrides.ts';
 import { firstConfig } from './first-config.ts';
+import { memberOf } from './known-keys.ts';
 import { type ParsedYaml, parseYaml } from './parse-yaml.ts';
 import { readText } from './read-text.ts';
 import { firstProblem } from './reporter.ts';
@@ -75,9 +76,12 @@ async function createFile(path: string, text: string): Promise<boolean> {
 }
 
 /** Values whose meaning is settled and that do nothing yet: to accept them would promise safety. */
-function unavailable({ value, problemAt }: ParsedYaml<Config>): LoomError[] {
+function unavailable({ value, raw, problemAt }: ParsedYaml<Config>): LoomError[] {
   const { auth, tls_cert_file, tls_key_file } = value.http;
   const problems: LoomError[] = [];
+  if (memberOf(memberOf(raw, 'http'), 'auth') === null) {
+    problems.push(problemAt(['http', 'auth'], emptyAuth));
+  }
   if (auth.type !== undefined && authTypes[auth.type] === undefined) {
     const text = `auth type "${auth.type}" is not available in this version of Loom yet; "token" is`;
     problems.push(problemAt(['http', 'auth', 'type'], text));
@@ -88,5 +92,10 @@ function unavailable({ value, problemAt }: ParsedYaml<Config>): LoomError[] {
   }
   return problems;
 }
+
+/** Left over when the lines below it were taken out: that must open nothing without a word. */
+const emptyAuth =
+  'nothing stands under it, so nobody would be asked for a token; write "type: token" under it, ' +
+  'or "auth: {}" where all programs of this machine may call';
 
 const tlsKeys = ['tls_cert_file', 'tls_key_file'];

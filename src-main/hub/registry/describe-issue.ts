@@ -1,6 +1,9 @@
 import type { z } from 'zod';
+import { cutForeign } from '../../../src-shared/cut-foreign.ts';
 import { didYouMean } from '../../../src-shared/did-you-mean.ts';
+import { credentialName } from '../secret-scan/credential-name.ts';
 import { knownKeys, memberOf } from './known-keys.ts';
+import { isOwnWord } from './shown-path.ts';
 
 /** What is wrong with a value, for people. */
 export interface Finding {
@@ -46,7 +49,7 @@ export function describeIssue(
     case 'invalid_key':
       return [{ path, at: 'key', text: issue.issues[0]?.message ?? 'unusable as a name' }];
     default: {
-      const expected = describeExpected(issue);
+      const expected = saysCredential(path) ? describeQuietly(issue) : describeExpected(issue);
       if (value !== undefined) {
         return [{ path, at: 'value', text: `${expected}${describeFound(issue, path, value)}` }];
       }
@@ -54,6 +57,20 @@ export function describeIssue(
       return [{ path, at: 'parent', text: `missing; ${expected}${hint}` }];
     }
   }
+}
+
+/** As `describeExpected`, where even a few characters of the value are too much. */
+function describeQuietly(issue: z.core.$ZodIssue): string {
+  const quiet = issue.code === 'custom' ? issue.params?.quiet : undefined;
+  return typeof quiet === 'string' ? quiet : describeExpected(issue);
+}
+
+/** Whether the field, or a name that people gave to what it lies in, is one of a credential. */
+function saysCredential(path: readonly PropertyKey[]): boolean {
+  return path.some(
+    (key, index) =>
+      (index === path.length - 1 || !isOwnWord(key)) && credentialName(String(key)) !== undefined,
+  );
 }
 
 function describeExpected(issue: z.core.$ZodIssue): string {
@@ -94,17 +111,22 @@ const secretive = new Set<PropertyKey>(['env', 'headers', 'args', 'url', 'comman
 
 function describeFound(issue: z.core.$ZodIssue, path: PropertyKey[], value: unknown): string {
   if (issue.code === 'custom' && path.some((key) => secretive.has(key))) return '';
-  if (path.some((key) => secretive.has(key)) || !isShowable(value)) {
+  const isSecret = path.some((key) => secretive.has(key)) || saysCredential(path);
+  if (isSecret || !isShowable(value)) {
     return `, found ${kindOf(value, issue)}`;
   }
-  const found = `, found ${JSON.stringify(value)}`;
+  const found = `, found ${shown(value)}`;
   const options = 'options' in issue ? issue.options : 'values' in issue ? issue.values : undefined;
   if (typeof value !== 'string' || !Array.isArray(options) || options.length < 2) return found;
   const meant = didYouMean(value, options.map(String));
   return meant === undefined ? found : `${found}; did you mean "${meant}"?`;
 }
 
-function isShowable(value: unknown): boolean {
+function shown(value: string | number | boolean): string {
+  return typeof value === 'string' ? JSON.stringify(cutForeign(value)) : cutForeign(String(value));
+}
+
+function isShowable(value: unknown): value is string | number | boolean {
   if (typeof value === 'string') return value.length > 0 && value.length <= 40;
   return typeof value === 'number' || typeof value === 'boolean';
 }

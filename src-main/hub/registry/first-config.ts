@@ -16,7 +16,7 @@ http:
 #   tls_cert_file: cert.pem           # no default; with the key: HTTPS. Relative paths begin in this folder
 #   tls_key_file: key.pem             # no default
   auth:
-    type: token                       # HTTP clients need a token: \`loom auth token-generate\`; without this line none
+    type: token                       # HTTP clients need a token: \`loom auth token-generate\`; "auth: {}" asks nobody
 #     issuer: https://auth.example.com # no default; the OAuth server that clients are pointed to (RFC 9728)
 
 # naming: prefix                      # prefix: "server__tool" always; bare: prefixed only on collision

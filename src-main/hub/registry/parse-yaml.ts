@@ -1,5 +1,6 @@
 import { type Document, isAlias, isScalar, LineCounter, parseDocument, visit } from 'yaml';
 import type { z } from 'zod';
+import { cutForeign } from '../../../src-shared/cut-foreign.ts';
 import { LoomError, type LoomErrorCode, messageOf } from '../../../src-shared/errors.ts';
 import { describeIssue, withoutConsequences } from './describe-issue.ts';
 import { memberOf } from './known-keys.ts';
@@ -73,7 +74,8 @@ function syntaxProblems(document: Document.Parsed, reporter: Reporter): LoomErro
   visit(document, {
     Alias: (_, alias) => {
       if (alias.resolve(document)) return;
-      const text = `unknown alias "*${alias.source}"; there is no "&${alias.source}" before it`;
+      const name = cutForeign(alias.source);
+      const text = `unknown alias "*${name}"; there is no "&${name}" before it`;
       problems.push(reporter.atOffset(alias.range?.[0] ?? 0, text));
     },
   });
@@ -88,7 +90,12 @@ function plainMessage(code: string, message: string): string {
   if (code === 'DUPLICATE_KEY') return 'this key is here twice';
   if (code === 'NON_STRING_KEY') return 'expected a plain key';
   if (code === 'MULTIPLE_DOCS') return 'a second document starts here ("---"); only one is allowed';
-  return message.charAt(0).toLowerCase() + message.slice(1);
+  return message.charAt(0).toLowerCase() + withoutContent(message).slice(1);
+}
+
+/** What the parser quotes of a file stands behind a colon. */
+function withoutContent(message: string): string {
+  return message.split(':')[0] ?? '';
 }
 
 function toContent(document: Document.Parsed, reporter: Reporter): unknown {
@@ -96,7 +103,7 @@ function toContent(document: Document.Parsed, reporter: Reporter): unknown {
     return document.toJS() ?? {};
   } catch (cause) {
     // Alias bombs and merge keys of something else than maps end here.
-    const text = messageOf(cause);
+    const text = withoutContent(messageOf(cause));
     return reporter.atOffset(firstAlias(document), text);
   }
 }

@@ -129,7 +129,7 @@ function withoutValue(reference: Reference, field: string, context: ReferenceCon
   const { written } = reference;
   switch (reference.kind) {
     case 'secret':
-      return missingSecret(reference.name, field, context);
+      return missingSecret(reference.name, context.serverId, field);
     case 'env': {
       const remedy = `Set ${reference.name} where the hub is started, then restart it: \`loom stop\`, \`loom serve\`.`;
       return unknown(context, field, `${written} is not set in Loom's environment`, remedy);
@@ -143,10 +143,12 @@ function withoutValue(reference: Reference, field: string, context: ReferenceCon
   }
 }
 
-function missingSecret(name: string, field: string, { serverId }: ReferenceContext): LoomError {
-  const text = `servers.${serverId}.${field}: there is no secret ${name}`;
-  return new LoomError('missing-secret', text, {
+/** @param field - of the server, such as `env.TOKEN`, where it is known. */
+export function missingSecret(name: string, serverId: string, field?: string): LoomError {
+  const where = field === undefined ? serverId : `${serverId}.${field}`;
+  return new LoomError('missing-secret', `servers.${where}: there is no secret ${name}`, {
     server: serverId,
+    secret: name,
     remedy: `Set it: \`loom secret set ${name}\`. The server then starts by itself.`,
   });
 }

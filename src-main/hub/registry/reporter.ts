@@ -3,6 +3,7 @@ import type { Document, LineCounter } from 'yaml';
 import { LoomError, type LoomErrorCode } from '../../../src-shared/errors.ts';
 import type { Finding } from './describe-issue.ts';
 import { locate } from './locate.ts';
+import { shownPath } from './shown-path.ts';
 
 /** Makes errors that name a place in one YAML file: `registry.yaml:12:5 servers.x.y: what is wrong`. */
 export interface Reporter {
@@ -22,15 +23,18 @@ export function createReporter(
   };
   const atFinding = (document: Document, finding: Finding): LoomError => {
     const { path } = finding;
-    const server = path[0] === 'servers' && path.length > 1 ? String(path[1]) : undefined;
+    const [section, id] = path;
+    // One that messages cut may be anything.
+    const isShown = section === 'servers' && shownPath(path)[1] === id;
+    const server = isShown && id !== undefined ? String(id) : undefined;
     return atOffset(offsetOf(document, finding), findingText(finding), server);
   };
   return { atOffset, atFinding };
 }
 
-/** `servers.github.args[1]: what is wrong`; keys that are no plain words are quoted. */
+/** `servers.github.args[1]: what is wrong`; keys that are long and none of Loom's are cut. */
 export function findingText({ path, text }: Pick<Finding, 'path' | 'text'>): string {
-  const named = pathText(path);
+  const named = pathText(shownPath(path));
   return named ? `${named}: ${text}` : text;
 }
 
@@ -38,7 +42,7 @@ export function findingText({ path, text }: Pick<Finding, 'path' | 'text'>): str
 export function pathText(path: readonly PropertyKey[]): string {
   return path.reduce<string>((before, key) => {
     if (typeof key === 'number') return `${before}[${key}]`;
-    const word = /^[\w-]+$/.test(String(key)) ? String(key) : JSON.stringify(String(key));
+    const word = /^[\w-]+…?$/.test(String(key)) ? String(key) : JSON.stringify(String(key));
     return before ? `${before}.${word}` : word;
   }, '');
 }

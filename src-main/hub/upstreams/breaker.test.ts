@@ -35,6 +35,28 @@ describe('a breaker', () => {
     expect(breaker.state).toMatchObject({ retryAt: expect.closeTo(60_000, -5) });
   });
 
+  test('knows what is news of a server that lacks a secret, and since when it does', () => {
+    const breaker = new Breaker();
+    const lacking = (secret: string) => new LoomError('missing-secret', 'it lacks it', { secret });
+    expect(breaker.failed(lacking('ONE'), 1)).toBe(true);
+    expect(breaker.failed(lacking('ONE'), 2)).toBe(false);
+    expect(breaker.state).toMatchObject({ since: 1, attempt: 2 });
+    expect(breaker.failed(lacking('OTHER'), 3)).toBe(true);
+    expect(breaker.state).toMatchObject({ since: 3 });
+    expect(breaker.failed(error, 4)).toBe(true);
+    expect(breaker.failed(error, 5)).toBe(true);
+    expect(breaker.waitsForSecret).toBe(false);
+  });
+
+  test('does not count the waits as failures once the secret is there', () => {
+    const breaker = new Breaker();
+    const missing = new LoomError('missing-secret', 'it lacks it');
+    for (let n = 0; n < 10; n += 1) breaker.failed(missing, n);
+    expect(breaker.waitsForSecret).toBe(true);
+    breaker.failed(error, 10);
+    expect(breaker.state).toMatchObject({ phase: 'waiting', attempt: 1, error });
+  });
+
   test('spreads its retries, so that servers that failed together do not start together', () => {
     const delays = Array.from({ length: 50 }, () => {
       const state = failing(1).states[0];

@@ -8,6 +8,7 @@ const failuresToOpen = 5;
 /** Whether a server may be started. */
 export type BreakerState =
   | { phase: 'closed' }
+  /** `since` is its last failure, or when it began to wait for a secret. */
   | { phase: 'waiting'; since: number; attempt: number; retryAt: number; error: LoomError }
   | { phase: 'open'; since: number; attempt: number; error: LoomError };
 
@@ -22,19 +23,41 @@ export class Breaker {
     return this.#state;
   }
 
-  /** @param now - milliseconds since the epoch. */
-  failed(error: LoomError, now: number): void {
-    const attempt = this.#state.phase === 'closed' ? 1 : this.#state.attempt + 1;
-    if (attempt >= failuresToOpen && !waitsForSecret(error.code)) {
+  /** Whether it is known to wait for a secret, or for their store. */
+  get waitsForSecret(): boolean {
+    return this.#state.phase !== 'closed' && waitsForSecret(this.#state.error.code);
+  }
+
+  /**
+   * Notes a failure.
+   *
+   * @param now - milliseconds since the epoch.
+   * @returns whether that is news: a server that still waits for the same secret is none.
+   */
+  failed(error: LoomError, now: number): boolean {
+    const before = this.#state;
+    const isWait = waitsForSecret(error.code);
+    // Waits are no failures: neither counts for the other.
+    const attempt =
+      before.phase !== 'closed' && this.waitsForSecret === isWait ? before.attempt + 1 : 1;
+    if (attempt >= failuresToOpen && !isWait) {
       this.#state = { phase: 'open', since: now, attempt, error };
-      return;
+      return true;
     }
     const delay = Math.min(firstDelayMs * 2 ** (attempt - 1), longestDelayMs);
     const retryAt = now + delay * (0.8 + Math.random() * 0.4);
-    this.#state = { phase: 'waiting', since: now, attempt, retryAt, error };
+    const isKnown = isWait && before.phase !== 'closed' && isSame(before.error, error);
+    const since = isKnown ? before.since : now;
+    this.#state = { phase: 'waiting', since, attempt, retryAt, error };
+    return !isKnown;
   }
 
   reset(): void {
     this.#state = { phase: 'closed' };
   }
+}
+
+/** Stores word the same trouble differently from time to time. */
+function isSame(one: LoomError, other: LoomError): boolean {
+  return one.code === other.code && one.secret === other.secret;
 }

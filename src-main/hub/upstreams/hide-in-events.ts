@@ -25,9 +25,10 @@ export function hideInError(error: LoomError, hide: (text: string) => string): L
   const stderr = error.stderr.map(hide);
   const isClean = message === error.message && stderr.join() === error.stderr.join();
   if (isClean && hide(causesOf(error)) === causesOf(error)) return error;
-  const { code, server, place, remedy } = error;
+  const { code, server, secret, place, remedy } = error;
   return new LoomError(code, message, {
     ...(server !== undefined && { server }),
+    ...(secret !== undefined && { secret }),
     ...(place && { place }),
     remedy: hide(remedy),
     stderr,

@@ -38,6 +38,8 @@ export function startFailure(
   return new LoomError(known?.code ?? 'server-failed', text, {
     server,
     stderr,
+    ...(known?.secret !== undefined && { secret: known.secret }),
+    ...(known?.place && { place: known.place }),
     remedy: known?.remedy,
     cause: reason,
   });

@@ -1,5 +1,7 @@
 import type { ServerHealth } from '../../../src-shared/domain/hub-state.ts';
+import { waitsForSecret } from '../../../src-shared/domain/secret.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import type { LoomError } from '../../../src-shared/errors.ts';
 import type { Breaker } from './breaker.ts';
 import type { Instance } from './instance.ts';
 
@@ -30,7 +32,18 @@ export function serverHealth(
     return { phase: 'failed', since, error: error.message, remedy: error.remedy };
   }
   const { message, remedy } = error;
+  if (waitsForSecret(error.code)) {
+    return { phase: 'waiting', since, awaits: awaitedBy(error), error: message, remedy };
+  }
   return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: message, remedy };
+}
+
+/** What has to happen before it can start. */
+function awaitedBy({ code, secret, place }: LoomError): string {
+  const store = place ? 'the encrypted file' : 'the keychain';
+  if (code === 'missing-secret') return secret === undefined ? 'a secret' : `secret ${secret}`;
+  if (code === 'vault-locked') return `${store} to be unlocked`;
+  return `${store} to be ${code === 'vault-damaged' ? 'repaired' : 'available'}`;
 }
 
 /** Why a server's tools are not known, in a few words. */

@@ -13,7 +13,7 @@ export interface SupervisorTraffic {
   due(serverId: string): void;
   /** It is gone; `error` says why where nobody asked for it. */
   ended(instance: Instance, error: LoomError | undefined): void;
-  /** A server could not be started, before there was any instance. */
+  /** Why a server failed or waits; told once for as long as it waits for the same secret. */
   failed(error: LoomError): void;
   /** See `InstanceTraffic`. */
   renewed(instance: Instance): void;

@@ -124,6 +124,11 @@ export class Supervisor {
     this.#options.traffic.changed();
   }
 
+  /** It will not start until `error` is mended, as is known before anybody tried. */
+  lacks(id: string, error: LoomError): void {
+    this.#startFailed(this.server(id), error);
+  }
+
   /** The session is gone, and with it the instances that were its own. */
   sessionEnded(sessionId: string): void {
     for (const server of this.#servers.values()) {
@@ -245,8 +250,7 @@ export class Supervisor {
   }
 
   #startFailed(server: ManagedServer, error: LoomError): void {
-    server.breaker.failed(error, Date.now());
-    this.#options.traffic.failed(error);
+    if (server.breaker.failed(error, Date.now())) this.#options.traffic.failed(error);
     this.#options.traffic.changed();
   }
 
@@ -265,8 +269,9 @@ export class Supervisor {
     if (error) {
       const now = Date.now();
       if (instance.proven || now - instance.startedAt > stableMs) server.breaker.reset();
-      server.breaker.failed(error, now);
-    } else if (instance.answer) server.breaker.reset();
+      if (server.breaker.failed(error, now)) this.#options.traffic.failed(error);
+      // What it once could start with says nothing of a secret that it lacks now.
+    } else if (instance.answer && !server.breaker.waitsForSecret) server.breaker.reset();
     this.#options.traffic.ended(instance, error);
     this.#options.traffic.changed();
   }

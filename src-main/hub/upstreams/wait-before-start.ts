@@ -1,3 +1,4 @@
+import { waitsForSecret } from '../../../src-shared/domain/secret.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import type { BreakerState } from './breaker.ts';
 
@@ -7,12 +8,14 @@ const worthWaitingMs = 1500;
 /**
  * How long the start of a server must wait, in milliseconds; not above 0 where it need not.
  *
- * @throws LoomError 'server-unavailable' where that is too long for anybody to wait.
+ * @throws LoomError 'server-unavailable' where that is too long for anybody to wait; what a server
+ * that lacks a secret waits for, as it is.
  */
 export function waitBeforeStart(serverId: string, state: BreakerState): number {
   if (state.phase === 'open') throw refusal(serverId, state.error, state.attempt);
   if (state.phase !== 'waiting') return 0;
   const wait = state.retryAt - Date.now();
+  if (wait > worthWaitingMs && waitsForSecret(state.error.code)) throw state.error;
   if (wait > worthWaitingMs) throw notYet(serverId, state.error, wait);
   return wait;
 }

@@ -40,6 +40,7 @@ function Running({ state }: { state: HubState }) {
   const now = useNow();
   const { servers, sessions, problems } = state;
   const failed = servers.filter(({ health }) => health.phase === 'failed').length;
+  const waiting = servers.filter(({ health }) => health.phase === 'waiting').length;
   const evidence =
     `Loom ${state.version}, ${state.host === 'desktop' ? 'desktop app' : 'headless'}, ` +
     `pid ${state.pid}\nRunning for ${spanOf(now - state.startedAt)}, ` +
@@ -61,6 +62,11 @@ function Running({ state }: { state: HubState }) {
         {failed > 0 && (
           <a href="#servers">
             <StateMark tone="failed" word={`${failed.toLocaleString()} failed`} />
+          </a>
+        )}
+        {waiting > 0 && (
+          <a href="#servers">
+            <StateMark tone="attention" word={`${waiting.toLocaleString()} waiting`} />
           </a>
         )}
         <a href="#servers">{count(servers.length, 'server')}</a>

@@ -26,6 +26,14 @@ test('a server that was given up shows its error and its remedy', () => {
   });
 });
 
+test('a server that lacks a secret waits, with what for and what to do', () => {
+  const [awaits, error, remedy] = ['secret TOKEN', 'there is no secret TOKEN', 'Set it.'];
+  const words = healthWords(server({ phase: 'waiting', since: now, awaits, error, remedy }), now);
+  expect(words).toMatchObject({ tone: 'attention', word: 'Waiting' });
+  expect(words.why).toMatch(/^Waits for secret TOKEN, since /);
+  expect(words.trouble).toEqual({ what: error, remedy });
+});
+
 test('a server that is tried again says when', () => {
   const error = 'refused';
   const health = { phase: 'backing-off', since: now, attempt: 3, retryAt: now + 14_000, error };

@@ -50,6 +50,13 @@ export function healthWords(server: ServerView, now: number): HealthWords {
         },
       };
     }
+    case 'waiting':
+      return {
+        tone: 'attention',
+        word: 'Waiting',
+        why: `Waits for ${health.awaits}, since ${momentOf(health.since)}.`,
+        trouble: { what: health.error, remedy: health.remedy },
+      };
     case 'failed':
       return {
         tone: 'failed',

@@ -43,7 +43,8 @@ function Parts({ state }: { state: HubState }) {
   );
 }
 
-/** What needs a person: broken files and servers that were given up. */
+/** What needs a person: broken files, servers that were given up, and those that lack a secret. */
 function countTroubles({ problems, servers }: HubState): number {
-  return problems.length + servers.filter(({ health }) => health.phase === 'failed').length;
+  const needy = servers.filter(({ health }) => ['failed', 'waiting'].includes(health.phase));
+  return problems.length + needy.length;
 }

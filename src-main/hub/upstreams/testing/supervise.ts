@@ -43,8 +43,16 @@ export interface TestSupervisor extends AsyncDisposable {
   failures: LoomError[];
 }
 
-/** Runs one server, `srv`. */
-export function supervise(spec: object, memory = new TestMemory()): TestSupervisor {
+/**
+ * Runs one server, `srv`.
+ *
+ * @param beforeOpen - is called at each start; what it throws is why that fails.
+ */
+export function supervise(
+  spec: object,
+  memory = new TestMemory(),
+  beforeOpen: () => void = () => {},
+): TestSupervisor {
   const failures: LoomError[] = [];
   const record = { add() {}, remove() {}, endLeftovers: () => Promise.resolve([]) };
   const env = { PATH: process.env.PATH ?? '', HOME: tmpdir() };
@@ -52,7 +60,10 @@ export function supervise(spec: object, memory = new TestMemory()): TestSupervis
   const supervisor = new Supervisor({
     limits: LimitsConfig.parse({}),
     version: '1',
-    openLink: (resolved, _project, events, options) => open(resolved, events, options),
+    openLink: async (resolved, _project, events, options) => {
+      beforeOpen();
+      return await open(resolved, events, options);
+    },
     usesProject: () => false,
     mustRestart: instanceKeyChanged,
     isInteractive: () => false,
@@ -64,7 +75,7 @@ export function supervise(spec: object, memory = new TestMemory()): TestSupervis
       ready() {},
       joined() {},
       due() {},
-      ended: (_instance, error) => void (error && failures.push(error)),
+      ended() {},
       failed: (error) => void failures.push(error),
       renewed() {},
       warning() {},
