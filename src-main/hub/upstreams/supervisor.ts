@@ -12,7 +12,9 @@ import { ManagedServer, modernPrefix, type Opening } from './managed-server.ts';
 import { reconsiderEra } from './reconsider-era.ts';
 import { type EraMemory, ServerEra } from './server-era.ts';
 import { ServerLog } from './server-log.ts';
+import { stopped } from './stopped.ts';
 import type { SupervisorTraffic } from './supervisor-traffic.ts';
+import { sweepServers } from './sweep-servers.ts';
 
 const sweepEveryMs = 1000;
 /** An instance that lived this long, or answered a call, did not fail in a row. */
@@ -297,21 +299,13 @@ export class Supervisor {
     }
   }
 
-  /** One timer for all: idle stops, call deadlines, eager servers that are due again. */
   #sweepInstances(): void {
-    const now = Date.now();
-    for (const server of this.#servers.values()) {
-      const idleMs = server.spec.idle_stop ?? this.#options.limits.idle_stop;
-      for (const instance of server.instances.values()) {
-        if (server.spec.call_timeout) instance.peer.expire(now - server.spec.call_timeout);
-        if (idleMs === 0 || server.spec.start === 'eager') continue;
-        if (instance.isIdle(now, idleMs))
-          void this.retire(instance, stopped(server.id, 'it was idle'));
-      }
-      const { state } = server.breaker;
-      const due = state.phase === 'waiting' && state.retryAt <= now;
-      if (due && server.spec.enabled && server.instances.size === 0) this.#tryAgain(server);
-    }
+    sweepServers(this.#servers.values(), {
+      now: Date.now(),
+      idleMs: this.#options.limits.idle_stop,
+      retire: (instance, error) => this.retire(instance, error),
+      due: (server) => this.#tryAgain(server),
+    });
   }
 }
 
@@ -327,11 +321,4 @@ function startQuietly(server: ManagedServer, session: SessionFacts | undefined):
   } catch {
     // As above.
   }
-}
-
-function stopped(serverId: string, why: string): LoomError {
-  return new LoomError('server-unavailable', `server "${serverId}" was stopped: ${why}`, {
-    server: serverId,
-    remedy: 'Try again; it starts on the next call.',
-  });
 }
