@@ -193,12 +193,15 @@ test('an event stream that nobody reads does not fill the memory', async () => {
   const flood = Array.from({ length: 20 }, () => `${log}$MB"}}`);
   // What comes behind the answer belongs to no call: it goes to the stream of the session.
   const lines = ['{"jsonrpc":"2.0","id":$ID,"result":{"content":[]}}', ...flood];
+  // The first call starts the server and loads code: only what the flood adds counts.
+  await session.post(call('first', 'hostile__ok'));
   const before = memoryOf(hub.pid);
-  for (let round = 0; round < 5; round += 1) {
+  for (let round = 0; round < 20; round += 1) {
     await session.post(call(round, 'hostile__say', { lines }));
   }
   await session.post(call('last', 'hostile__ok'));
-  expect(memoryOf(hub.pid) - before).toBeLessThan(90);
+  // Of 400 MB a few dozen are kept; the rest is garbage that is collected when the engine sees fit.
+  expect(memoryOf(hub.pid) - before).toBeLessThan(200);
   stream.destroy();
 });
 

@@ -6,7 +6,7 @@ interface StoredEvent {
 }
 
 /** Bytes kept per session; the oldest events go first. */
-const capacity = 8 * 1024 * 1024;
+export const historyCapacity = 8 * 1024 * 1024;
 /** Counted for each event besides its data, which can be empty: it bounds their number. */
 const overhead = 1024;
 
@@ -24,7 +24,7 @@ export class EventHistory {
     this.#sequence += 1;
     this.#events.push({ stream, sequence: this.#sequence, data });
     this.#bytes += data.length + overhead;
-    while (this.#bytes > capacity && this.#events.length > 1) {
+    while (this.#bytes > historyCapacity && this.#events.length > 1) {
       this.#bytes -= (this.#events.shift()?.data.length ?? 0) + overhead;
     }
     return `${stream}-${this.#sequence}`;

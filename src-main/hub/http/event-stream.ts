@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
-import type { EventHistory } from './event-history.ts';
-import { beginEvents, mostWaitingBytes, writeEvent, writeKeepAlive } from './server-events.ts';
+import { type EventHistory, historyCapacity } from './event-history.ts';
+import { beginEvents, writeEvent, writeKeepAlive } from './server-events.ts';
 
 /**
  * One SSE stream to a client. It outlives its connection: events that nobody receives stay in the
@@ -58,11 +58,10 @@ export class EventStream {
   }
 
   send(message: readonly Uint8Array[]): void {
-    // Copied even where it is one piece: the history would keep all that was read along with it.
-    const data = Buffer.concat(message);
+    const data = inOwnMemory(message);
     const id = this.#history.add(this.number, data);
     if (this.#response) this.#write(id, [data]);
-    else if (this.#unheard.length < mostUnheard && this.#unheardBytes < mostWaitingBytes) {
+    else if (this.#unheard.length < mostUnheard && this.#unheardBytes < historyCapacity) {
       this.#unheard.push({ id, data });
       this.#unheardBytes += data.length;
     }
@@ -82,6 +81,13 @@ export class EventStream {
   #write(id: string, data: readonly Uint8Array[]): void {
     if (this.#response && !writeEvent(this.#response, data, id)) this.#response = undefined;
   }
+}
+
+/** Whatever is a part of a larger piece is copied: the history would keep all of that. */
+function inOwnMemory(message: readonly Uint8Array[]): Uint8Array {
+  const [only] = message;
+  const isOwn = message.length === 1 && only?.byteLength === only?.buffer.byteLength;
+  return isOwn && only ? only : Buffer.concat(message);
 }
 
 const mostUnheard = 100;

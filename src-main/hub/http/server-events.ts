@@ -35,7 +35,7 @@ export function writeKeepAlive(response: ServerResponse): void {
 }
 
 /** Bytes that may wait for a client before one more event; a single one may be of any length. */
-export const mostWaitingBytes = 32 * 1024 * 1024;
+const mostWaitingBytes = 16 * 1024 * 1024;
 
 const head = 'event: message\ndata: ';
 
