@@ -7,7 +7,13 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { endGroup } from './process-group.ts';
-import { findProcess, listProcesses, type ProcessInfo, readBootId } from './process-table.ts';
+import {
+  findProcess,
+  findProcessNow,
+  listProcesses,
+  type ProcessInfo,
+  readBootId,
+} from './process-table.ts';
 import { writeAtomicallySync } from './write-atomically.ts';
 
 const RecordedChild = z.object({
@@ -66,8 +72,11 @@ export function openChildRecord(
 
   async function recordStart(pid: number, command: string): Promise<void> {
     const found = await findProcess(pid);
-    if (!found || !running.has(pid)) return;
-    running.set(pid, { pid, start: found.start, command });
+    if (found && running.has(pid)) book(found, command);
+  }
+
+  function book({ pid, start }: ProcessInfo, command: string): void {
+    running.set(pid, { pid, start, command });
     save();
   }
 
@@ -83,7 +92,10 @@ export function openChildRecord(
     add(pid, command) {
       leftovers.delete(pid);
       running.set(pid, undefined);
-      recordStart(pid, command).catch((error: unknown) => onProblem(toLoomError(error)));
+      // A hub may be killed at any moment, and what is not written down by then is left behind.
+      const found = findProcessNow(pid);
+      if (found) book(found, command);
+      else recordStart(pid, command).catch((error: unknown) => onProblem(toLoomError(error)));
     },
     remove(pid) {
       const recorded = running.get(pid);

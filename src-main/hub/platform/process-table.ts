@@ -44,6 +44,16 @@ export async function findProcess(
   return found.find((info) => info.pid === pid);
 }
 
+/** The same at once, where that costs next to nothing: on Linux; undefined elsewhere. */
+export function findProcessNow(pid: number, platform = process.platform): ProcessInfo | undefined {
+  if (platform !== 'linux') return undefined;
+  try {
+    return parseProcStat(pid, readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Names this run of the machine, or of the container (which counts its pids anew): processes of
  * another one are gone, and their start times mean nothing. Empty where start times are absolute.
