@@ -132,6 +132,24 @@ export const errorCodes = {
     remedy: 'Choose another name, such as GITHUB_TOKEN.',
   },
   'missing-secret': { rpc: -33066, exit: 3, remedy: '`loom secret list` shows what is missing.' },
+  'invalid-client-file': {
+    rpc: -33070,
+    exit: 3,
+    remedy: 'Mend the file, or let its client do it; Loom has not touched it.',
+  },
+  'file-changed': { rpc: -33071, exit: 4, remedy: 'Look at the change again, then confirm it.' },
+  'file-busy': { rpc: -33072, exit: 4, remedy: 'Try again in a moment, or end the client first.' },
+  'unknown-client': { rpc: -33073, exit: 4, remedy: '`loom sync --status` shows all of them.' },
+  'not-expressible': {
+    rpc: -33074,
+    exit: 4,
+    remedy: 'Let the client reach it through Loom: `loom sync` without --direct.',
+  },
+  'undo-conflict': {
+    rpc: -33075,
+    exit: 4,
+    remedy: 'Change the file by hand; `loom sync undo --list` shows what was written.',
+  },
   'secret-in-use': {
     rpc: -33067,
     exit: 4,

@@ -1,4 +1,5 @@
 import { auth } from './auth.ts';
+import { clients } from './clients.ts';
 import { hub } from './hub.ts';
 import { logs } from './logs.ts';
 import { secrets } from './secrets.ts';
@@ -6,4 +7,4 @@ import { servers } from './servers.ts';
 import { tools } from './tools.ts';
 
 /** The whole API between hub and console or CLI: a table of contents. */
-export const contract = { hub, servers, tools, secrets, auth, logs };
+export const contract = { hub, servers, tools, secrets, auth, clients, logs };

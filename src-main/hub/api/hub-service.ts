@@ -57,6 +57,13 @@ export interface HubService {
     rekey: Call<Inputs['secrets']['rekey'], Outputs['secrets']['rekey']>;
   };
 
+  clients: {
+    [Name in Exclude<keyof Inputs['clients'], 'drifts'>]: Call<
+      Inputs['clients'][Name],
+      Outputs['clients'][Name]
+    >;
+  } & { drifts(): Promise<Outputs['clients']['drifts']> };
+
   logs: {
     recent: Call<Inputs['logs']['recent'], LogLine[]>;
     /** Calls `listener` for every line from now on, of all servers and the hub. */

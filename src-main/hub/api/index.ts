@@ -1,5 +1,6 @@
 import { auth } from './auth.ts';
 import { api } from './base.ts';
+import { clients } from './clients.ts';
 import { hub } from './hub.ts';
 import { logs } from './logs.ts';
 import { secrets } from './secrets.ts';
@@ -7,4 +8,4 @@ import { servers } from './servers.ts';
 import { tools } from './tools.ts';
 
 /** Every group of the contract with its handlers; a carrier serves it with an `ApiContext`. */
-export const apiRouter = api.router({ hub, servers, tools, secrets, auth, logs });
+export const apiRouter = api.router({ hub, servers, tools, secrets, auth, clients, logs });

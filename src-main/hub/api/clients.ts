@@ -1,0 +1,34 @@
+import { api } from './base.ts';
+
+export const clients = api.clients.router({
+  list: api.clients.list.handler(({ context, input }) => context.service.clients.list(input)),
+  preview: api.clients.preview.handler(({ context, input }) =>
+    context.service.clients.preview(input),
+  ),
+  apply: api.clients.apply.handler(({ context, input }) => context.service.clients.apply(input)),
+  history: api.clients.history.handler(({ context, input }) =>
+    context.service.clients.history(input),
+  ),
+  previewUndo: api.clients.previewUndo.handler(({ context, input }) =>
+    context.service.clients.previewUndo(input),
+  ),
+  undo: api.clients.undo.handler(({ context, input }) => context.service.clients.undo(input)),
+  verify: api.clients.verify.handler(({ context, input }) => context.service.clients.verify(input)),
+  drifts: api.clients.drifts.handler(({ context }) => context.service.clients.drifts()),
+  resolveDrift: api.clients.resolveDrift.handler(({ context, input }) =>
+    context.service.clients.resolveDrift(input),
+  ),
+  setHeal: api.clients.setHeal.handler(({ context, input }) =>
+    context.service.clients.setHeal(input),
+  ),
+  generate: api.clients.generate.handler(({ context, input }) =>
+    context.service.clients.generate(input),
+  ),
+  check: api.clients.check.handler(({ context, input }) => context.service.clients.check(input)),
+  findServers: api.clients.findServers.handler(({ context, input }) =>
+    context.service.clients.findServers(input),
+  ),
+  importServers: api.clients.importServers.handler(({ context, input }) =>
+    context.service.clients.importServers(input),
+  ),
+});
