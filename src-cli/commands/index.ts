@@ -14,6 +14,7 @@ import { addServe } from './serve.ts';
 import { addServers } from './servers/index.ts';
 import { addStatus } from './status.ts';
 import { addStop } from './stop.ts';
+import { addSync } from './sync/index.ts';
 import { addTools } from './tools.ts';
 import { addValidate } from './validate.ts';
 
@@ -23,6 +24,7 @@ const commands: readonly AddCommand[] = [
   addProxy,
   addStatus,
   addServers,
+  addSync,
   addSecret,
   addAuth,
   addTools,

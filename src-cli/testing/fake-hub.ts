@@ -14,6 +14,7 @@ import type { TokenView } from '../../src-shared/domain/token.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import type { Tool } from '../commands/tools.ts';
+import { createFakeClients, type FakeClients } from './fake-clients.ts';
 import { aToken, echoTool, usedServer } from './samples.ts';
 
 export interface FakeHub extends AsyncDisposable {
@@ -28,6 +29,7 @@ export interface FakeHub extends AsyncDisposable {
   toolResult: unknown;
   recentLines: LogLine[];
   followedLines: LogLine[];
+  clients: FakeClients;
   /** Calls that changed something, such as `start echo`, with their input. */
   readonly calls: { call: string; input?: unknown }[];
   /** How many followers are connected. */
@@ -47,6 +49,7 @@ export async function startFakeHub(paths: Paths): Promise<FakeHub> {
     toolResult: { content: [{ type: 'text', text: 'hello' }] },
     recentLines: [],
     followedLines: [],
+    clients: createFakeClients(),
     calls: [],
     followers: () => followers,
     close,
@@ -171,6 +174,7 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         text: 'loom_kept',
       })),
     },
+    clients: createClientsRouter(hub),
     logs: {
       recent: api.logs.recent.handler(({ input }) => {
         if (input.server) find(hub, input.server);
@@ -189,6 +193,62 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
       }),
     },
   });
+}
+
+function createClientsRouter({ clients }: FakeHub) {
+  const { clients: api } = implement(contract);
+  const note = (call: string, input: unknown) => clients.calls.push({ call, input });
+  return {
+    list: api.list.handler(({ input }) => {
+      note('list', input);
+      return clients.targets;
+    }),
+    preview: api.preview.handler(({ input }) => {
+      note('preview', input);
+      return clients.preview;
+    }),
+    apply: api.apply.handler(({ input }) => {
+      note('apply', input);
+      return clients.result;
+    }),
+    history: api.history.handler(() => clients.history),
+    previewUndo: api.previewUndo.handler(({ input }) => {
+      note('previewUndo', input);
+      return clients.preview;
+    }),
+    undo: api.undo.handler(({ input }) => {
+      note('undo', input);
+      return clients.result;
+    }),
+    verify: api.verify.handler(({ input }) => {
+      note('verify', input);
+      return clients.verifications;
+    }),
+    drifts: api.drifts.handler(() => []),
+    resolveDrift: api.resolveDrift.handler(() => []),
+    setHeal: api.setHeal.handler(({ input }) => {
+      note('setHeal', input);
+      const target = clients.targets.find(({ id }) => id === input.target);
+      if (!target) throw new LoomError('unknown-client', `There is no client "${input.target}".`);
+      return { ...target, heal: input.heal };
+    }),
+    generate: api.generate.handler(({ input }) => {
+      note('generate', input);
+      return { folder: '/home/ada/generated', files: [], refused: [] };
+    }),
+    check: api.check.handler(({ input }) => {
+      note('check', input);
+      return [];
+    }),
+    findServers: api.findServers.handler(({ input }) => {
+      note('findServers', input);
+      return clients.plan;
+    }),
+    importServers: api.importServers.handler(({ input }) => {
+      note('importServers', input);
+      return clients.imported;
+    }),
+  };
 }
 
 function failure({ message, code, remedy, server, place, stderr }: LoomError) {
