@@ -46,7 +46,7 @@ describe('live', () => {
       },
     ]);
     const offline = await follower.until((live) => live.phase === 'offline');
-    expect(offline).toMatchObject({ reason: 'The hub does not answer.', state: { pid: 1 } });
+    expect(offline).toMatchObject({ answer: undefined, state: { pid: 1 } });
     await follower.until((live) => live.state?.pid === 2);
     expect(follower.phases).toEqual(['live', 'offline', 'offline', 'live']);
     expect(new Set(follower.seen.slice(1, 3).map(({ since }) => since)).size).toBe(1);
@@ -56,7 +56,7 @@ describe('live', () => {
     const broken = new ORPCError('INTERNAL_SERVER_ERROR', { message: 'out of order' });
     await using follower = follow([refused(broken), forever]);
     const offline = await follower.until((live) => live.phase === 'offline');
-    expect(offline).toMatchObject({ reason: 'The hub answered: out of order', state: undefined });
+    expect(offline).toMatchObject({ answer: 'out of order', state: undefined });
   });
 
   test('knows a missing session from a missing hub', async () => {

@@ -6,7 +6,8 @@ import type { HubClient } from './carrier.ts';
 export type LiveState =
   | { phase: 'connecting'; since: number; state?: undefined }
   | { phase: 'live'; since: number; state: HubState }
-  | { phase: 'offline'; since: number; reason: string; state: HubState | undefined }
+  /** `answer`: what a hub said that is there and answers badly. */
+  | { phase: 'offline'; since: number; answer: string | undefined; state: HubState | undefined }
   | { phase: 'no-session'; since: number; state: HubState | undefined };
 
 /** Follows the hub's state and reconnects by itself; made for `useSyncExternalStore`. */
@@ -78,11 +79,8 @@ function explain(thrown: unknown, before: LiveState): LiveState {
     return { phase: 'no-session', since, state };
   }
   const since = before.phase === 'offline' ? before.since : Date.now();
-  const reason =
-    thrown instanceof ORPCError
-      ? `The hub answered: ${thrown.message}`
-      : 'The hub does not answer.';
-  return { phase: 'offline', since, reason, state };
+  const answer = thrown instanceof ORPCError ? thrown.message : undefined;
+  return { phase: 'offline', since, answer, state };
 }
 
 function pause(milliseconds: number, signal: AbortSignal): Promise<void> {

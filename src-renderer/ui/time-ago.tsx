@@ -1,13 +1,13 @@
+import { useFormats } from '../state/messages.tsx';
 import { useNow } from '../state/now.ts';
-import { momentOf, spanOf } from './time.ts';
 
-/** How long ago something was; the exact time on hover. */
+/** How long ago something was, or how soon it will be; the exact time on hover. */
 export function TimeAgo({ at }: { at: number }) {
   const now = useNow();
-  const passed = now - at;
+  const { moment, relative } = useFormats();
   return (
-    <time dateTime={new Date(at).toISOString()} title={momentOf(at)}>
-      {passed < 2000 ? 'just now' : `${spanOf(passed)} ago`}
+    <time dateTime={new Date(at).toISOString()} title={moment(at)}>
+      {relative(at, now)}
     </time>
   );
 }

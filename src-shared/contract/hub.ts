@@ -17,6 +17,31 @@ export const hub = {
       needRestart: z.array(z.string()),
     }),
   ),
+  /** What runs for the hub, and what it takes. */
+  processes: call.output(
+    z.object({
+      /** Bytes of the hub itself. */
+      hubMemory: z.number(),
+      children: z.array(
+        z.object({ server: z.string(), pid: z.number(), memory: z.number().optional() }),
+      ),
+      /** What would run without Loom: each client with a process per server. */
+      withoutLoom: z.object({ processes: z.number(), memory: z.number().optional() }),
+    }),
+  ),
+  /** What changed lately, newest first: servers that came, failed, were edited; files; clients. */
+  recent: call.output(
+    z.array(
+      z.object({
+        at: z.number(),
+        kind: z.enum(['server', 'registry', 'client', 'secret', 'token', 'hub']),
+        /** What it is about, such as a server's name. */
+        about: z.string(),
+        text: z.string(),
+        tone: z.enum(['ok', 'attention', 'failed', 'plain']),
+      }),
+    ),
+  ),
   /** A link that opens the console once, within a minute. */
   consoleLink: call.output(z.object({ url: z.string() })),
   /** Answers, then drains and stops. */

@@ -35,6 +35,8 @@ export const servers = {
   /** Writes the entry into registry.yaml, keeping the rest of the file as it is. */
   add: call.input(z.object({ id: ServerId, entry: ServerEntry })).output(ServerView),
   remove: call.input(byId).output(z.object({ removed: ServerEntry })),
+  /** Gives an entry in registry.yaml another content; comments and order of what stays are kept. */
+  update: call.input(z.object({ id: z.string(), entry: ServerEntry })).output(ServerView),
   setEnabled: call.input(z.object({ id: z.string(), enabled: z.boolean() })).output(ServerView),
   /** Starts an instance and fetches its surface; fails with what the server said. */
   start: call.input(startable).output(ServerView),

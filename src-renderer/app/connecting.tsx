@@ -1,16 +1,18 @@
 import { Skeleton } from '@mantine/core';
-import { useNow } from '../../state/now.ts';
-import { spanOf } from '../../ui/time.ts';
+import { useFormats, useMessages } from '../state/messages.tsx';
+import { useNow } from '../state/now.ts';
 import classes from './connecting.module.css';
 
-/** Nothing at first, then the page's outline (a style sheet's delay), then what it waits for. */
+/** Nothing at first, then a page's outline (a style sheet's delay), then what it waits for. */
 export function Connecting({ since }: { since: number }) {
+  const { frame } = useMessages();
+  const { span } = useFormats();
   const waited = useNow() - since;
   return (
-    <section className={classes.outline} aria-busy="true" aria-label="Connecting to the hub">
+    <section className={classes.outline} aria-busy="true" aria-label={frame.connecting}>
       {waited > 5000 && (
         <p role="status">
-          Waiting for the hub for {spanOf(waited)}. <code>loom status</code> says whether it runs.
+          {frame.waiting(span(waited))} <code>loom status</code> {frame.waitingHelp}
         </p>
       )}
       <Skeleton width={80} height={16} />

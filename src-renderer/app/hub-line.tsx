@@ -1,0 +1,60 @@
+import { Tooltip } from '@mantine/core';
+import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import type { LiveState } from '../state/live.ts';
+import { useFormats, useMessages } from '../state/messages.tsx';
+import { useNow } from '../state/now.ts';
+import { StateMark } from '../ui/state-mark.tsx';
+import classes from './hub-line.module.css';
+
+/** Whether the hub runs, with the evidence; at the sidebar's foot, on every page. */
+export function HubLine({ live }: { live: LiveState }) {
+  const { frame } = useMessages();
+  switch (live.phase) {
+    case 'live':
+      return <Running state={live.state} />;
+    case 'offline':
+      return <Line tone="off" word={frame.hubUnreachable} />;
+    case 'no-session':
+      return <Line tone="off" word={frame.noAccess} />;
+    case 'connecting':
+      return null;
+    default:
+      return live satisfies never;
+  }
+}
+
+function Running({ state }: { state: HubState }) {
+  const now = useNow();
+  const { frame, common } = useMessages();
+  const formats = useFormats();
+  const { servers, sessions, startedAt } = state;
+  const host = state.host === 'desktop' ? frame.desktop : frame.headless;
+  const evidence = frame.evidence(
+    state.version,
+    host,
+    state.pid,
+    formats.span(now - startedAt),
+    formats.moment(startedAt),
+  );
+  const counts = [
+    common.servers(servers.length, formats.number(servers.length)),
+    common.sessions(sessions.length, formats.number(sessions.length)),
+  ].join(' · ');
+  return (
+    <Tooltip label={`${evidence}\n${counts}`} position="top-start">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: shows its evidence on focus, too */}
+      <div tabIndex={0} className={classes.line}>
+        <StateMark tone="ok" word={frame.hubRunning} />
+        <span className={classes.counts}>{counts}</span>
+      </div>
+    </Tooltip>
+  );
+}
+
+function Line({ tone, word }: { tone: 'off'; word: string }) {
+  return (
+    <div className={classes.line}>
+      <StateMark tone={tone} word={word} />
+    </div>
+  );
+}

@@ -1,0 +1,53 @@
+import {
+  createRootRoute,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  type RouteComponent,
+} from '@tanstack/react-router';
+import { Broken } from './broken.tsx';
+import { Frame } from './frame.tsx';
+import { NotFound } from './not-found.tsx';
+import { type PageEntry, pages } from './pages.ts';
+
+const root = createRootRoute({
+  component: Frame,
+  notFoundComponent: NotFound,
+  errorComponent: Broken,
+  // Pages read what they know of the address with `useUrlState`.
+  validateSearch: (search: Record<string, unknown>) => search,
+});
+
+/** Every page at its own address; what it shows of a list is in the query. */
+export const router = createRouter({
+  routeTree: root.addChildren(pages.flatMap(routesOf)),
+  defaultPreload: 'intent',
+  defaultPendingMs: 150,
+  scrollRestoration: true,
+  defaultErrorComponent: Broken,
+});
+
+function routesOf({ path, load, loadOne }: PageEntry) {
+  const page = createRoute({
+    getParentRoute: () => root,
+    path,
+    component: component(load),
+  });
+  if (!loadOne) return [page];
+  const one = createRoute({
+    getParentRoute: () => root,
+    path: `${path}/$id`,
+    component: component(loadOne),
+  });
+  return [page, one];
+}
+
+function component(load: PageEntry['load']): RouteComponent {
+  return lazyRouteComponent(load, 'Page');
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

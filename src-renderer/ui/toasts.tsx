@@ -1,0 +1,65 @@
+import '@mantine/notifications/styles.layer.css';
+import { Notifications, notifications } from '@mantine/notifications';
+import { en } from '../messages/en/index.ts';
+import { useMessages } from '../state/messages.tsx';
+import { Button } from './button.tsx';
+import classes from './toasts.module.css';
+
+let words = { undo: en.common.undo as string, dismiss: en.frame.dismiss as string };
+
+/** Where toasts appear; once per window. */
+export function Toasts() {
+  const { common, frame } = useMessages();
+  words = { undo: common.undo, dismiss: frame.dismiss };
+  return <Notifications position="bottom-right" limit={4} containerWidth={380} />;
+}
+
+/** Says what was done, with a way back where there is one. */
+export function showToast(message: string, undo?: () => void): void {
+  const id = notifications.show({
+    message: (
+      <div className={classes.toast}>
+        <span>{message}</span>
+        {undo && (
+          <Button
+            look="quiet"
+            onClick={() => {
+              notifications.hide(id);
+              undo();
+            }}
+          >
+            {words.undo}
+          </Button>
+        )}
+      </div>
+    ),
+    autoClose: undo ? 12_000 : 5000,
+    withBorder: true,
+    closeButtonProps: { 'aria-label': words.dismiss },
+  });
+}
+
+/** Says why an action did not work, and what to do; stays until it is closed. */
+export function showFailure(thrown: unknown): void {
+  const { message, remedy } = describeFailure(thrown);
+  notifications.show({
+    message: (
+      <>
+        <p>{message}</p>
+        {remedy && <p className={classes.remedy}>{remedy}</p>}
+      </>
+    ),
+    color: 'red',
+    autoClose: false,
+    withBorder: true,
+    role: 'alert',
+    closeButtonProps: { 'aria-label': words.dismiss },
+  });
+}
+
+/** What a call's failure says: the hub's message and its remedy. */
+export function describeFailure(thrown: unknown): { message: string; remedy: string | undefined } {
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  const data = (thrown as { data?: { remedy?: unknown } } | undefined)?.data;
+  return { message, remedy: typeof data?.remedy === 'string' ? data.remedy : undefined };
+}

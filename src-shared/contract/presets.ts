@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { Preset, ProbeResult } from '../domain/preset.ts';
+import { ServerId } from '../domain/server.ts';
+import { call } from './base.ts';
+
+/** Slots filled by name; secrets in plain text, which go into the vault and nowhere else. */
+const Filled = z.object({
+  preset: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  /** What the server is to be called. */
+  id: ServerId,
+});
+
+/** What is run, exactly, with secrets as references: what a person has to have seen. */
+const Shown = z.object({
+  entry: z.record(z.string(), z.unknown()),
+  runs: z.string(),
+  secrets: z.array(z.object({ name: z.string(), isKept: z.boolean() })),
+  /** Per parameter, what is wrong with its value. */
+  problems: z.array(z.object({ parameter: z.string(), text: z.string() })),
+  digest: z.string(),
+});
+
+export const presets = {
+  list: call.output(
+    z.array(Preset.extend({ missingRuntimes: z.array(z.string()), usedBy: z.array(z.string()) })),
+  ),
+  /** What the values would make of it; runs and writes nothing. */
+  fill: call.input(Filled).output(Shown),
+  /** Starts it with the values, lists what it offers, and ends it; writes nothing. */
+  try: call.input(Filled.extend({ digest: z.string() })).output(ProbeResult),
+  /** Secrets into the vault, then the entry into registry.yaml. */
+  add: call.input(Filled.extend({ digest: z.string() })).output(z.object({ id: z.string() })),
+  /** As `try`, of any entry that is not in the registry yet, such as one that is typed or pasted. */
+  tryEntry: call
+    .input(z.object({ id: ServerId, entry: z.record(z.string(), z.unknown()) }))
+    .output(ProbeResult),
+};

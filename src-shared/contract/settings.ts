@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { call } from './base.ts';
+
+/** One key of config.yaml. */
+const Setting = z.object({
+  /** `http.address` */
+  key: z.string(),
+  /** In force now. */
+  value: z.unknown(),
+  /** What the file says; undefined where it says nothing. */
+  written: z.unknown().optional(),
+  default: z.unknown(),
+  /** A variable or flag that overrides the file, such as `LOOM_HTTP_ADDR`. */
+  overriddenBy: z.string().optional(),
+  kind: z.enum(['text', 'number', 'boolean', 'choice', 'duration', 'bytes', 'list']),
+  choices: z.array(z.string()).optional(),
+  /** The file's value differs from the one in force: it takes effect at the next start. */
+  needsRestart: z.boolean(),
+});
+
+export const settings = {
+  list: call.output(z.object({ file: z.string(), settings: z.array(Setting) })),
+  /** Writes one key into config.yaml, the rest kept as it is; `null` takes it out. */
+  set: call
+    .input(z.object({ key: z.string(), value: z.unknown() }))
+    .output(z.object({ needsRestart: z.boolean() })),
+};
