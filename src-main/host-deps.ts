@@ -28,6 +28,7 @@ export function hostDeps(
     shell,
     proxyCommand: [join(root, 'resources', 'bin', loomProgram(platform)), 'proxy'],
     rendererDir: join(root, 'dist', 'renderer'),
+    presetsDir: join(root, 'resources', 'presets'),
     keychainHelper: join(root, 'dist', 'main', 'keychain-helper.cjs'),
   };
 }

@@ -5,6 +5,7 @@ import type { Era } from '../../src-shared/domain/era.ts';
 import { defaultProfile, type Profile } from '../../src-shared/domain/profile.ts';
 import type { Registry } from '../../src-shared/domain/registry.ts';
 import type { Frame, RequestFrame } from '../../src-shared/wire/frame.ts';
+import type { NoteCall } from './activity/recorder.ts';
 import { Catalog } from './catalog/catalog.ts';
 import { guardedStore } from './catalog/guarded-store.ts';
 import type { SurfaceStore } from './catalog/store.ts';
@@ -35,6 +36,8 @@ export interface CoreOptions {
   openLink: SupervisorOptions['openLink'];
   hide?: SupervisorOptions['hide'];
   onLogLine(line: LogLine): void;
+  /** A call to a server has ended. */
+  onCall?: NoteCall | undefined;
   /** Something that people see has changed. */
   onChange(): void;
   problems: Problems;
@@ -236,7 +239,11 @@ export class Core {
         catalog.refreshSoon(instance, this.#keysFor(instance), announced),
       markInteractive: (instance) => this.#markInteractive(instance),
       whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
-      called: (serverId, outcome) => this.#stats.called(serverId, outcome),
+      called: (call, outcome, said) => {
+        const durationMs = performance.now() - call.startedAt;
+        this.#stats.called(call.route.serverId, outcome, durationMs);
+        this.#options.onCall?.(call, { outcome, said, durationMs });
+      },
     });
   }
 

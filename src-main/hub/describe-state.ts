@@ -7,7 +7,7 @@ import type { ManagedServer } from './upstreams/managed-server.ts';
 /** A server as people see it; the definition's references stay unresolved. */
 export function describeServer(core: Core, server: ManagedServer): ServerView {
   const { id, spec } = server;
-  const { calls, errors, lastUsedAt, warning } = core.statsOf(id);
+  const { calls, errors, lastUsedAt, warning, recent } = core.statsOf(id);
   const surface = core.surfaceOf(server);
   return {
     id,
@@ -29,6 +29,8 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
     calls,
     errors,
     lastUsedAt,
+    latency: recent?.latency(),
+    lastHour: recent?.lastHour(Date.now()),
     warning,
   };
 }

@@ -17,6 +17,8 @@ export interface HubDeps {
   proxyCommand: string[];
   /** Folder of the built console. */
   rendererDir: string;
+  /** Folder of the presets that come with Loom. */
+  presetsDir: string;
   /** The program that talks to the system's keychain, run by this runtime. */
   keychainHelper: string;
   /** Someone asked over the API that the hub ends; the host then calls `close`. */

@@ -9,6 +9,7 @@ import type { Core } from './core.ts';
 import { describeServer } from './describe-state.ts';
 import type { OpenAuth } from './open-auth.ts';
 import { withOwnSession } from './own-session.ts';
+import { createPlayground } from './playground/create-playground.ts';
 import type { RegistryFile } from './registry/registry-file.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
 
@@ -90,6 +91,7 @@ export function createHubService(parts: HubServiceParts): HubService {
         ),
       }),
     },
+    playground: createPlayground(core),
     auth: {
       list: () => tokens.list(),
       generate: async (wanted) => ({

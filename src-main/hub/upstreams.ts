@@ -33,6 +33,8 @@ export function createUpstreams({
   log,
 }: UpstreamsOptions): {
   openLink: SupervisorOptions['openLink'];
+  /** As `openLink`, with secrets that come before those that are kept. */
+  openLinkGiven(secrets: ReadonlyMap<string, string>): SupervisorOptions['openLink'];
   /** Takes the secrets that servers were given out of what is told of them. */
   hide(text: string): string;
   endLeftovers(): Promise<void>;
@@ -53,16 +55,15 @@ export function createUpstreams({
   );
   const given = new GivenSecrets();
   const { hide } = given;
-  const noting: typeof secrets = {
-    async get(name) {
-      const secret = await secrets.get(name);
-      if (secret !== undefined) given.add(secret);
-      return secret;
-    },
-  };
-  return {
-    hide,
-    async openLink(spec, project, events, options) {
+  const openLinkGiven = (first: ReadonlyMap<string, string>): SupervisorOptions['openLink'] => {
+    const noting: typeof secrets = {
+      async get(name) {
+        const secret = first.get(name) ?? (await secrets.get(name));
+        if (secret !== undefined) given.add(secret);
+        return secret;
+      },
+    };
+    return async (spec, project, events, options) => {
       const { serverId } = options;
       const context = { serverId, env, home, project, secrets: noting };
       const resolved = inFolder(await resolveSpec(spec, context), project ?? home);
@@ -71,7 +72,12 @@ export function createUpstreams({
       } catch (thrown) {
         throw thrown instanceof LoomError ? hideInError(thrown, hide) : thrown;
       }
-    },
+    };
+  };
+  return {
+    hide,
+    openLink: openLinkGiven(new Map()),
+    openLinkGiven,
     async endLeftovers() {
       for (const { pid, command } of await record.endLeftovers()) {
         log.warn({ pid, command }, `ended ${command} (pid ${pid}), left behind by an earlier hub`);

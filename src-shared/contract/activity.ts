@@ -53,7 +53,12 @@ export const activity = {
         all: ActivityRank.omit({ name: true }),
       }),
     ),
-  /** JSON lines, oldest first, of up to 100,000 calls, with what is kept of their payloads. */
-  export: call.input(z.object({ filter: ActivityFilter })).output(z.object({ text: z.string() })),
+  /**
+   * JSON lines, oldest first, of up to 100,000 calls, with what is kept of their payloads: the newest
+   * ones where there are more, or where the text would be longer than 64 MB.
+   */
+  export: call
+    .input(z.object({ filter: ActivityFilter }))
+    .output(z.object({ text: z.string(), calls: z.number(), hasMore: z.boolean() })),
   clear: call.output(z.object({ removed: z.number() })),
 };

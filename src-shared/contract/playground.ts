@@ -20,12 +20,16 @@ export const RunEvent = z.discriminatedUnion('type', [
     method: z.enum(['elicitation/create', 'sampling/createMessage', 'roots/list']),
     params: z.unknown(),
   }),
+  /** The server does not want an answer to that question any more. */
+  z.object({ type: z.literal('withdrawn'), id: z.string() }),
   z.object({
     type: z.literal('done'),
     /** Milliseconds. */
     tookMs: z.number(),
     /** The answer as it came: JSON-RPC, with `result` or `error`. */
     response: z.unknown(),
+    /** Its exact text, where `response` printed again is another: large numbers, spaces, escapes. */
+    text: z.string().optional(),
     bytes: z.number(),
   }),
 ]);
@@ -37,6 +41,11 @@ export const RunRequest = z.object({
   params: z.record(z.string(), z.unknown()),
   profile: z.string().optional(),
   project: z.string().optional(),
+  /**
+   * Runs that follow each other under one name are one client to servers, so that what a server keeps
+   * of its client is there for the next; made up by the caller, and forgotten a minute after the last.
+   */
+  session: z.string().max(64).optional(),
 });
 export type RunRequest = z.output<typeof RunRequest>;
 

@@ -16,23 +16,27 @@ const Shown = z.object({
   entry: z.record(z.string(), z.unknown()),
   runs: z.string(),
   secrets: z.array(z.object({ name: z.string(), isKept: z.boolean() })),
-  /** Per parameter, what is wrong with its value. */
+  /** Per parameter, what is wrong with its value; `id` is the server's name, empty the whole entry. */
   problems: z.array(z.object({ parameter: z.string(), text: z.string() })),
   digest: z.string(),
 });
 
+/** `project`: the folder that `${project}` stands for meanwhile; the home folder where it is left out. */
+const project = z.string().optional();
+
 export const presets = {
+  /** `missingRuntimes`: those that are not on the login PATH. `usedBy`: servers that run the same. */
   list: call.output(
     z.array(Preset.extend({ missingRuntimes: z.array(z.string()), usedBy: z.array(z.string()) })),
   ),
   /** What the values would make of it; runs and writes nothing. */
   fill: call.input(Filled).output(Shown),
   /** Starts it with the values, lists what it offers, and ends it; writes nothing. */
-  try: call.input(Filled.extend({ digest: z.string() })).output(ProbeResult),
+  try: call.input(Filled.extend({ digest: z.string(), project })).output(ProbeResult),
   /** Secrets into the vault, then the entry into registry.yaml. */
   add: call.input(Filled.extend({ digest: z.string() })).output(z.object({ id: z.string() })),
   /** As `try`, of any entry that is not in the registry yet, such as one that is typed or pasted. */
   tryEntry: call
-    .input(z.object({ id: ServerId, entry: z.record(z.string(), z.unknown()) }))
+    .input(z.object({ id: ServerId, entry: z.record(z.string(), z.unknown()), project }))
     .output(ProbeResult),
 };

@@ -65,6 +65,27 @@ const VaultConfig = z.strictObject({
   type: z.enum(['auto', 'keychain', 'file', 'env']).default('auto'),
 });
 
+const mostPayload = 1024 * 1024;
+
+/** What is kept of the calls that go through the hub, and for how long. */
+export const ActivityConfig = z.strictObject({
+  enabled: z.boolean().default(true),
+  keep_days: z.number().positive().max(3_650).default(30),
+  max_calls: z.int().positive().default(1_000_000),
+  /** The oldest calls go when the file is larger. */
+  max_size: ByteSize.default(1024 ** 3),
+  /**
+   * `none`: no arguments and results. `masked`: without values that are named like credentials.
+   * `full`: as they are. The vault's secrets are hidden in all of them.
+   */
+  payloads: z.enum(['none', 'masked', 'full']).default('masked'),
+  /** Arguments and results are cut behind it. */
+  max_payload: ByteSize.refine((bytes) => bytes <= mostPayload, 'expected at most "1MB"').default(
+    16 * 1024,
+  ),
+});
+export type ActivityConfig = z.output<typeof ActivityConfig>;
+
 /** The whole of config.yaml, with every default filled in. */
 export const Config = z.strictObject({
   http: orEmpty(HttpConfig, {}),
@@ -73,5 +94,6 @@ export const Config = z.strictObject({
   limits: orEmpty(LimitsConfig, {}),
   vault: orEmpty(VaultConfig, {}),
   log: orEmpty(LogConfig, {}),
+  activity: orEmpty(ActivityConfig, {}),
 });
 export type Config = z.output<typeof Config>;

@@ -84,6 +84,10 @@ export const ServerView = z.object({
   calls: z.number(),
   errors: z.number(),
   lastUsedAt: z.number().optional(),
+  /** Milliseconds, of its last calls since the hub's start; cancelled ones do not count. */
+  latency: z.object({ p50: z.number(), p95: z.number() }).optional(),
+  /** How many calls in each two minutes of the last hour, the oldest first; left out without any. */
+  lastHour: z.array(z.number()).optional(),
   /** The last thing the server did wrong without failing, such as garbage on stdout. */
   warning: z.object({ at: z.number(), text: z.string() }).optional(),
 });

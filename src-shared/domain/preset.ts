@@ -19,7 +19,10 @@ export const PresetCategory = z.enum([
 ]);
 export type PresetCategory = z.output<typeof PresetCategory>;
 
-/** A slot that a person fills. It stands in the entry as `{{name}}`. */
+/**
+ * A slot that a person fills. It stands in the entry as `{{name}}`; a text whose slot is left empty is
+ * left out as a whole. `{{name?text}}` is the text where the value is there and not false.
+ */
 export const PresetParameter = z.object({
   name: z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/),
   label: z.string(),
@@ -40,7 +43,7 @@ export const PresetParameter = z.object({
 });
 export type PresetParameter = z.output<typeof PresetParameter>;
 
-/** A template for a server: `resources/presets/<id>.yaml`. */
+/** A template for a server: `resources/presets/<id>.yaml`, its category in `catalog.yaml`. */
 export const Preset = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),
   title: z.string(),

@@ -27,6 +27,7 @@ export type ParamName = (typeof paramNames)[number];
 export const bodyNames = [
   'resultType',
   'structuredContent',
+  'isError',
   'inputRequests',
   'requestState',
   'ttlMs',

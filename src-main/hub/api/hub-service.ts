@@ -1,6 +1,7 @@
 import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orpc/contract';
 import type { contract } from '../../../src-shared/contract/index.ts';
 import type { LogLine } from '../../../src-shared/contract/logs.ts';
+import type { RunEvent } from '../../../src-shared/contract/playground.ts';
 import type { HubState } from '../../../src-shared/domain/hub-state.ts';
 
 type Inputs = InferContractRouterInputs<typeof contract>;
@@ -40,6 +41,28 @@ export interface HubService {
       input: Inputs['tools']['call'],
       signal: AbortSignal | undefined,
     ): Promise<Outputs['tools']['call']>;
+  };
+
+  presets: {
+    list(): Promise<Outputs['presets']['list']>;
+    fill: Call<Inputs['presets']['fill'], Outputs['presets']['fill']>;
+    /** `signal` aborts when the caller goes away; what was started is then ended. */
+    try(
+      input: Inputs['presets']['try'],
+      signal: AbortSignal | undefined,
+    ): Promise<Outputs['presets']['try']>;
+    add: Call<Inputs['presets']['add'], Outputs['presets']['add']>;
+    tryEntry(
+      input: Inputs['presets']['tryEntry'],
+      signal: AbortSignal | undefined,
+    ): Promise<Outputs['presets']['tryEntry']>;
+  };
+
+  playground: {
+    /** `signal` aborts when the caller goes away; the request is then cancelled. */
+    run(input: Inputs['playground']['run'], signal: AbortSignal): AsyncGenerator<RunEvent, void>;
+    answer: Call<Inputs['playground']['answer'], Outputs['playground']['answer']>;
+    surface: Call<Inputs['playground']['surface'], Outputs['playground']['surface']>;
   };
 
   auth: {

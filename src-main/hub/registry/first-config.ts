@@ -37,4 +37,12 @@ http:
 
 # log:
 #   level: info                       # debug, info, warn or error
+
+# activity:
+#   enabled: true                     # write down the calls that go through the hub, for the console
+#   keep_days: 30                     # older calls are forgotten
+#   max_calls: 1000000                # and the oldest of more than these
+#   max_size: 1GB                     # and the oldest when the file is larger
+#   payloads: masked                  # arguments and results: none, masked (credentials hidden), full
+#   max_payload: 16KB                 # arguments and results are cut behind it
 `;

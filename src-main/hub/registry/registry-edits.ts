@@ -79,7 +79,8 @@ function setAt(content: unknown, path: NewText['path'], text: string): void {
   (parent as Record<PropertyKey, unknown>)[key] = text;
 }
 
-function checkEntry(id: string, entry: unknown): void {
+/** @throws LoomError `invalid-registry`: the name or the entry is none. */
+export function checkEntry(id: string, entry: unknown): void {
   const name = ServerId.safeParse(id);
   const spec = ServerSpec.safeParse(entry);
   const findings = [

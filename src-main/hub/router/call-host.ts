@@ -1,8 +1,8 @@
 import type { RetryParams } from '../mcp/request-crossing.ts';
+import type { CallEnd } from './ended-call.ts';
 import type { Pairings } from './pairings.ts';
 import type { InputRequired } from './questions/input-required.ts';
 import type { AskingCall } from './questions/input-rounds.ts';
-import type { Route } from './route.ts';
 
 /** What all calls share. */
 export interface CallHost {
@@ -14,5 +14,5 @@ export interface CallHost {
     input: InputRequired,
     questions: AbortController,
   ): Promise<RetryParams>;
-  finished(route: Route, outcome: 'ok' | 'error' | 'cancelled'): void;
+  finished: CallEnd;
 }

@@ -10,6 +10,7 @@ import type { ClientRequest, Session } from '../sessions/session.ts';
 import type { Instance } from '../upstreams/instance.ts';
 import type { CallHost } from './call-host.ts';
 import { refusesMore, refusesTwin } from './call-limits.ts';
+import type { CallEnd } from './ended-call.ts';
 import type { FirstLists } from './first-lists.ts';
 import { RelayedCall } from './relayed-call.ts';
 import { eraOf, progressOf, refuse, textAt } from './request-parts.ts';
@@ -24,7 +25,7 @@ export interface DispatchOptions {
   /** Why it is not known what a server offers. */
   whyUnlisted(serverId: string): string;
   /** A call has ended. */
-  called(serverId: string, outcome: 'ok' | 'error' | 'cancelled'): void;
+  called: CallEnd;
 }
 
 /** What calls need besides their way. */
@@ -63,7 +64,7 @@ export class Dispatch {
     this.#host = {
       pairings: host.pairings,
       askClient: host.askClient,
-      finished: ({ serverId }, outcome) => options.called(serverId, outcome),
+      finished: options.called,
     };
   }
 

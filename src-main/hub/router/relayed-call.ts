@@ -18,6 +18,7 @@ import type { Instance } from '../upstreams/instance.ts';
 import { justStopping, notUnderstood, timedOut, tooManyRounds } from './call-failures.ts';
 import type { CallHost } from './call-host.ts';
 import { CallPlace } from './call-place.ts';
+import type { EndedCall } from './ended-call.ts';
 import { mirroredParts } from './mirrored-parts.ts';
 import type { FinalAnswer } from './pairings.ts';
 import type { InputRequired } from './questions/input-required.ts';
@@ -36,9 +37,10 @@ const queued: CallState = { phase: 'queued' };
 const done: CallState = { phase: 'done' };
 
 /** One request on its way through the hub: to its instance, and its answer back. */
-export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
+export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall, EndedCall {
   readonly route: Route;
   readonly sessionId: string;
+  readonly startedAt = performance.now();
   instance: Instance | undefined;
   readonly #host: CallHost;
   readonly #place: CallPlace;
@@ -112,7 +114,8 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
       this.failed(notUnderstood(route.serverId, answer.resultType));
     } else {
       route.onAnswer?.(frame, instance, this.#state.id);
-      this.#settle(frame.outcome === 'result' ? 'ok' : 'error', this.#answerText(frame, answer));
+      const outcome = frame.outcome === 'result' ? 'ok' : 'error';
+      this.#settle(outcome, this.#answerText(frame, answer), frame);
     }
   }
 
@@ -121,7 +124,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     const answer = this.route.asTool
       ? failedToolMessage(id, error, eraOf(this.#request))
       : failureMessage(id, error);
-    this.#settle('error', answer);
+    this.#settle('error', answer, error);
   }
 
   cancel(message?: (upstreamId: number) => Pieces): void {
@@ -191,7 +194,7 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
       this.#settle('ok', resultMessage(id, await result));
     } catch (error) {
       if (error instanceof ServerRefusal) {
-        this.#settle('error', errorMessage(id, error.code, error.message));
+        this.#settle('error', errorMessage(id, error.code, error.message), error);
       } else this.failed(toLoomError(error));
     }
   }
@@ -224,9 +227,9 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     return splice(frame.bytes, [{ span: frame.id, text: id }, ...answer.edits]);
   }
 
-  #settle(outcome: 'ok' | 'error', answer: Pieces): void {
+  #settle(outcome: 'ok' | 'error', answer: Pieces, said?: ResponseFrame | Error): void {
     if (this.#state === done) return;
-    this.#finish(outcome);
+    this.#finish(outcome, said);
     this.#request.reply(answer);
   }
 
@@ -242,12 +245,12 @@ export class RelayedCall implements PendingAnswer, QueuedCall, SessionCall {
     instance.peer.send(message(state.id), 'notifications/cancelled');
   }
 
-  #finish(outcome: 'ok' | 'error' | 'cancelled'): void {
+  #finish(outcome: 'ok' | 'error' | 'cancelled', said?: ResponseFrame | Error): void {
     const state = this.#state;
     this.#state = done;
     this.#place.leave();
     if (this.instance) this.instance.lastUsedAt = Date.now();
-    this.#host.finished(this.route, outcome);
+    this.#host.finished(this, outcome, said);
     if (state.phase === 'running') this.instance?.queue.leave();
     if (state.phase === 'asking') state.questions.abort();
   }

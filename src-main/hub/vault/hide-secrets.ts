@@ -12,11 +12,15 @@ const shortestGiven = 6;
  * server says of itself; the messages it exchanges with its client are nobody's to change.
  */
 export function hideSecrets(secrets: Iterable<string>): (text: string) => string {
-  const forms = new Set([...secrets].flatMap(formsOf).filter(({ length }) => length >= shortest));
-  // What contains another goes first.
-  const ordered = [...forms].sort((a, b) => b.length - a.length);
+  const ordered = writtenForms(secrets);
   if (ordered.length === 0) return (text) => text;
   return (text) => ordered.reduce((clean, form) => clean.replaceAll(form, '…'), text);
+}
+
+/** All texts that these secrets are written as; what contains another comes first. */
+export function writtenForms(secrets: Iterable<string>): string[] {
+  const forms = new Set([...secrets].flatMap(formsOf).filter(({ length }) => length >= shortest));
+  return [...forms].sort((a, b) => b.length - a.length);
 }
 
 /** Every secret that was given out so far, those that have changed since included. */
@@ -28,6 +32,11 @@ export class GivenSecrets {
     if (secret.length < shortestGiven || this.#given.has(secret)) return;
     this.#given.add(secret);
     this.#hide = hideSecrets(this.#given);
+  }
+
+  /** They only ever grow more. */
+  get all(): ReadonlySet<string> {
+    return this.#given;
   }
 
   /** The text without any of them. */

@@ -79,6 +79,11 @@ export function createFakeService(initial: HubState): FakeService {
         return { result: { content: [{ type: 'text', text: name }], extra: [1, null] } };
       },
     },
+    playground: {
+      async *run() {},
+      answer: async () => ({ taken: false }),
+      surface: async () => ({ tools: [], prompts: [], resources: [], templates: [] }),
+    },
     auth: {
       list: async () => [],
       async generate() {

@@ -1,0 +1,198 @@
+import type { ActivityConfig } from '../../../src-shared/domain/config.ts';
+import { bodySpans, paramSpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
+import type { Span } from '../../../src-shared/wire/json-scan.ts';
+import type { EndedCall } from '../router/ended-call.ts';
+import { BatchWriter, details, kinds, outcomes } from './batch.ts';
+
+export interface CallEnding {
+  outcome: 'ok' | 'error' | 'cancelled';
+  /** The server's answer, or why there is none. */
+  said: ResponseFrame | Error | undefined;
+  durationMs: number;
+}
+
+export type NoteCall = (call: EndedCall, ending: CallEnding) => void;
+
+export interface RecorderOptions extends Pick<ActivityConfig, 'payloads' | 'max_payload'> {
+  /** The first call of a batch was noted: it wants to be handed over soon. */
+  onFirst(): void;
+}
+
+/** Calls that may come at once, and go on to come each second, and still be written one by one. */
+const burst = 5_000;
+const perSecond = 1_000;
+/** Of what an error says, where nothing else is kept of the answer. */
+const mostErrorBytes = 2_000;
+const longestText = 1_000;
+
+/**
+ * Notes calls as they end, for the writer. It runs between a server's answer and its client, so it
+ * parses nothing, and copies the beginning of payloads only.
+ */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  #batch: BatchWriter | undefined;
+  #credit = burst;
+  #creditAt = performance.now();
+  /** Calls of which not even the number will be known from what was written. */
+  #lost = 0;
+
+  constructor(options: RecorderOptions) {
+    this.#options = options;
+  }
+
+  get lost(): number {
+    return this.#lost;
+  }
+
+  lose(calls: number): void {
+    this.#lost += calls;
+  }
+
+  /** What was noted since the last time; undefined where there is nothing. */
+  take(): { writer: BatchWriter | undefined; lost: number } | undefined {
+    const { lost } = this;
+    const writer = this.#batch;
+    if (!writer && lost === 0) return undefined;
+    this.#batch = undefined;
+    this.#lost = 0;
+    return { writer, lost };
+  }
+
+  readonly note: NoteCall = (call, ending) => {
+    let batch = this.#batch;
+    if (!batch) {
+      batch = new BatchWriter();
+      this.#batch = batch;
+      this.#options.onFirst();
+    } else if (batch.isFull) {
+      this.#lost += 1;
+      return;
+    }
+    this.#add(batch, call, ending);
+  };
+
+  #add(batch: BatchWriter, { request, route }: EndedCall, ending: CallEnding): void {
+    const { session, frame } = request;
+    const { said, durationMs } = ending;
+    const { method } = frame;
+    const answer = said && 'kind' in said ? said : undefined;
+    const outcome = outcomeOf(ending, answer);
+    const kind = kindOf(method);
+    const detail = this.#detail(batch);
+    const kept: Kept = { argumentsLength: -1, resultLength: -1, cut: 0 };
+    if (detail === all) this.#copyArguments(batch, request, kept);
+    if (answer && detail !== count) this.#copyAnswer(batch, answer, kept, detail === all);
+    const name = kind === other ? method : (route.mirrored?.name ?? method);
+    batch.add({
+      at: Date.now() - durationMs,
+      durationMs,
+      requestBytes: frame.bytes.length,
+      resultBytes: answer?.bytes.length ?? 0,
+      outcome,
+      kind,
+      detail,
+      isModern: request.envelope ? 1 : 0,
+      client: batch.place(session.clientName),
+      session: batch.place(session.id),
+      profile: batch.place(session.profile),
+      project: session.project === undefined ? -1 : batch.place(session.project),
+      server: batch.place(route.serverId),
+      name: batch.place(shortened(name)),
+      error: said && !answer ? batch.place(shortened((said as Error).message)) : -1,
+      argumentsLength: kept.argumentsLength,
+      resultLength: kept.resultLength,
+      cut: kept.cut,
+    });
+  }
+
+  #detail(batch: BatchWriter): number {
+    if (!this.#isAffordable()) return count;
+    if (this.#options.payloads === 'none') return noPayloads;
+    return batch.hasRoomFor(2 * this.#options.max_payload) ? all : hurried;
+  }
+
+  #isAffordable(): boolean {
+    if (this.#credit >= 1) {
+      this.#credit -= 1;
+      return true;
+    }
+    const now = performance.now();
+    const earned = ((now - this.#creditAt) / 1_000) * perSecond;
+    if (earned < 1) return false;
+    this.#credit = Math.min(burst, earned) - 1;
+    this.#creditAt = now;
+    return true;
+  }
+
+  /** A resource is named by its URI; of requests without arguments the whole of params is kept. */
+  #copyArguments(batch: BatchWriter, { frame }: EndedCall['request'], kept: Kept): void {
+    const span = isNamed(frame.method) ? paramSpans(frame, ['arguments'])?.[0] : frame.params;
+    if (!span || frame.method === 'resources/read') return;
+    kept.argumentsLength = this.#copy(batch, frame.bytes, span);
+    if (kept.argumentsLength < span.end - span.start) kept.cut += 1;
+  }
+
+  /** What an error says is kept also where no result is. */
+  #copyAnswer(batch: BatchWriter, answer: ResponseFrame, kept: Kept, isWanted: boolean): void {
+    const { bytes, body, outcome } = answer;
+    if (isWanted) kept.resultLength = this.#copy(batch, bytes, body);
+    else if (outcome === 'error' && batch.hasRoomFor(mostErrorBytes)) {
+      kept.resultLength = batch.copy(bytes, body, mostErrorBytes);
+    } else return;
+    if (kept.resultLength < body.end - body.start) kept.cut += 2;
+  }
+
+  #copy(batch: BatchWriter, bytes: Uint8Array, span: Span): number {
+    return batch.copy(bytes, span, this.#options.max_payload);
+  }
+}
+
+interface Kept {
+  argumentsLength: number;
+  resultLength: number;
+  cut: number;
+}
+
+const all = details.indexOf('all');
+const noPayloads = details.indexOf('no-payloads');
+const hurried = details.indexOf('hurried');
+const count = details.indexOf('count');
+const tool = kinds.indexOf('tool');
+const prompt = kinds.indexOf('prompt');
+const resource = kinds.indexOf('resource');
+const other = kinds.indexOf('other');
+
+function kindOf(method: string): number {
+  switch (method) {
+    case 'tools/call':
+      return tool;
+    case 'prompts/get':
+      return prompt;
+    case 'resources/read':
+      return resource;
+    default:
+      return other;
+  }
+}
+
+function isNamed(method: string): boolean {
+  return method === 'tools/call' || method === 'prompts/get';
+}
+
+const ok = outcomes.indexOf('ok');
+const toolError = outcomes.indexOf('tool-error');
+const failed = outcomes.indexOf('error');
+const cancelled = outcomes.indexOf('cancelled');
+const letterT = 0x74;
+
+function outcomeOf({ outcome }: CallEnding, answer: ResponseFrame | undefined): number {
+  if (outcome === 'cancelled') return cancelled;
+  if (outcome === 'error') return failed;
+  const [isError] = (answer && bodySpans(answer, ['isError'])) ?? [];
+  return isError && answer?.bytes[isError.start] === letterT ? toolError : ok;
+}
+
+function shortened(text: string): string {
+  return text.length > longestText ? text.slice(0, longestText) : text;
+}

@@ -1,0 +1,156 @@
+import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { type BatchRow, type CallBatch, details, kinds, outcomes, rowsOf } from '../batch.ts';
+import { rpcErrorText, shortened, toolErrorText } from '../masking/error-text.ts';
+import type { Mask } from '../masking/mask.ts';
+import { binOf } from './durations.ts';
+import { partName, partOf, partSchema } from './schema.ts';
+import { exactWord, wordsOf, wordsOfJson } from './words.ts';
+
+/** What the writer goes on from. */
+export interface LastCall {
+  id: number;
+  endedAt: number;
+}
+
+/** Puts calls into their tables; the caller holds the transaction. */
+export class CallWriter {
+  readonly #database: DatabaseSync;
+  readonly #mask: Mask;
+  readonly #insertCall: StatementSync;
+  readonly #insertPayload: StatementSync;
+  readonly #countMinute: StatementSync;
+  #part: { number: number; insert: StatementSync } | undefined;
+
+  constructor(database: DatabaseSync, mask: Mask) {
+    this.#database = database;
+    this.#mask = mask;
+    const marks = Array.from({ length: 16 }, () => '?').join(', ');
+    this.#insertCall = database.prepare(`INSERT INTO call VALUES (${marks})`);
+    this.#insertPayload = database.prepare('INSERT INTO payload VALUES (?, ?, ?, ?, ?)');
+    this.#countMinute = database.prepare(
+      'INSERT INTO minute VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls',
+    );
+  }
+
+  /** Returns the last call that it wrote, and how many have no row of their own. */
+  write(batch: CallBatch, last: LastCall): { last: LastCall; counted: number } {
+    // A part that a transaction made is gone with it.
+    this.#part = undefined;
+    const minutes = new Map<string, number>();
+    const texts = batch.texts.map((text) => this.#mask.text(text));
+    let { id, endedAt } = last;
+    let counted = 0;
+    for (const row of rowsOf(batch)) {
+      const text = (place: number) => texts[place] ?? '';
+      const call: NamedRow = {
+        ...row,
+        clientName: text(row.client),
+        serverId: text(row.server),
+        calledName: text(row.name),
+      };
+      const key = minuteKey(call);
+      minutes.set(key, (minutes.get(key) ?? 0) + 1);
+      if (row.detail === countOnly) counted += 1;
+      else {
+        id += 1;
+        endedAt = Math.max(endedAt, Math.round(row.at + row.durationMs));
+        this.#insert(id, endedAt, call, text);
+      }
+    }
+    for (const [key, calls] of minutes) {
+      const parts = JSON.parse(key) as (string | number)[];
+      this.#countMinute.run(...parts, calls);
+    }
+    return { last: { id, endedAt }, counted };
+  }
+
+  #insert(id: number, endedAt: number, call: NamedRow, text: (place: number) => string): void {
+    const { clientName, serverId, calledName } = call;
+    const payloads = this.#payloadsOf(call);
+    const error = this.#errorOf(call, text);
+    this.#insertCall.run(
+      id,
+      Math.round(call.at),
+      endedAt,
+      Math.round(call.durationMs * 1000) / 1000,
+      clientName,
+      text(call.session),
+      call.isModern,
+      text(call.profile),
+      call.project < 0 ? null : text(call.project),
+      serverId,
+      call.kind,
+      calledName,
+      call.requestBytes,
+      call.resultBytes,
+      call.outcome,
+      error ?? null,
+    );
+    const { args, result } = payloads;
+    if (args !== undefined || result !== undefined || call.detail !== whole) {
+      this.#insertPayload.run(id, args ?? null, result ?? null, call.cut, call.detail);
+    }
+    const words = [
+      ...wordsOf(`${calledName} ${serverId} ${clientName} ${error ?? ''}`),
+      ...wordsOfJson(args ?? ''),
+      ...wordsOfJson(result ?? ''),
+      exactWord('server', serverId),
+      exactWord('client', clientName),
+      exactWord('name', calledName),
+      exactWord('outcome', outcomes[call.outcome] ?? ''),
+    ];
+    this.#wordsOf(id).run(id, [...new Set(words)].join(' '));
+  }
+
+  #payloadsOf(call: NamedRow): { args: string | undefined; result: string | undefined } {
+    // Of a call without payloads only its error was copied.
+    if (call.detail !== whole) return { args: undefined, result: undefined };
+    return {
+      args: this.#masked(call.argumentsBytes, (call.cut & 1) > 0),
+      result: this.#masked(call.resultBytesKept, (call.cut & 2) > 0),
+    };
+  }
+
+  #errorOf(call: NamedRow, text: (place: number) => string): string | undefined {
+    if (call.error >= 0) return shortened(text(call.error));
+    const said = this.#masked(call.resultBytesKept, (call.cut & 2) > 0);
+    if (said === undefined) return undefined;
+    const outcome = outcomes[call.outcome];
+    if (outcome === 'error') return this.#mask.text(rpcErrorText(said));
+    return outcome === 'tool-error' ? this.#mask.text(toolErrorText(said)) : undefined;
+  }
+
+  #masked(bytes: Uint8Array | undefined, isCut: boolean): string | undefined {
+    if (!bytes) return undefined;
+    const text = decoder.decode(bytes);
+    // Cut between the bytes of one character.
+    return this.#mask.payload(isCut ? text.replace(/\ufffd$/, '') : text, isCut);
+  }
+
+  #wordsOf(id: number): StatementSync {
+    const number = partOf(id);
+    if (this.#part?.number !== number) {
+      this.#database.exec(partSchema(number));
+      const sql = `INSERT INTO ${partName(number)} (rowid, words) VALUES (?, ?)`;
+      this.#part = { number, insert: this.#database.prepare(sql) };
+    }
+    return this.#part.insert;
+  }
+}
+
+const decoder = new TextDecoder();
+const whole = details.indexOf('all');
+const countOnly = details.indexOf('count');
+
+interface NamedRow extends BatchRow {
+  clientName: string;
+  serverId: string;
+  calledName: string;
+}
+
+/** The key of `minute`. Only tools are told apart: addresses of resources are without number. */
+function minuteKey({ at, serverId, clientName, kind, calledName, outcome, durationMs }: NamedRow) {
+  const name = kinds[kind] === 'tool' ? calledName : '';
+  const minute = Math.floor(at / 60_000);
+  return JSON.stringify([minute, serverId, clientName, kind, name, outcome, binOf(durationMs)]);
+}

@@ -1,0 +1,66 @@
+import type { Preset, PresetParameter } from '../../../src-shared/domain/preset.ts';
+import { findReferences } from '../../../src-shared/domain/references.ts';
+
+/** A secret of a server that is to be added. */
+export interface NamedSecret {
+  parameter: string;
+  /** Its name in the vault. */
+  name: string;
+  isKept: boolean;
+  /** What was given and is not kept yet. */
+  value: string | undefined;
+}
+
+export interface SecretSlot {
+  parameter: PresetParameter;
+  given: string | undefined;
+}
+
+/**
+ * Where each secret of a preset is kept. Nothing that is kept is ever written over: another server
+ * may use it, so that a second account's token gets a name of its own.
+ *
+ * @param look - the secret of that name, where there is one.
+ */
+export async function nameSecrets(
+  { preset, id, slots }: { preset: Preset; id: string; slots: readonly SecretSlot[] },
+  look: (name: string) => Promise<string | undefined>,
+): Promise<NamedSecret[]> {
+  return await Promise.all(
+    slots.map(async ({ parameter, given }) => {
+      const [named] = given === undefined ? [] : findReferences(given);
+      if (named?.kind === 'secret' && named.written === given) {
+        const isKept = (await look(named.name)) !== undefined;
+        return { parameter: parameter.name, name: named.name, isKept, value: undefined };
+      }
+      const usual = parameter.secretName ?? upperCase(`${preset.id}_${parameter.name}`);
+      return { parameter: parameter.name, ...(await findName(usual, { id, given }, look)) };
+    }),
+  );
+}
+
+async function findName(
+  usual: string,
+  { id, given }: { id: string; given: string | undefined },
+  look: (name: string) => Promise<string | undefined>,
+): Promise<Omit<NamedSecret, 'parameter'>> {
+  for (let attempt = 0; ; attempt += 1) {
+    const name = nthName(usual, id, attempt);
+    const kept = await look(name);
+    if (kept === undefined) return { name, isKept: false, value: given };
+    if (given === undefined || given === kept) return { name, isKept: true, value: undefined };
+  }
+}
+
+function nthName(usual: string, id: string, attempt: number): string {
+  if (attempt === 0) return usual;
+  const own = `${usual}_${upperCase(id)}`;
+  return attempt === 1 ? own : `${own}_${attempt}`;
+}
+
+function upperCase(text: string): string {
+  return text
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^A-Za-z0-9]+/g, '_')
+    .toUpperCase();
+}

@@ -1,0 +1,89 @@
+import { posix, win32 } from 'node:path';
+import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
+import { findReferences, referenceProblem } from '../../../src-shared/domain/references.ts';
+import type { SlotValue } from './fill-entry.ts';
+
+/** What a person gave for one slot, and what is wrong with it. */
+export interface ReadValue {
+  parameter: PresetParameter;
+  value: SlotValue;
+  problem: string | undefined;
+}
+
+/** Reads what was given for each slot; what nothing was given for has its default. */
+export function readValues(
+  parameters: readonly PresetParameter[],
+  given: Readonly<Record<string, unknown>>,
+): ReadValue[] {
+  return parameters.map((parameter) => {
+    const raw = Object.hasOwn(given, parameter.name) ? given[parameter.name] : undefined;
+    const value = normalise(parameter, raw === undefined ? parameter.default : raw);
+    return { parameter, value, problem: problemOf(parameter, value) };
+  });
+}
+
+function normalise({ type }: PresetParameter, raw: unknown): SlotValue {
+  if (raw === undefined || raw === null) return undefined;
+  if (type === 'boolean') return raw === true || raw === 'true';
+  if (type === 'list') {
+    const items = (Array.isArray(raw) ? raw : String(raw).split('\n')).map(cleaned);
+    const kept = items.filter((item) => item !== '');
+    return kept.length > 0 ? kept : undefined;
+  }
+  const text = cleaned(raw);
+  if (text === '') return undefined;
+  return type === 'folder' || type === 'file' ? fromHome(text) : text;
+}
+
+function cleaned(raw: unknown): string {
+  return String(raw).trim();
+}
+
+/** No shell stands between us and the program, so that nobody else would know what `~` is. */
+function fromHome(path: string): string {
+  return path.replace(/^~(?=$|[\\/])/, '${home}');
+}
+
+function problemOf(parameter: PresetParameter, value: SlotValue): string | undefined {
+  if (value === undefined) return parameter.required ? 'this is needed' : undefined;
+  if (typeof value === 'boolean') return undefined;
+  const texts = typeof value === 'string' ? [value] : value;
+  for (const text of texts) {
+    const problem = checkText(parameter, text);
+    if (problem) return problem;
+  }
+  return undefined;
+}
+
+function checkText(parameter: PresetParameter, text: string): string | undefined {
+  if (parameter.type === 'secret') return checkPattern(parameter, text);
+  const malformed = referenceProblem(text);
+  if (malformed) return malformed.text;
+  // What it stands for is known only when the server is started.
+  if (findReferences(text).length > 0) return undefined;
+  return checkType(parameter, text) ?? checkPattern(parameter, text);
+}
+
+function checkType({ type, choices = [] }: PresetParameter, text: string): string | undefined {
+  switch (type) {
+    case 'number':
+      return Number.isFinite(Number(text)) ? undefined : 'expected a number';
+    case 'url':
+      return URL.canParse(text) ? undefined : 'expected a whole address, such as https://…';
+    case 'folder':
+    case 'file':
+      return posix.isAbsolute(text) || win32.isAbsolute(text)
+        ? undefined
+        : 'expected a whole path, such as /home/you/notes or ~/notes';
+    case 'choice':
+      return choices.includes(text) ? undefined : `expected one of ${choices.join(', ')}`;
+    default:
+      return undefined;
+  }
+}
+
+function checkPattern(parameter: PresetParameter, text: string): string | undefined {
+  const { pattern, patternHint } = parameter;
+  if (pattern === undefined || new RegExp(`^(?:${pattern})$`, 'u').test(text)) return undefined;
+  return patternHint ?? `expected what matches ${pattern}`;
+}
