@@ -37,6 +37,9 @@ export interface CoreOptions {
   onLogLine(line: LogLine): void;
   /** Something that people see has changed. */
   onChange(): void;
+  /** A client has said who it is, or something new of itself. */
+  onIntroduced?(session: Session): void;
+  onSessionEnd?(session: Session): void;
   problems: Problems;
   log: Pick<HubLog, 'warn'>;
 }
@@ -74,7 +77,10 @@ export class Core {
       serverInfo: this.#serverInfo,
       router: this.router,
       view: (session, era) => this.viewOf(session, era),
-      onIntroduced: () => options.onChange(),
+      onIntroduced: (session) => {
+        options.onIntroduced?.(session);
+        options.onChange();
+      },
       onFailure: (error) => options.log.warn({ code: error.code }, error.message),
     });
   }
@@ -216,6 +222,7 @@ export class Core {
       onEnd: (session) => {
         this.router.sessionEnded(session);
         this.supervisor.sessionEnded(session.id);
+        this.#options.onSessionEnd?.(session);
       },
       onChange: this.#options.onChange,
     });

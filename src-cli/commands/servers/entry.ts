@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { isAbsolute, join, resolve } from 'node:path';
 import { InvalidArgumentError } from 'commander';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { quoteCommand } from '../../quote-command.ts';
+import { quoteCommand } from '../../../src-shared/quote-command.ts';
 
 export interface AddOptions {
   transport?: 'stdio' | 'http' | 'sse';
