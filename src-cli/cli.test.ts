@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { startFakeHub } from './testing/fake-hub.ts';
+import { now } from './testing/samples.ts';
 import { openTerminal } from './testing/terminal.ts';
 
 describe('without a hub', () => {
@@ -87,6 +88,16 @@ describe('with a hub', () => {
       connectedAt: Date.UTC(2026, 10, 20, 11, 59, 30),
       callsInFlight: 0,
     });
+    hub.state.clients.push({
+      client: 'cursor',
+      label: 'Cursor',
+      targets: [{ id: 'cursor', file: '/home/ada/.cursor/mcp.json' }],
+      proof: { phase: 'verified', at: Date.UTC(2026, 10, 20, 11, 0), version: '2.1' },
+      sessions: 1,
+      lastSeenAt: Date.UTC(2026, 10, 20, 11, 59, 30),
+      version: '2.1',
+      drifted: [],
+    });
     expect(await terminal.loom('status')).toBe(0);
     expect(terminal.stdout.text).toMatchInlineSnapshot(`
       "hub       Loom 0.1.0, headless, pid 4242
@@ -100,10 +111,32 @@ describe('with a hub', () => {
       echo    idle       2  3 (1 failed)  4 s ago  npx -y @example/echo
       github  idle       2  3 (1 failed)  4 s ago  npx -y @example/github
 
-      CLIENT      VIA     ERA     PROFILE  IN FLIGHT  CONNECTED
+      CLIENT  STATE             PROFILE  SESSIONS  LAST SEEN  VERSION  IN
+      Cursor  verified 1 h ago  default         1  30 s ago   2.1      /home/ada/.cursor/mcp.json
+
+      SESSION     VIA     ERA     PROFILE  IN FLIGHT  CONNECTED
       cursor 2.1  socket  modern  default          0  30 s ago
       "
     `);
+  });
+
+  test('status says of a client what is wrong and what to do', async () => {
+    await using terminal = await openTerminal();
+    await using hub = await startFakeHub(terminal.io.paths);
+    const about = { targets: [], sessions: 0, drifted: [] };
+    const failed = { phase: 'failed', at: now, error: 'it is gone', remedy: 'Sync it.' } as const;
+    const waiting = { phase: 'waiting', since: now } as const;
+    hub.state.clients.push(
+      { ...about, client: 'zed', label: 'Zed', proof: failed },
+      { ...about, client: 'amp', label: 'Amp', proof: waiting, profile: 'work' },
+      { ...about, client: 'cursor', label: 'Cursor', proof: waiting, drifted: ['cursor:project'] },
+    );
+    expect(await terminal.loom('status')).toBe(0);
+    const { text } = terminal.stdout;
+    expect(text).toMatch(/Zed +failed now/);
+    expect(text).toContain('Zed: it is gone\n→ Sync it.');
+    expect(text).toMatch(/Amp +works, waits for its first call +work/);
+    expect(text).toMatch(/Cursor +drifted: cursor:project/);
   });
 
   test('status --json is the contract’s hub state', async () => {

@@ -17,8 +17,8 @@ export function describeScan({ findings, unchecked }: SecretScan, style: Style):
     ...section(
       clients,
       style,
-      'Give such a server to Loom (`loom servers add`), its secret to the vault (`loom secret set`), ' +
-        "and take it out of the client's file.",
+      '`loom import` gives such a server to Loom and its secret to the vault; `loom sync --replace` ' +
+        "then takes it out of the client's file.",
     ),
     ...section(
       ours,

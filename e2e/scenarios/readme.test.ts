@@ -144,6 +144,7 @@ function neutral(line: string, { home, origin }: Place): string {
   return (
     line
       .replaceAll(`${home}/registry.yaml`, '~/.config/loom/registry.yaml')
+      .replaceAll(`${home}/bin/loom`, '/home/ada/.local/share/loom/bin/loom')
       .replaceAll(root, '/path/to/loom')
       .replaceAll(origin, 'http://127.0.0.1:8088')
       .replace(/\bpid \d+/g, 'pid 1')

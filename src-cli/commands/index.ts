@@ -6,6 +6,8 @@ import { addComplete } from './complete.ts';
 import { addCompletion } from './completion.ts';
 import { addConsole } from './console.ts';
 import { addDoctor } from './doctor.ts';
+import { addGenerate } from './generate/index.ts';
+import { addImport } from './import/import.ts';
 import { addLogs } from './logs.ts';
 import { addProxy } from './proxy.ts';
 import { addReload } from './reload.ts';
@@ -24,7 +26,9 @@ const commands: readonly AddCommand[] = [
   addProxy,
   addStatus,
   addServers,
+  addImport,
   addSync,
+  addGenerate,
   addSecret,
   addAuth,
   addTools,

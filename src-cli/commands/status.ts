@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { HubProblem, HubState, SessionView } from '../../src-shared/domain/hub-state.ts';
 import type { Context } from '../context.ts';
+import { clientColumns, clientTroubles } from '../describe-client.ts';
 import { serverColumns, serverTroubles } from '../describe-server.ts';
 import { plainText } from '../output/style.ts';
 import { type Column, formatFields, formatTable } from '../output/table.ts';
@@ -10,7 +11,7 @@ import { formatPlace } from '../report-failure.ts';
 export function addStatus(program: Command, context: Context): void {
   program
     .command('status')
-    .description('the hub, its servers and who is connected')
+    .description('the hub, its servers, the clients and who is connected')
     .action(async () => {
       const { hub } = context;
       const state = await hub.hub.state();
@@ -37,9 +38,13 @@ function formatState(state: HubState, { io, page }: Context): string {
       ? formatTable(state.servers, serverColumns(now), page)
       : 'No servers yet. Add one: loom servers add NAME -- COMMAND',
     ...serverTroubles(state.servers, now).map(plainText),
+    state.clients.length > 0
+      ? formatTable(state.clients, clientColumns(now), page)
+      : 'No client uses Loom yet. Write it into those you have: loom sync',
+    ...clientTroubles(state.clients).map(plainText),
     state.sessions.length > 0
       ? formatTable(state.sessions, sessionColumns(now), page)
-      : 'No client is connected.',
+      : 'Nobody is connected.',
   ];
   return sections.join('\n\n');
 }
@@ -62,7 +67,7 @@ export function formatProblem(problem: HubProblem, style: Context['style']): str
 function sessionColumns(now: number): Column<SessionView>[] {
   return [
     {
-      heading: 'CLIENT',
+      heading: 'SESSION',
       value: ({ client, version }) => (version ? `${client} ${version}` : client),
       format: () => 'bold',
     },

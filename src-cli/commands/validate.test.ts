@@ -70,7 +70,7 @@ test('shows secrets in plain text, and what was not looked through, as warnings'
     → \`loom secret adopt\` moves those of registry.yaml into the vault.
 
     /home/ada/.cursor/mcp.json:4:9 (Cursor) mcpServers.db.env.DB_PASSWORD: …(12 characters), looks like a credential
-    → Give such a server to Loom (\`loom servers add\`), its secret to the vault (\`loom secret set\`), and take it out of the client's file.
+    → \`loom import\` gives such a server to Loom and its secret to the vault; \`loom sync --replace\` then takes it out of the client's file.
 
     /home/ada/.codex/config.toml:2:1 (Codex) not looked through for secrets: it is not valid TOML
 
@@ -88,7 +88,7 @@ test("knows this hub's tokens in a client's file", async () => {
   await using terminal = await open([], { ...clean, findings });
   await terminal.loom('validate');
   expect(terminal.stdout.text).toContain('→ That is a token for this hub.');
-  expect(terminal.stdout.text).not.toContain('Give such a server to Loom');
+  expect(terminal.stdout.text).not.toContain('gives such a server to Loom');
 });
 
 test('fails for them with --strict', async () => {

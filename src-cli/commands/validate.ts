@@ -6,6 +6,7 @@ import type { Context } from '../context.ts';
 import { describeScan } from '../describe-findings.ts';
 import { countOf } from '../output/units.ts';
 import { formatProblem } from './status.ts';
+import { addValidateConfigs } from './validate-configs.ts';
 
 interface Options {
   registry?: string;
@@ -14,7 +15,7 @@ interface Options {
 }
 
 export function addValidate(program: Command, context: Context): void {
-  program
+  const validate = program
     .command('validate')
     .description(
       'check registry.yaml and config.yaml, without a hub, and look for secrets in plain text, in the ' +
@@ -35,6 +36,7 @@ export function addValidate(program: Command, context: Context): void {
       if (problems.length > 0) context.exitCode = errorCodes['invalid-registry'].exit;
       context.print({ problems, secrets }, () => describe(problems, secrets, context));
     });
+  addValidateConfigs(validate, context);
 }
 
 function describe(problems: readonly HubProblem[], secrets: SecretScan, { style }: Context) {

@@ -1,3 +1,5 @@
+import type { InferContractRouterOutputs } from '@orpc/contract';
+import type { contract } from '../../src-shared/contract/index.ts';
 import type {
   JournalEntry,
   SyncPreview,
@@ -8,6 +10,8 @@ import type {
 } from '../../src-shared/domain/client.ts';
 import type { ImportPlan, ImportResult } from '../../src-shared/domain/import.ts';
 
+type Outputs = InferContractRouterOutputs<typeof contract>['clients'];
+
 /** What the stand-in hub answers about clients, and what it was asked. */
 export interface FakeClients {
   targets: TargetView[];
@@ -17,6 +21,8 @@ export interface FakeClients {
   verifications: Verification[];
   plan: ImportPlan;
   imported: ImportResult;
+  generated: Outputs['generate'];
+  checked: Outputs['check'];
   /** Every call with its input, such as `preview`. */
   readonly calls: { call: string; input: unknown }[];
 }
@@ -29,6 +35,8 @@ export function createFakeClients(): FakeClients {
     history: [],
     verifications: [],
     plan: { candidates: [], skipped: [], unreadable: [], read: [] },
+    generated: { folder: '/home/ada/generated', files: [], refused: [] },
+    checked: [],
     imported: { added: [], secrets: [], refused: [] },
     calls: [],
   };

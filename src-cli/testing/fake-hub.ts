@@ -234,11 +234,11 @@ function createClientsRouter({ clients }: FakeHub) {
     }),
     generate: api.generate.handler(({ input }) => {
       note('generate', input);
-      return { folder: '/home/ada/generated', files: [], refused: [] };
+      return clients.generated;
     }),
     check: api.check.handler(({ input }) => {
       note('check', input);
-      return [];
+      return clients.checked;
     }),
     findServers: api.findServers.handler(({ input }) => {
       note('findServers', input);

@@ -40,6 +40,9 @@ export interface CoreOptions {
   onCall?: NoteCall | undefined;
   /** Something that people see has changed. */
   onChange(): void;
+  /** A client has said who it is, or something new of itself. */
+  onIntroduced?(session: Session): void;
+  onSessionEnd?(session: Session): void;
   problems: Problems;
   log: Pick<HubLog, 'warn'>;
 }
@@ -77,7 +80,10 @@ export class Core {
       serverInfo: this.#serverInfo,
       router: this.router,
       view: (session, era) => this.viewOf(session, era),
-      onIntroduced: () => options.onChange(),
+      onIntroduced: (session) => {
+        options.onIntroduced?.(session);
+        options.onChange();
+      },
       onFailure: (error) => options.log.warn({ code: error.code }, error.message),
     });
   }
@@ -219,6 +225,7 @@ export class Core {
       onEnd: (session) => {
         this.router.sessionEnded(session);
         this.supervisor.sessionEnded(session.id);
+        this.#options.onSessionEnd?.(session);
       },
       onChange: this.#options.onChange,
     });

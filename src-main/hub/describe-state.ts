@@ -57,6 +57,7 @@ export interface StateParts {
   startedAt: number;
   endpoint: HubState['endpoint'];
   files: HubState['files'];
+  clients: HubState['clients'];
   problems: HubState['problems'];
 }
 

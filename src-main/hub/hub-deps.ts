@@ -1,6 +1,7 @@
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { HubFlags } from '../../src-shared/headless.ts';
 import type { Paths } from '../../src-shared/paths.ts';
+import type { StableCommand } from './platform/stable-command.ts';
 
 /** What a hub gets from its host: `headless.ts` or the Electron shell. */
 export interface HubDeps {
@@ -13,8 +14,10 @@ export interface HubDeps {
   env: Readonly<Record<string, string | undefined>>;
   /** The user's login shell, as `os.userInfo().shell` names it. */
   shell: string | null;
-  /** What a client launches to reach this hub: a program and its arguments. */
-  proxyCommand: string[];
+  /** The `loom` command where it really lies; may move with the next update. */
+  program: string;
+  /** What clients launch in its place. */
+  stableCommand: StableCommand;
   /** Folder of the built console. */
   rendererDir: string;
   /** Folder of the presets that come with Loom. */

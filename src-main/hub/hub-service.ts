@@ -17,6 +17,7 @@ export interface HubServiceParts {
   core: Core;
   registry: RegistryFile;
   secrets: HubService['secrets'];
+  clients: HubService['clients'];
   access: Pick<OpenAuth, 'auth' | 'tokens'>;
   state(): HubState;
   onChange: HubService['onChange'];
@@ -102,6 +103,7 @@ export function createHubService(parts: HubServiceParts): HubService {
       show: (which) => tokens.show(which),
     },
     secrets: parts.secrets,
+    clients: parts.clients,
     logs: {
       async recent({ server }) {
         if (server !== undefined) return core.supervisor.server(server).log.recent();

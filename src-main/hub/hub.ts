@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
+import { clientVariables } from '../../src-shared/domain/client-variables.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
@@ -16,9 +17,12 @@ import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { type HubLog, openHubLog } from './log.ts';
 import { openAuth } from './open-auth.ts';
+import { openClients } from './open-clients.ts';
 import { openListeners } from './open-listeners.ts';
 import { openSecrets, renewWaiting } from './open-secrets.ts';
+import { placeCommand } from './place-command.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
+import { createLoginEnv } from './platform/login-env.ts';
 import { ensurePrivateDirectory } from './platform/private-directory.ts';
 import { Scope } from './platform/scope.ts';
 import { unwritable } from './platform/write-atomically.ts';
@@ -70,7 +74,16 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   const registry = scope.add(await openRegistry({ path: files.registry }), (file) => file.close());
   const secrets = scope.add(openSecrets(deps, config, problems), (open) => open.close());
   await secrets.openIfFile();
-  const upstreams = createUpstreams({ ...deps, secrets, problems, log });
+  const loginEnv = createLoginEnv({ ...deps, names: clientVariables });
+  const upstreams = createUpstreams({ ...deps, loginEnv, secrets, problems, log });
+  const proxy = placeCommand(deps, problems);
+  const endpoint: HubState['endpoint'] = { socket: paths.socket, proxy };
+  const { record } = upstreams;
+  const told = { problems, changed: () => changed.emit(), log };
+  const clients = scope.add(
+    openClients({ deps, config, registry, secrets, endpoint, loginEnv, record, ...told }),
+    (open) => open.close(),
+  );
   const core = scope.add(
     new Core({
       version,
@@ -81,6 +94,8 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
       hide: upstreams.hide,
       onLogLine: (line) => lines.emit(line),
       onChange: () => changed.emit(),
+      onIntroduced: (session) => clients.sightings.introduced(session),
+      onSessionEnd: (session) => clients.sightings.ended(session),
       problems,
       log,
     }),
@@ -93,7 +108,6 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     openAuth({ config, registry: () => registry.current(), secrets, log, problems }),
     (open) => open.close(),
   );
-  const endpoint: HubState['endpoint'] = { socket: paths.socket, proxy: deps.proxyCommand };
   const about = { core, version, host, startedAt, endpoint, files };
   const consoleSessions = createConsoleSessions();
   const service = createHubService({
@@ -101,7 +115,11 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     registry,
     secrets: createSecretsService(secrets, core.supervisor),
     access,
-    state: () => describeState({ ...about, problems: problems.all() }),
+    clients: clients.service,
+    state: () => {
+      const seen = clients.statuses(core.sessions.all());
+      return describeState({ ...about, clients: seen, problems: problems.all() });
+    },
     onChange: (listener) => changed.on(listener),
     onLine: (listener) => lines.on(listener),
     hubLines: () => hubLines.recent(),
@@ -119,6 +137,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   scope.add(announce(paths.hubFile, hubFile, problems), (file) => file?.remove());
   void upstreams.endLeftovers();
   core.applyRegistry();
+  clients.start();
   log.info({ socket, http }, 'the hub is running');
   return { service, core };
 }

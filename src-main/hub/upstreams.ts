@@ -4,8 +4,8 @@ import { LoomError } from '../../src-shared/errors.ts';
 import type { HubDeps } from './hub-deps.ts';
 import type { HubLog } from './log.ts';
 import { childEnv } from './platform/child-env.ts';
-import { openChildRecord } from './platform/child-record.ts';
-import { createLoginPath } from './platform/login-path.ts';
+import { type ChildRecord, openChildRecord } from './platform/child-record.ts';
+import type { LoginEnv } from './platform/login-env.ts';
 import type { Problems } from './problems.ts';
 import { resolveSpec } from './registry/references.ts';
 import { hideInError, hideInEvents } from './upstreams/hide-in-events.ts';
@@ -14,8 +14,8 @@ import type { SupervisorOptions } from './upstreams/supervisor.ts';
 import { GivenSecrets } from './vault/hide-secrets.ts';
 import type { Secrets } from './vault/secrets.ts';
 
-export interface UpstreamsOptions
-  extends Pick<HubDeps, 'paths' | 'platform' | 'env' | 'home' | 'shell'> {
+export interface UpstreamsOptions extends Pick<HubDeps, 'paths' | 'platform' | 'env' | 'home'> {
+  loginEnv(): Promise<LoginEnv>;
   secrets: Pick<Secrets, 'get'>;
   problems: Problems;
   log: HubLog;
@@ -27,7 +27,7 @@ export function createUpstreams({
   platform,
   env,
   home,
-  shell,
+  loginEnv,
   secrets,
   problems,
   log,
@@ -37,17 +37,18 @@ export function createUpstreams({
   openLinkGiven(secrets: ReadonlyMap<string, string>): SupervisorOptions['openLink'];
   /** Takes the secrets that servers were given out of what is told of them. */
   hide(text: string): string;
+  /** The children that run. */
+  record: ChildRecord;
   endLeftovers(): Promise<void>;
 } {
   const record = openChildRecord(join(paths.state, 'children.json'), (error) =>
     problems.report('children', error),
   );
-  const loginPath = createLoginPath({ platform, env, shell });
   const open = openLinkWith(
     createTransports({
       record,
       async childEnv() {
-        const { path, warning } = await loginPath();
+        const { path, warning } = await loginEnv();
         if (warning) log.warn({}, warning);
         return childEnv({ platform, env, path });
       },
@@ -76,6 +77,7 @@ export function createUpstreams({
   };
   return {
     hide,
+    record,
     openLink: openLinkGiven(new Map()),
     openLinkGiven,
     async endLeftovers() {

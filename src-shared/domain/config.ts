@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseAddress } from './address.ts';
 import { ByteSize } from './byte-size.ts';
+import { Heal } from './client.ts';
 import { Duration } from './duration.ts';
 import { orEmpty } from './or-empty.ts';
 
@@ -53,6 +54,11 @@ export const LimitsConfig = z.strictObject({
   stderr_buffer: ByteSize.default(256 * 1024),
 });
 
+const ClientsConfig = z.strictObject({
+  /** What the guardian does when a client or a person changes Loom's entry in a client's file. */
+  heal: Heal.default('ask'),
+});
+
 const LogConfig = z.strictObject({
   level: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
 });
@@ -93,6 +99,7 @@ export const Config = z.strictObject({
   naming: z.enum(['prefix', 'bare']).default('prefix'),
   limits: orEmpty(LimitsConfig, {}),
   vault: orEmpty(VaultConfig, {}),
+  clients: orEmpty(ClientsConfig, {}),
   log: orEmpty(LogConfig, {}),
   activity: orEmpty(ActivityConfig, {}),
 });

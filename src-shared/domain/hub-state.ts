@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ClientStatus } from './client.ts';
 import { Era, EraVerdict } from './era.ts';
 
 /** A running or ended connection to a server. Times are milliseconds since the epoch. */
@@ -139,6 +140,8 @@ export const HubState = z.object({
   files: z.object({ registry: z.string(), config: z.string(), state: z.string() }),
   servers: z.array(ServerView),
   sessions: z.array(SessionView),
+  /** Those that Loom was written into, or that have called. */
+  clients: z.array(ClientStatus),
   problems: z.array(HubProblem),
 });
 export type HubState = z.output<typeof HubState>;

@@ -30,6 +30,12 @@ export function splitReferences(text: string): ReferencePart[] {
   return parts;
 }
 
+/** A text that stands for itself, whatever is in it. */
+export function literalText(text: string): string {
+  // As a function: in a replacement `$$` would be one `$`.
+  return text.replaceAll('${', () => '$${');
+}
+
 /** The references in a text, in order; malformed ones are left out. */
 export function findReferences(text: string): Reference[] {
   return splitReferences(text).filter(isReference);

@@ -1,5 +1,4 @@
-import { execFileSync } from 'node:child_process';
-import { readFileSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHome, registryText } from '../../harness/home.ts';
@@ -7,8 +6,8 @@ import { type HubEnded, startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
+import { canMount, mountSmallDisk } from '../../harness/small-disk.ts';
 
-const canMount = process.getuid?.() === 0 && tryMount();
 const many = serverEntry('many-tools', ['300']);
 
 test.runIf(canMount)('a disk that fills up costs only the cache, and the hub says so', async () => {
@@ -97,39 +96,3 @@ test('a catalog cache that is damaged while the hub runs costs nobody a call', a
   expect(textOf(await client.callTool('echo__echo', {}))).toBe('{}');
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
 });
-
-interface SmallDisk extends Disposable {
-  fill(): void;
-  free(): void;
-  makeReadOnly(): void;
-}
-
-/** A file system of 1 MB of its own over a folder. */
-function mountSmallDisk(folder: string): SmallDisk {
-  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m,mode=700', 'tmpfs', folder]);
-  const filler = join(folder, 'filler');
-  return {
-    fill() {
-      const { bavail, bsize } = statfsSync(folder);
-      try {
-        writeFileSync(filler, Buffer.alloc(bavail * bsize));
-      } catch (error) {
-        // The hub wrote something meanwhile: then the disk is as full as can be.
-        if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
-      }
-    },
-    free: () => rmSync(filler, { force: true }),
-    makeReadOnly: () => execFileSync('mount', ['-o', 'remount,ro', folder]),
-    [Symbol.dispose]: () => execFileSync('umount', ['--lazy', folder]),
-  };
-}
-
-/** Containers often forbid it, also to root. */
-function tryMount(): boolean {
-  try {
-    execFileSync('unshare', ['--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt']);
-    return true;
-  } catch {
-    return false;
-  }
-}

@@ -65,8 +65,8 @@ test('loom validate finds them in Loom’s files and the clients’, and shows a
   expect(secrets.findings.map(({ client, field }) => [client, field])).toEqual([
     [undefined, 'servers.github.env.GITHUB_TOKEN'],
     [undefined, 'servers.docs.url'],
-    ['Cursor', 'mcpServers.db.env.DB_PASSWORD'],
     ['Codex', 'mcp_servers.x.args[1]'],
+    ['Cursor', 'mcpServers.db.env.DB_PASSWORD'],
   ]);
   expect(secrets.unchecked).toMatchObject([
     { client: 'Gemini CLI', reason: 'it is not valid JSON' },

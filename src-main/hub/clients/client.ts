@@ -41,16 +41,24 @@ export type ReferencePlace = 'arg' | 'env' | 'url' | 'header';
 
 /** How a client writes a server down, and how it is to be read. */
 export interface Dialect {
-  /** The entry's value; gets references only in places that `refersIn` names. */
+  /**
+   * The entry's value; gets references only in places that `refersIn` names.
+   *
+   * @throws {LoomError} `not-expressible`, here and in `http`, where the client has no way to say it.
+   */
   stdio(entry: StdioEntry): JsonObject;
   /** Undefined where the client's file takes no HTTP servers. */
   http: ((entry: HttpEntry) => JsonObject) | undefined;
   refersIn: readonly ReferencePlace[];
+  /** What of an entry has a place in the client's file besides; the rest is left out. */
+  carries?: readonly ('cwd' | 'timeout')[];
   /** What a URL without a type means (clients.md pitfall 36). */
   bareUrl: 'auto' | 'http' | 'sse' | 'stdio';
   /** clients.md pitfall 37. */
   timeoutUnit: 's' | 'ms';
 }
+
+export type WriteRule = 'always' | 'where-exists' | 'where-folder' | 'never';
 
 /** One config file of one client. */
 export interface Target {
@@ -69,8 +77,15 @@ export interface Target {
    * `always`: where the client is installed. `where-exists`: only a file that is there.
    * `where-folder`: only where its folder is. `never`: import only, and `why` says so.
    */
-  write: 'always' | 'where-exists' | 'where-folder' | 'never';
+  write: WriteRule;
+  /** Why not, of `never` and `where-exists`. */
   why?: string;
+  /** A path (it may hold one `*`) whose presence changes the rule: another file then has the entry. */
+  unless?: { exists: string; write: WriteRule; why: string };
+  /** Left alone unless it is asked for by this very id: the client's other file is the usual one. */
+  onlyNamed?: boolean;
+  /** Takes the place of the client's evidence where a variant is installed by itself. */
+  evidence?: readonly Evidence[];
   /** Takes the client's place where this file is written and read differently. */
   dialect?: Dialect;
   accepts?: Accepts;
@@ -82,10 +97,14 @@ export interface Target {
 }
 
 export interface WriterLock {
-  /** `folder`: made with mkdir, as `~/.claude.json.lock`; `file`: `.mcp-writer.lock`. */
-  kind: 'folder' | 'file';
+  /**
+   * `folder`: made with mkdir by whoever writes, and removed again, as `~/.claude.json.lock`.
+   * `held-file`: a file that stays, and that the client locks through the system while it writes, as
+   * `.mcp-writer.lock`. It is never touched: its client takes another file in its place for an attack.
+   */
+  kind: 'folder' | 'held-file';
   path: string;
-  /** A lock older than this was left behind. Milliseconds. */
+  /** A folder older than this was left behind; nobody waits for longer. Milliseconds. */
   staleMs: number;
 }
 
@@ -139,8 +158,8 @@ export interface Client {
   };
   /** Edits that the file's content makes necessary. */
   extraEdits?(content: unknown, name: string): readonly ExtraEdit[];
-  /** A link that adds an entry; `entry` is what the dialect made. */
-  installLink?(name: string, entry: JsonObject): string;
+  /** A link that adds an entry; `entry` is what the dialect made. Undefined if no link can say it. */
+  installLink?(name: string, entry: JsonObject): string | undefined;
   /** Where it has no file that Loom could write: what a person does instead. */
   byHand?: string;
 }

@@ -6,7 +6,7 @@ import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { HubFlags } from '../../../src-shared/headless.ts';
 import type { Paths } from '../../../src-shared/paths.ts';
 import type { Env } from '../platform/child-env.ts';
-import { createLoginPath, type LoginPath } from '../platform/login-path.ts';
+import { createLoginEnv, type LoginEnv } from '../platform/login-env.ts';
 import { readConfig } from '../registry/config-file.ts';
 import { parseRegistry } from '../registry/parse-registry.ts';
 import { readText } from '../registry/read-text.ts';
@@ -32,7 +32,7 @@ export type FileReading<Value> =
 export interface Facts extends DoctorInput {
   registry: FileReading<Registry>;
   config: FileReading<Config>;
-  loginPath(): Promise<LoginPath>;
+  loginPath(): Promise<LoginEnv>;
 }
 
 /** One line of `index.ts`; may give several results. What it throws becomes a failed check. */
@@ -56,7 +56,7 @@ export async function gatherFacts(input: DoctorInput): Promise<Facts> {
       const reading = await readConfig({ path: configPath, env, flags });
       return reading.ok ? { ok: true, value: reading.loaded.config } : reading;
     }),
-    loginPath: createLoginPath({ platform, env, shell }),
+    loginPath: createLoginEnv({ platform, env, shell }),
   };
 }
 

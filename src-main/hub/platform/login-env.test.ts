@@ -2,7 +2,7 @@ import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanPath, createLoginPath } from './login-path.ts';
+import { cleanPath, createLoginEnv } from './login-env.ts';
 import { eventually, isRunning } from './testing/processes.ts';
 
 let home: string;
@@ -32,14 +32,14 @@ describe('cleanPath', () => {
   });
 });
 
-describe.skipIf(process.platform === 'win32')('createLoginPath', () => {
+describe.skipIf(process.platform === 'win32')('createLoginEnv', () => {
   const npmBin = '/home/ada/node_modules/.bin';
 
   async function pathWith(profile: string, more: { shell?: string | null; timeout?: number } = {}) {
     await writeFile(join(home, '.bash_profile'), profile);
     const env = { HOME: home, PATH: `${npmBin}:/usr/bin:/bin`, npm_config_prefix: '/npm' };
     const platform = process.platform;
-    return createLoginPath({ platform, env, shell: '/bin/bash', timeout: 5_000, ...more })();
+    return createLoginEnv({ platform, env, shell: '/bin/bash', timeout: 5_000, ...more })();
   }
 
   test("the login shell's entries come first, without npm's", async () => {
@@ -91,9 +91,24 @@ describe.skipIf(process.platform === 'win32')('createLoginPath', () => {
     await writeFile(shell, `#!/bin/sh\necho asked >> ${counter}\nexec /bin/bash "$@"\n`);
     await chmod(shell, 0o755);
     const env = { HOME: home, PATH: '/usr/bin:/bin' };
-    const loginPath = createLoginPath({ platform: process.platform, env, shell });
-    const [first, second] = await Promise.all([loginPath(), loginPath()]);
+    const loginEnv = createLoginEnv({ platform: process.platform, env, shell });
+    const [first, second] = await Promise.all([loginEnv(), loginEnv()]);
     expect(second).toBe(first);
     expect(await readFile(counter, 'utf8')).toBe('asked\n');
+  });
+
+  test('tells the variables that it is asked for, where they are set', async () => {
+    const profile = `echo noise; export CODEX_HOME="/data/my codex" QUOTED="it's \\$x" EMPTY=`;
+    const names = ['CODEX_HOME', 'QUOTED', 'EMPTY', 'UNSET'];
+    await writeFile(join(home, '.bash_profile'), profile);
+    const env = { HOME: home, PATH: '/usr/bin:/bin' };
+    const ask = createLoginEnv({ platform: process.platform, env, shell: '/bin/bash', names });
+    expect((await ask()).variables).toEqual({ CODEX_HOME: '/data/my codex', QUOTED: "it's $x" });
+  });
+
+  test('the variables are our own where the shell does not answer', async () => {
+    const env = { CODEX_HOME: '/ours', PATH: '/bin' };
+    const ask = createLoginEnv({ platform: 'linux', env, shell: null, names: ['CODEX_HOME'] });
+    expect((await ask()).variables).toEqual({ CODEX_HOME: '/ours' });
   });
 });

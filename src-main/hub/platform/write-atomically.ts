@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { chmod, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import { isSystemError } from './system-error.ts';
 
@@ -12,26 +13,31 @@ import { isSystemError } from './system-error.ts';
  *
  * Not `write-file-atomic`: that one does not notice a short write, so a full disk cuts the file.
  *
+ * @param beforeReplace - the last look before the file is replaced; a LoomError of it ends the write.
  * @throws {LoomError} `file-unwritable`; the file is then as it was.
  */
-export async function writeAtomically(path: string, text: string): Promise<void> {
+export async function writeAtomically(
+  path: string,
+  content: string | Uint8Array,
+  beforeReplace?: () => Promise<void>,
+): Promise<void> {
   try {
     const target = await resolveLinks(path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await replaceFile(target, text, await modeOf(target));
+    await replaceFile(target, { content, mode: await modeOf(target), beforeReplace });
   } catch (cause) {
-    throw unwritable(path, cause);
+    throw cause instanceof LoomError ? cause : unwritable(path, cause);
   }
 }
 
 /**
- * As `writeAtomically`, done when it returns, for small records of the hub's own: always 0600, the
- * folder has to exist. Not synced: what a power failure could undo, it ends anyway.
+ * As `writeAtomically`, done when it returns, for small files of the hub's own: always of that mode,
+ * the folder has to exist. Not synced: what a power failure could undo, it ends anyway.
  */
-export function writeAtomicallySync(path: string, text: string): void {
+export function writeAtomicallySync(path: string, text: string, mode = 0o600): void {
   const temporary = temporaryBeside(path);
   try {
-    writeFileSync(temporary, text, { flag: 'wx', mode: 0o600 });
+    writeFileSync(temporary, text, { flag: 'wx', mode });
     renameSync(temporary, path);
   } catch (cause) {
     removeQuietly(temporary);
@@ -56,19 +62,23 @@ export function unwritable(path: string, cause: unknown): LoomError {
   });
 }
 
+/** As many links in a row as Linux follows. */
+const mostLinks = 40;
+
 /** The file that a path really names, also where it does not exist yet. */
-export async function resolveLinks(path: string): Promise<string> {
+export async function resolveLinks(path: string, links = mostLinks): Promise<string> {
   try {
     return await realpath(path);
   } catch (error) {
     if (!isSystemError(error, 'ENOENT')) throw error;
   }
-  try {
-    return resolve(dirname(path), await readlink(path));
-  } catch (error) {
-    if (isSystemError(error, 'ENOENT', 'EINVAL')) return resolve(path);
+  const link = await readlink(path).catch((error: unknown) => {
+    if (isSystemError(error, 'ENOENT', 'EINVAL')) return undefined;
     throw error;
-  }
+  });
+  if (link === undefined || links === 0) return resolve(path);
+  // The folder may be a link, too, and this one begins where that leads to.
+  return await resolveLinks(resolve(await realpath(dirname(path)), link), links - 1);
 }
 
 async function modeOf(path: string): Promise<number> {
@@ -80,22 +90,48 @@ async function modeOf(path: string): Promise<number> {
   }
 }
 
-async function replaceFile(target: string, text: string, mode: number): Promise<void> {
+interface Replacement {
+  content: string | Uint8Array;
+  mode: number;
+  beforeReplace: (() => Promise<void>) | undefined;
+}
+
+async function replaceFile(target: string, wanted: Replacement): Promise<void> {
   const temporary = temporaryBeside(target);
   try {
     const file = await open(temporary, 'wx', 0o600);
     try {
-      await file.writeFile(text);
+      await file.writeFile(wanted.content);
       await file.sync();
     } finally {
       await file.close();
     }
-    await chmod(temporary, mode);
-    await rename(temporary, target);
+    await chmod(temporary, wanted.mode);
+    await wanted.beforeReplace?.();
+    await renameOver(temporary, target);
   } catch (error) {
     // Whether this works or not, the first failure is the one to tell.
     await unlink(temporary).catch(() => undefined);
     throw error;
+  }
+}
+
+/** How long a file may be held open by an editor, an indexer or a virus scanner (Windows only). */
+const busyMs = 1_000;
+const busyRetryMs = 50;
+
+/** On Windows a rename fails while somebody has the target open; most let go at once. */
+async function renameOver(from: string, to: string): Promise<void> {
+  const deadline = performance.now() + busyMs;
+  for (;;) {
+    try {
+      return await rename(from, to);
+    } catch (error) {
+      const isBusy =
+        process.platform === 'win32' && isSystemError(error, 'EPERM', 'EBUSY', 'EACCES');
+      if (!isBusy || performance.now() >= deadline) throw error;
+    }
+    await delay(busyRetryMs);
   }
 }
 

@@ -151,27 +151,27 @@ function blockEnd(text: string, pair: Pair): number {
 }
 
 /** End of what the pair holds, without the comments and spaces behind it. */
-function endOf(pair: Pair): number {
+export function endOf(pair: Pair): number {
   const node = isNode(pair.value) ? pair.value : pair.key;
   return isNode(node) ? endOfNode(node) : 0;
 }
 
-function endOfNode(node: Node): number {
+export function endOfNode(node: Node): number {
   const last = isCollection(node) && !node.flow ? node.items.at(-1) : undefined;
   if (isNode(last)) return endOfNode(last);
   return last ? endOf(last as Pair) : rangeOf(node)[1];
 }
 
 /** A value that is not there at all, as in `servers:`. */
-function isNothing(node: unknown): boolean {
+export function isNothing(node: unknown): boolean {
   return isScalar(node) && node.value === null && node.range?.[0] === node.range?.[1];
 }
 
-function startOf(pair: Pair): number {
+export function startOf(pair: Pair): number {
   return isNode(pair.key) ? rangeOf(pair.key)[0] : 0;
 }
 
-function columnOf(text: string, pair: Pair): number {
+export function columnOf(text: string, pair: Pair): number {
   return startOf(pair) - lineStart(text, startOf(pair));
 }
 

@@ -35,6 +35,9 @@ http:
 # vault:
 #   type: auto                        # where secrets are: keychain, file (encrypted), env (LOOM_SECRET_…); auto: the keychain, else the file
 
+# clients:
+#   heal: ask                         # when a client or somebody removes or changes Loom's entry in its file: ask, auto (put it back), off
+
 # log:
 #   level: info                       # debug, info, warn or error
 

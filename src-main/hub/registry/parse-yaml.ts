@@ -83,7 +83,7 @@ function syntaxProblems(document: Document.Parsed, reporter: Reporter): LoomErro
 }
 
 /** The parser's message, without pieces of the file, which may be secret, or its own API. */
-function plainMessage(code: string, message: string): string {
+export function plainMessage(code: string, message: string): string {
   if (code === 'UNEXPECTED_TOKEN') return 'something stands here that YAML does not allow';
   if (code === 'BAD_DIRECTIVE') return 'unknown directive after "%"';
   if (code === 'BAD_DQ_ESCAPE') return 'unknown escape sequence in a quoted text';

@@ -52,9 +52,11 @@ function endsLike(word: string, endings: readonly string[]): boolean {
   );
 }
 
-/** `GITHUB_API-key2` as `github api key`. */
+/** `GITHUB_API-key2` as `github api key`, `TÖKEN` as `token`. */
 function wordsOf(name: string): string[] {
   return name
+    .normalize('NFKD')
+    .replace(/\p{M}+/gu, '')
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')
     .toLowerCase()

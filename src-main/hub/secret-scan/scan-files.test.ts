@@ -41,18 +41,20 @@ test('finds secrets in every format, says whose file it is, and shows none of th
     '.cursor/mcp.json': `{\n "mcpServers": {"b": {"url": "https://u:${token}@h.example.com/"}}\n}`,
     '.codex/config.toml': `[mcp_servers.c]\nargs = ["--token", "${token}"]\n`,
     '.config/goose/config.yaml': `extensions:\n  d:\n    envs: {API_KEY: ${madeUp(30)}}\n`,
+    '.openclaw/openclaw.json': `// mine\n{mcp: {servers: {f: {env: {T: '${token}'}}}}}`,
     '.config/Code/User/profiles/-1a2b/mcp.json': `{"servers": {"e": {"headers": {"X": "${token}"}}}}`,
   });
   const scan = await machine.scan();
   expect(scan.findings).toMatchObject([
     { file: machine.at('registry.yaml'), line: 2, column: 46, format: 'github' },
-    { file: machine.at('.cursor/mcp.json'), client: 'Cursor', line: 2, column: 30 },
     { file: machine.at('.codex/config.toml'), client: 'Codex', field: 'mcp_servers.c.args[1]' },
-    { client: 'Code', field: 'servers.e.headers.X' },
+    { file: machine.at('.cursor/mcp.json'), client: 'Cursor', line: 2, column: 30 },
     { client: 'Goose', field: 'extensions.d.envs.API_KEY', preview: '…(30 characters)' },
+    { client: 'OpenClaw', field: 'mcp.servers.f.env.T', line: 2, column: 31 },
+    { client: 'VS Code', field: 'servers.e.headers.X' },
   ]);
   expect(scan.findings[0]).not.toHaveProperty('client');
-  expect(scan.checked).toHaveLength(6);
+  expect(scan.checked).toHaveLength(7);
   expect(scan.unchecked).toEqual([]);
   expect(JSON.stringify(scan)).not.toContain(token.slice(4, 12));
 });
@@ -68,14 +70,16 @@ test("looks at a client's servers, not at its other settings", async () => {
 });
 
 test('tells what it could not look through from what is clean', async () => {
-  const long = JSON.stringify({ servers: { a: { note: 'x'.repeat(70_000), env: { T: token } } } });
+  const long = JSON.stringify({
+    mcpServers: { a: { note: 'x'.repeat(70_000), env: { T: token } } },
+  });
   await using machine = await openMachine({
     'registry.yaml': `servers: [${token}\n`,
     '.cursor/mcp.json': `{"mcpServers": {"a": ${token}}}`,
     '.kiro/settings/mcp.json': new Uint8Array([0xff, 0xfe, 0x7b, 0]),
     '.vibe/config.toml': `a = "${token}\n`,
     '.junie/mcp/mcp.json/folder': '',
-    '.mcp.json': long,
+    '.aws/amazonq/mcp.json': long,
     '.lmstudio': 'no folder',
   });
   const scan = await machine.scan();
@@ -87,13 +91,13 @@ test('tells what it could not look through from what is clean', async () => {
   ]);
   expect(told).toEqual([
     ['registry.yaml', 'it is not valid YAML', 2, 1],
+    ['.aws/amazonq/mcp.json', 'a text in it is longer than 64 KB', 1, 28],
     ['.cursor/mcp.json', 'it is not valid JSON', 1, 22],
-    ['.mcp.json', 'a text in it is longer than 64 KB', 1, 25],
     ['.junie/mcp/mcp.json', 'it is a folder', undefined, undefined],
-    ['.kiro/settings/mcp.json', 'it is not UTF-8 text', undefined, undefined],
+    ['.kiro/settings/mcp.json', expect.stringContaining('UTF-16'), undefined, undefined],
     ['.vibe/config.toml', 'it is not valid TOML', 1, expect.any(Number)],
   ]);
-  expect(scan.findings.map(({ file }) => file)).toEqual([machine.at('.mcp.json')]);
+  expect(scan.findings.map(({ file }) => file)).toEqual([machine.at('.aws/amazonq/mcp.json')]);
   expect(scan.checked).toEqual([]);
   expect(JSON.stringify(scan)).not.toContain(token.slice(4, 12));
 });

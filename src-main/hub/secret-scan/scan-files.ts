@@ -1,32 +1,40 @@
-import { readdir } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import type { ConfigFormat } from '../../../src-shared/domain/client.ts';
 import type {
   SecretFinding,
   SecretScan,
   UncheckedFile,
 } from '../../../src-shared/domain/secret-finding.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
+import { readClientFile } from '../clients/editing/read-client-file.ts';
 import { isSystemError } from '../platform/system-error.ts';
-import { readText } from '../registry/read-text.ts';
-import type { ClientFile } from './client-files.ts';
 import { describeSecret, findSecrets } from './find-secrets.ts';
 import { readJsonLeaves } from './json-leaves.ts';
+import { readJson5Leaves } from './json5-leaves.ts';
 import { type FindKnownFormats, loadKnownFormats } from './known-formats.ts';
 import type { LeafReading, TextLeaf } from './text-leaf.ts';
 import { readTomlLeaves } from './toml-leaves.ts';
 import { readYamlLeaves } from './yaml-leaves.ts';
 
 /** A file to look through: a client's, or one of Loom's own, which has no client. */
-export type ScannedFile = Omit<ClientFile, 'client'> & { client?: string };
+export interface ScannedFile {
+  /** The client's name, as people know it. */
+  client?: string;
+  path: string;
+  format: ConfigFormat;
+  /** The keys under which its servers stand, where the file holds other settings too. */
+  sections?: readonly string[];
+}
 
 /** Longer than any secret, and than any text in which a search for one takes no time. */
 const longestText = 64 * 1024;
 
 const readers = {
   json: readJsonLeaves,
+  jsonc: readJsonLeaves,
+  json5: readJson5Leaves,
   toml: readTomlLeaves,
   yaml: readYamlLeaves,
-} satisfies Record<ClientFile['format'], (source: string) => LeafReading>;
+} satisfies Record<ConfigFormat, (source: string) => LeafReading>;
 
 /**
  * Looks through files for secrets in plain text, without changing any. A file that does not exist is
@@ -35,14 +43,12 @@ const readers = {
 export async function scanFiles(files: readonly ScannedFile[]): Promise<SecretScan> {
   const scan: SecretScan = { findings: [], checked: [], unchecked: [] };
   const findFormats = await loadKnownFormats();
-  for (const pattern of files) {
-    for (const path of await expand(pattern.path)) {
-      const result = await scanFile({ ...pattern, path }, findFormats);
-      if (!result) continue;
-      scan.findings.push(...result.findings);
-      if (result.unchecked) scan.unchecked.push(result.unchecked);
-      else scan.checked.push(path);
-    }
+  for (const file of files) {
+    const result = await scanFile(file, findFormats);
+    if (!result) continue;
+    scan.findings.push(...result.findings);
+    if (result.unchecked) scan.unchecked.push(result.unchecked);
+    else scan.checked.push(file.path);
   }
   return scan;
 }
@@ -59,7 +65,8 @@ async function scanFile(
   const about = { file: path, ...(client !== undefined && { client }) };
   let text: string | undefined;
   try {
-    text = await readText(path);
+    const file = await readClientFile(path);
+    text = file.exists ? file.text : undefined;
   } catch (error) {
     const { cause } = error as Error;
     // A folder on the way is a file: there is no such file.
@@ -70,7 +77,7 @@ async function scanFile(
   const reading = readLeaves(format, text);
   if (!reading.ok) {
     const { line, column } = reading;
-    const reason = `it is not valid ${format.toUpperCase()}`;
+    const reason = `it is not valid ${format.toUpperCase().replace('JSONC', 'JSON')}`;
     return { findings: [], unchecked: { ...about, line, column, reason } };
   }
   const leaves = reading.leaves.filter((leaf) => isIn(sections, leaf));
@@ -87,7 +94,7 @@ async function scanFile(
 }
 
 /** What is nested too deeply for a parser is no file of settings; its error may quote the file. */
-function readLeaves(format: ClientFile['format'], text: string): LeafReading {
+function readLeaves(format: ConfigFormat, text: string): LeafReading {
   try {
     return readers[format](text);
   } catch {
@@ -97,27 +104,4 @@ function readLeaves(format: ClientFile['format'], text: string): LeafReading {
 
 function isIn(sections: readonly string[] | undefined, { path }: TextLeaf): boolean {
   return !sections || path.some((key) => sections.includes(String(key)));
-}
-
-/** The files that a path with at most one pattern means; those of a plain path need not exist. */
-async function expand(path: string): Promise<string[]> {
-  if (!path.includes('*')) return [path];
-  const [parent, rest] = cutAtPattern(path);
-  const pattern = basename(parent).split('*');
-  const names = await readdir(dirname(parent)).catch(() => []);
-  return names
-    .filter((name) => name.startsWith(pattern[0] ?? '') && name.endsWith(pattern[1] ?? ''))
-    .sort()
-    .map((name) => join(dirname(parent), name, rest));
-}
-
-/** `a/b*` and `c/d` of `a/b*c/d`. */
-function cutAtPattern(path: string): [string, string] {
-  let parent = path;
-  let rest = '';
-  while (!basename(parent).includes('*')) {
-    rest = join(basename(parent), rest);
-    parent = dirname(parent);
-  }
-  return [parent, rest];
 }

@@ -1,8 +1,10 @@
 import type { SecretScan } from '../../../src-shared/domain/secret-finding.ts';
-import { type ClientFilesInput, clientFiles } from './client-files.ts';
-import { scanFiles } from './scan-files.ts';
+import type { Machine } from '../clients/client.ts';
+import { expandTarget } from '../clients/finding/expand-path.ts';
+import { clients } from '../clients/index.ts';
+import { type ScannedFile, scanFiles } from './scan-files.ts';
 
-export interface ScanInput extends ClientFilesInput {
+export interface ScanInput extends Machine {
   registryPath: string;
   configPath: string;
 }
@@ -12,6 +14,29 @@ export async function scanMachine(input: ScanInput): Promise<SecretScan> {
   return await scanFiles([
     { path: input.registryPath, format: 'yaml' },
     { path: input.configPath, format: 'yaml' },
-    ...clientFiles(input),
+    ...(await clientFiles(input)),
   ]);
+}
+
+/**
+ * The files in which clients keep the servers that one user has everywhere. Of a file that holds a
+ * client's other settings only the servers matter: its own credentials are its own business.
+ */
+async function clientFiles(machine: Machine): Promise<ScannedFile[]> {
+  const files = new Map<string, ScannedFile>();
+  for (const client of clients) {
+    const targets = await Promise.all(client.targets(machine).map(expandTarget));
+    for (const { path, format, root } of targets.flat()) {
+      const known = files.get(path);
+      const sections = [...(known?.sections ?? []), ...root.slice(-1)];
+      const isWhole = root.length === 0 || (known && !known.sections);
+      files.set(path, {
+        client: known?.client ?? client.label,
+        path,
+        format,
+        ...(!isWhole && { sections }),
+      });
+    }
+  }
+  return [...files.values()];
 }

@@ -18,6 +18,7 @@ export const emptyState: HubState = {
   },
   servers: [],
   sessions: [],
+  clients: [],
   problems: [],
 };
 

@@ -18,10 +18,12 @@ export class Search {
   readonly #database: DatabaseSync;
   /** What is kept. */
   readonly #kept: () => IdSpan;
+  readonly #longestCall: () => number;
 
-  constructor(database: DatabaseSync, kept: () => IdSpan) {
+  constructor(database: DatabaseSync, kept: () => IdSpan, longestCall: () => number) {
     this.#database = database;
     this.#kept = kept;
+    this.#longestCall = longestCall;
   }
 
   /** The newest first, of those before an id. */
@@ -41,8 +43,7 @@ export class Search {
   /** At most 100,000. */
   count(filter: ActivityFilter): number {
     let total = 0;
-    for (const query of this.#queries(filter, this.#spanOf(filter), 'DESC')) {
-      const { sql, values } = query;
+    for (const { sql, values } of this.#queries(filter, this.#spanOf(filter))) {
       const limited = `SELECT count(*) AS calls FROM (SELECT 1 ${sql} LIMIT ?)`;
       const row = this.#database.prepare(limited).get(...values, mostCounted - total);
       total += Number(row?.calls);
@@ -66,13 +67,30 @@ export class Search {
     return found;
   }
 
-  /** A query for each part of the index that may have something, in the order that is wanted. */
-  *#queries(filter: ActivityFilter, span: IdSpan, order: 'ASC' | 'DESC'): Generator<Query> {
+  /** All rows of a filter, the newest first, without ever holding all of them. */
+  *every(
+    filter: ActivityFilter,
+    { columns, atOnce }: { columns: string; atOnce: number },
+  ): Generator<Row, void, void> {
+    const { from, to: last } = this.#spanOf(filter);
+    let to = last;
+    for (;;) {
+      const span = { from, to };
+      const rows = this.rows(filter, { span, order: 'DESC', limit: atOnce, columns });
+      yield* rows;
+      if (rows.length < atOnce) return;
+      to = Number(rows.at(-1)?.id) - 1;
+    }
+  }
+
+  /** A query for each part of the index that may have something, in the order that is wanted, if any. */
+  *#queries(filter: ActivityFilter, span: IdSpan, order?: 'ASC' | 'DESC'): Generator<Query> {
     if (span.from > span.to) return;
     const match = matchOf(filter);
     const times = timesOf(filter);
+    const by = (id: string) => (order ? ` ORDER BY ${id} ${order}` : '');
     if (match === undefined) {
-      const sql = `FROM call WHERE call.id BETWEEN ? AND ?${times.sql} ORDER BY call.id ${order}`;
+      const sql = `FROM call WHERE call.id BETWEEN ? AND ?${times.sql}${by('call.id')}`;
       yield { sql, values: [span.from, span.to, ...times.values] };
       return;
     }
@@ -81,7 +99,9 @@ export class Search {
       const from = Math.max(span.from, part * callsPerPart);
       const to = Math.min(span.to, (part + 1) * callsPerPart - 1);
       const where = `${words} MATCH ? AND ${words}.rowid BETWEEN ? AND ?${times.sql}`;
-      const sql = `FROM ${words} CROSS JOIN call ON call.id = ${words}.rowid WHERE ${where} ORDER BY ${words}.rowid ${order}`;
+      // Whoever only counts does not need the calls themselves.
+      const calls = order || times.sql ? ` CROSS JOIN call ON call.id = ${words}.rowid` : '';
+      const sql = `FROM ${words}${calls} WHERE ${where}${by(`${words}.rowid`)}`;
       yield { sql, values: [match, from, to, ...times.values] };
     }
   }
@@ -107,11 +127,6 @@ export class Search {
     }
     return low;
   }
-
-  #longestCall(): number {
-    const row = this.#database.prepare("SELECT value FROM number WHERE name = 'longest'").get();
-    return Number(row?.value ?? 0);
-  }
 }
 
 interface Query {
@@ -119,7 +134,7 @@ interface Query {
   values: (string | number)[];
 }
 
-function partsOf({ from, to }: IdSpan, order: 'ASC' | 'DESC'): number[] {
+function partsOf({ from, to }: IdSpan, order: 'ASC' | 'DESC' | undefined): number[] {
   const first = partOf(from);
   const parts = Array.from({ length: partOf(to) - first + 1 }, (_part, index) => first + index);
   return order === 'ASC' ? parts : parts.reverse();

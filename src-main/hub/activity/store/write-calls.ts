@@ -10,6 +10,8 @@ import { exactWord, wordsOf, wordsOfJson } from './words.ts';
 export interface LastCall {
   id: number;
   endedAt: number;
+  /** The longest that any call took from its beginning to its place in the list, in milliseconds. */
+  longest: number;
 }
 
 /** Puts calls into their tables; the caller holds the transaction. */
@@ -38,7 +40,7 @@ export class CallWriter {
     this.#part = undefined;
     const minutes = new Map<string, number>();
     const texts = batch.texts.map((text) => this.#mask.text(text));
-    let { id, endedAt } = last;
+    let { id, endedAt, longest } = last;
     let counted = 0;
     for (const row of rowsOf(batch)) {
       const text = (place: number) => texts[place] ?? '';
@@ -54,6 +56,7 @@ export class CallWriter {
       else {
         id += 1;
         endedAt = Math.max(endedAt, Math.round(row.at + row.durationMs));
+        longest = Math.max(longest, endedAt - Math.round(row.at));
         this.#insert(id, endedAt, call, text);
       }
     }
@@ -61,7 +64,7 @@ export class CallWriter {
       const parts = JSON.parse(key) as (string | number)[];
       this.#countMinute.run(...parts, calls);
     }
-    return { last: { id, endedAt }, counted };
+    return { last: { id, endedAt, longest }, counted };
   }
 
   #insert(id: number, endedAt: number, call: NamedRow, text: (place: number) => string): void {
@@ -113,11 +116,11 @@ export class CallWriter {
 
   #errorOf(call: NamedRow, text: (place: number) => string): string | undefined {
     if (call.error >= 0) return shortened(text(call.error));
+    const outcome = outcomes[call.outcome];
+    if (outcome !== 'error' && outcome !== 'tool-error') return undefined;
     const said = this.#masked(call.resultBytesKept, (call.cut & 2) > 0);
     if (said === undefined) return undefined;
-    const outcome = outcomes[call.outcome];
-    if (outcome === 'error') return this.#mask.text(rpcErrorText(said));
-    return outcome === 'tool-error' ? this.#mask.text(toolErrorText(said)) : undefined;
+    return this.#mask.text(outcome === 'error' ? rpcErrorText(said) : toolErrorText(said));
   }
 
   #masked(bytes: Uint8Array | undefined, isCut: boolean): string | undefined {

@@ -103,6 +103,24 @@ export function createFakeService(initial: HubState): FakeService {
       reveal: async () => ({ secret: 'hidden' }),
       rekey: async () => ({ file: '/home/ada/.config/loom/vault.json' }),
     },
+    clients: {
+      list: async () => [],
+      preview: async () => ({ changes: [], refused: [] }),
+      apply: async () => ({ written: [], refused: [] }),
+      history: async () => [],
+      previewUndo: async () => ({ changes: [], refused: [] }),
+      undo: async () => ({ written: [], refused: [] }),
+      verify: async () => [],
+      drifts: async () => [],
+      resolveDrift: async () => [],
+      async setHeal({ target }) {
+        throw new LoomError('unknown-client', `Loom knows no client or file called ${target}.`);
+      },
+      generate: async () => ({ folder: '/home/ada/generated', files: [], refused: [] }),
+      check: async () => [],
+      findServers: async () => ({ candidates: [], skipped: [], unreadable: [], read: [] }),
+      importServers: async () => ({ added: [], secrets: [], refused: [] }),
+    },
     logs: {
       recent: async ({ server }) => [{ at: 1, ...(server && { server }), text: 'hello' }],
       onLine: (listener) => subscribe(onLine, listener),

@@ -11,7 +11,12 @@ export interface Oddity {
 
 export type ContentReading =
   /** `content` is undefined where the file is empty or blank. */
-  | { ok: true; content: unknown; oddities: readonly Oddity[] }
+  | {
+      ok: true;
+      content: unknown;
+      /** The first of each kind, whether the client takes it or not; of duplicate keys each. */
+      oddities: readonly Oddity[];
+    }
   | { ok: false; reason: string; line: number; column: number };
 
 /** A wish that could not be granted without touching more than it names. */
@@ -26,12 +31,13 @@ export type Edited =
  * refused. A text that does not parse is never edited.
  */
 export interface Editor {
-  /** `strict`: as a parser that takes no comments and trailing commas would (JSON only). */
+  /** Of two equal keys the last counts. Comments and trailing commas are read in every JSON file. */
   read(text: string): ContentReading;
   /**
    * Gives the path a value: makes the keys on the way that are missing, replaces a value that is there,
    * by splicing its text. `null` on the way counts as missing. An empty text becomes a fresh file.
-   * A path that ends in `{ named }` belongs to a list of objects with a `name`.
+   * A path that ends in `{ named }` belongs to a list of objects with a `name`, which a value that
+   * has none gets as its first member.
    * Refuses where a key on the way stands twice, or something on the way is no object.
    */
   put(text: string, path: KeyPath, value: Json): Edited;

@@ -1,0 +1,9 @@
+// `node scripts/clients-page.js`: writes docs/clients.md from the registry of clients. Installs nothing.
+import { pinnedNode } from './lib/pinned-node.js';
+import { inRoot } from './lib/root.js';
+import { runShowing } from './lib/run.js';
+
+process.chdir(inRoot());
+const vitest = inRoot('node_modules/vitest/vitest.mjs');
+const page = 'src-main/hub/clients/clients-page.test.ts';
+process.exit(await runShowing(pinnedNode, [vitest, 'run', page, '--update']));

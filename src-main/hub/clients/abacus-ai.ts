@@ -1,0 +1,21 @@
+import { strictJson } from './accepts.ts';
+import type { Client } from './client.ts';
+import { dialectOf } from './entry-shapes.ts';
+import { evidenceOf } from './evidence.ts';
+import { foldersOf } from './folders.ts';
+import { jsonTarget } from './json-target.ts';
+
+const itself = { id: 'abacus-ai', label: 'Abacus AI' };
+
+export const abacusAi: Client = {
+  ...itself,
+  sure: 'second-hand',
+  evidence: (machine) => evidenceOf(machine, { commands: ['abacusai'], inHome: ['.abacusai'] }),
+  targets(machine) {
+    const { join, home } = foldersOf(machine);
+    return [jsonTarget({ ...itself, path: join(home, '.abacusai/mcp.json') })];
+  },
+  dialect: dialectOf({ bareUrl: 'auto', http: false }),
+  accepts: strictJson,
+  reload: 'Start a new session.',
+};

@@ -1,0 +1,5 @@
+/** A stretch of text; `end` is exclusive. */
+export interface Span {
+  start: number;
+  end: number;
+}

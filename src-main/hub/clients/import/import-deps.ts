@@ -1,0 +1,12 @@
+import type { SecretKeeper } from '../../../../src-shared/headless.ts';
+import type { RegistryFile } from '../../registry/registry-file.ts';
+import type { Machine } from '../client.ts';
+
+export interface ImportDeps {
+  /** @param env - variables of the caller's shell, over those of the hub. */
+  machine(env?: Readonly<Record<string, string>>): Machine;
+  registry: Pick<RegistryFile, 'current' | 'addServer'>;
+  keeper: SecretKeeper;
+  /** The addresses of this hub: an entry that leads there is Loom itself. */
+  ownUrls(): string[];
+}

@@ -1,0 +1,49 @@
+import type { Client, Dialect } from './client.ts';
+import { dialectOf, everywhere, shellReference, type Words } from './entry-shapes.ts';
+import { evidenceOf } from './evidence.ts';
+import { foldersOf } from './folders.ts';
+import { jsonTarget, projectTarget } from './json-target.ts';
+import { withMoved } from './moved-target.ts';
+
+const itself = { id: 'qwen-code', label: 'Qwen Code' };
+
+const words: Words = {
+  bareUrl: 'sse',
+  cwdKey: 'cwd',
+  timeout: { key: 'timeout', unit: 'ms' },
+  references: { as: shellReference, in: everywhere },
+};
+
+const sse = dialectOf(words);
+const http = dialectOf({ ...words, urlKey: 'httpUrl' });
+
+/** The key says the transport: `httpUrl` or `url`. */
+const dialect: Dialect = {
+  ...sse,
+  http: (entry) => ({ ...(entry.transport === 'sse' ? sse : http).http?.(entry) }),
+};
+
+export const qwenCode: Client = {
+  ...itself,
+  sure: 'run',
+  evidence: (machine) => evidenceOf(machine, { commands: ['qwen'], inHome: ['.qwen'] }),
+  targets(machine) {
+    const { join, home, named } = foldersOf(machine);
+    const path = join(home, '.qwen/settings.json');
+    const folder = named('QWEN_HOME');
+    const usual = jsonTarget({ ...itself, path, format: 'jsonc' });
+    return withMoved(machine, usual, folder && join(folder, 'settings.json'));
+  },
+  projectTargets: (project, machine) => [
+    projectTarget(itself, foldersOf(machine).join(project, '.qwen/settings.json'), {
+      format: 'jsonc',
+    }),
+  ],
+  dialect,
+  accepts: { comments: true, trailingComma: false, bom: true },
+  reload: 'Start it anew.',
+  limits: {
+    toolName: 59,
+    note: 'Tools are called mcp_<server>_<tool> and cut in the middle to 63 characters.',
+  },
+};

@@ -1,0 +1,144 @@
+import type { Via } from '../../../../src-shared/domain/client.ts';
+import { defaultProfile } from '../../../../src-shared/domain/profile.ts';
+import { LoomError } from '../../../../src-shared/errors.ts';
+import type { Dialect, EntryText, JsonObject } from '../client.ts';
+
+/** The key of Loom's entry: letters only, which every client's name rule lets pass. */
+export const loomName = 'loom';
+
+/** The variable from which a client that can takes Loom's token. */
+export const tokenVariable = 'LOOM_TOKEN';
+
+/** How this hub is reached. */
+export interface HubAddress {
+  /** What clients launch: a program and its arguments, `proxy` first. */
+  command: readonly string[];
+  /** The MCP endpoint; undefined where HTTP is off. */
+  http?: string | undefined;
+  asksForToken: boolean;
+}
+
+export interface EntryWish {
+  client: string;
+  label: string;
+  dialect: Dialect;
+  platform: string;
+  profile: string | undefined;
+  via: Via;
+  /** Why the client can only be given HTTP. */
+  httpOnly?: string | undefined;
+}
+
+export interface LoomEntry {
+  value: JsonObject;
+  /** What it became, which may be other than was wished for; `notes` then say why. */
+  via: Via;
+  notes: string[];
+  /** Keys that only the other form of the entry has. */
+  foreign: string[];
+}
+
+/**
+ * What Loom writes into a client's file. It never holds a secret: HTTP with a token only where the
+ * client takes that from its own environment; otherwise the proxy, which needs none.
+ *
+ * @throws LoomError 'not-expressible' where the client can be given HTTP only, and not safely.
+ */
+export function loomEntry(wish: EntryWish, hub: HubAddress): LoomEntry {
+  const proxy = proxyValue(wish, hub);
+  const http = httpValue(wish, hub);
+  const other = (one: JsonObject, two: JsonObject | undefined) =>
+    Object.keys(two ?? {}).filter((key) => !Object.hasOwn(one, key));
+  if (wish.via === 'http' || wish.httpOnly !== undefined) {
+    if (http.ok) {
+      return {
+        value: http.value,
+        via: 'http',
+        notes: http.notes,
+        foreign: other(http.value, proxy),
+      };
+    }
+    if (wish.httpOnly !== undefined) {
+      const text = `${wish.label} can only be given HTTP (${wish.httpOnly}), and ${http.reason}`;
+      throw new LoomError('not-expressible', text, { remedy: http.remedy });
+    }
+  }
+  const notes = wish.via === 'http' && !http.ok ? [`Uses the proxy: ${http.reason}.`] : [];
+  const form = http.ok ? http.value : plainHttp(wish, hub);
+  return { value: proxy, via: 'proxy', notes, foreign: other(proxy, form) };
+}
+
+function proxyValue(
+  { client, dialect, platform, profile }: EntryWish,
+  hub: HubAddress,
+): JsonObject {
+  const [program = 'loom', ...first] = hub.command;
+  const args = [...first, '--client', client];
+  if (profile !== undefined && profile !== defaultProfile) args.push('--profile', profile);
+  // Without a shell, nothing has started such a file on Windows since the Node fix of 2024.
+  const isScript = platform === 'win32' && /\.(cmd|bat)$/i.test(program);
+  return dialect.stdio({
+    name: loomName,
+    command: isScript ? 'cmd' : program,
+    args: isScript ? ['/c', program, ...args] : args,
+    env: {},
+  });
+}
+
+type HttpValue =
+  | { ok: true; value: JsonObject; notes: string[] }
+  | { ok: false; reason: string; remedy: string };
+
+function httpValue(wish: EntryWish, hub: HubAddress): HttpValue {
+  const { dialect, label } = wish;
+  if (!dialect.http) {
+    return {
+      ok: false,
+      reason: `${label} takes no HTTP servers from this file`,
+      remedy: proxyRemedy,
+    };
+  }
+  if (hub.http === undefined) {
+    return { ok: false, reason: 'HTTP is off in this hub', remedy: '`loom status` says why.' };
+  }
+  if (!hub.asksForToken) return withHeaders(wish, hub, {});
+  if (!dialect.refersIn.includes('header')) {
+    const reason = `${label} could keep Loom's token in plain text only`;
+    return { ok: false, reason, remedy: proxyRemedy };
+  }
+  return withHeaders(wish, hub, {
+    Authorization: { prefix: 'Bearer ', fromEnv: tokenVariable },
+  });
+}
+
+const proxyRemedy = 'Sync it without --via http: the proxy needs no token.';
+
+function withHeaders(
+  wish: EntryWish,
+  hub: HubAddress,
+  headers: Readonly<Record<string, EntryText>>,
+): HttpValue {
+  const value = wish.dialect.http?.({
+    name: loomName,
+    transport: 'http',
+    url: addressFor(hub, wish.profile),
+    headers,
+  });
+  if (!value)
+    return { ok: false, reason: `${wish.label} takes no HTTP servers`, remedy: proxyRemedy };
+  const note =
+    `${wish.label} reads Loom's token from the variable ${tokenVariable} of its own environment: ` +
+    '`loom auth token-generate` makes one.';
+  return { ok: true, value, notes: Object.keys(headers).length > 0 ? [note] : [] };
+}
+
+/** Only its keys count: what an entry for HTTP may have that one for the proxy has not. */
+function plainHttp({ dialect }: EntryWish, { http = '' }: HubAddress): JsonObject | undefined {
+  const headers = { Authorization: '' };
+  return dialect.http?.({ name: loomName, transport: 'http', url: http, headers });
+}
+
+function addressFor({ http = '' }: HubAddress, profile: string | undefined): string {
+  if (profile === undefined || profile === defaultProfile) return http;
+  return `${http}?profile=${encodeURIComponent(profile)}`;
+}

@@ -1,0 +1,27 @@
+import { strictJson } from './accepts.ts';
+import type { Client } from './client.ts';
+import { dialectOf } from './entry-shapes.ts';
+import { evidenceOf } from './evidence.ts';
+import { foldersOf } from './folders.ts';
+import { jsonTarget } from './json-target.ts';
+
+const itself = { id: 'zcode', label: 'ZCode' };
+
+export const zcode: Client = {
+  ...itself,
+  sure: 'second-hand',
+  evidence: (machine) => evidenceOf(machine, { commands: ['zcode'], inHome: ['.zcode'] }),
+  targets(machine) {
+    const { join, home } = foldersOf(machine);
+    return [
+      jsonTarget({
+        ...itself,
+        path: join(home, '.zcode/cli/config.json'),
+        root: ['mcp', 'servers'],
+      }),
+    ];
+  },
+  dialect: dialectOf({ bareUrl: 'auto', http: false }),
+  accepts: strictJson,
+  reload: 'Start a new session.',
+};
