@@ -8,6 +8,7 @@ import packageJson from './package.json' with { type: 'json' };
 //
 //   dist/main/headless.cjs, shell.cjs   the hub, and Electron's main process around it
 //   dist/main/keychain-helper.cjs      the process that touches the system's keychain
+//   dist/main/activity-writer.cjs      the hub's thread that writes down calls
 //   dist/preload/preload.cjs          one CommonJS file: all that a sandboxed preload may be
 //   dist/renderer/index.html          the console
 //   dist/cli/loom.cjs                  the entry; loads cli.js or proxy.cjs beside it
@@ -38,6 +39,7 @@ export default defineConfig({
         headless: join(root, 'src-main/headless.ts'),
         shell: join(root, 'src-main/shell/main.ts'),
         'keychain-helper': join(root, 'src-main/hub/vault/keychain-helper.ts'),
+        'activity-writer': join(root, 'src-main/hub/activity/activity-writer.ts'),
       },
       commonJs,
     ),

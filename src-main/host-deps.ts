@@ -34,6 +34,7 @@ export function hostDeps(
     stableCommand: stableCommand({ platform, home, env, loomHome, program }),
     rendererDir: join(root, 'dist', 'renderer'),
     presetsDir: join(root, 'resources', 'presets'),
+    activityWriter: join(root, 'dist', 'main', 'activity-writer.cjs'),
     keychainHelper: join(root, 'dist', 'main', 'keychain-helper.cjs'),
   };
 }

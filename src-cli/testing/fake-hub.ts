@@ -73,8 +73,14 @@ export async function startFakeHub(paths: Paths): Promise<FakeHub> {
   }
 }
 
+/** The groups that the command calls. */
+function usedContract() {
+  const { hub, servers, tools, secrets, auth, clients, logs } = contract;
+  return { hub, servers, tools, secrets, auth, clients, logs };
+}
+
 function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
-  const api = implement(contract).use(async ({ next }) => {
+  const api = implement(usedContract()).use(async ({ next }) => {
     try {
       return await next();
     } catch (thrown) {
@@ -93,6 +99,13 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         removed: ['old', 'older'],
         needRestart: ['http.address'],
       })),
+      processes: api.hub.processes.handler(() => ({
+        hubMemory: 1,
+        children: [],
+        proxies: { processes: 0 },
+        withoutLoom: { processes: 0 },
+      })),
+      recent: api.hub.recent.handler(() => []),
       consoleLink: api.hub.consoleLink.handler(() => ({ url: 'http://127.0.0.1:8088/l?code=x' })),
       stop: api.hub.stop.handler(() => {
         setTimeout(() => void hub.close(), 100);
@@ -111,6 +124,7 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         act(hub, 'remove', input.id);
         return { removed: { transport: 'stdio', command: 'echo' } };
       }),
+      update: api.servers.update.handler(({ input }) => act(hub, 'update', input.id)),
       setEnabled: api.servers.setEnabled.handler(({ input }) =>
         act(hub, input.enabled ? 'enable' : 'disable', input.id),
       ),
@@ -157,6 +171,11 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         hub.calls.push({ call: 'rekey', input: input.passphrase });
         return { file: '/home/ada/vault.json' };
       }),
+      // The command reads files itself; the console asks these.
+      findPlaintext: api.secrets.findPlaintext.handler(() => ({
+        ...{ adoptable: [], elsewhere: [], checked: [], unchecked: [] },
+      })),
+      adopt: api.secrets.adopt.handler(() => ({ adopted: [] })),
     },
     auth: {
       list: api.auth.list.handler(() => hub.tokens),
@@ -203,6 +222,7 @@ function createClientsRouter({ clients }: FakeHub) {
       note('list', input);
       return clients.targets;
     }),
+    byHand: api.byHand.handler(() => []),
     preview: api.preview.handler(({ input }) => {
       note('preview', input);
       return clients.preview;

@@ -63,6 +63,10 @@ export function createClientsService(parts: ClientsServiceParts): HubService['cl
 
   return {
     list: after((where) => sync.list(where)),
+    byHand: after(async (wish) => {
+      const { listByHand } = await import('./clients/list-by-hand.ts');
+      return await listByHand(wish, machine(wish.env), hub());
+    }),
     preview: after((request) => sync.preview(request)),
     apply: after((input) => sync.apply(input)),
     history: async (which) => sync.history(which),

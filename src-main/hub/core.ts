@@ -28,6 +28,8 @@ import { whyUnlisted } from './upstreams/server-health.ts';
 import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
 import type { SupervisorTraffic } from './upstreams/supervisor-traffic.ts';
 
+const noServers: Profile = { servers: [] };
+
 export interface CoreOptions {
   version: string;
   config: Config;
@@ -107,6 +109,12 @@ export class Core {
   }
 
   /** What a server's surface is known as to people, whatever the client. */
+  /** How long an instance may do nothing before it is stopped; 0 where it never is. */
+  idleStopMs({ spec }: Pick<ManagedServer, 'spec'>): number {
+    if (spec.start === 'eager') return 0;
+    return spec.idle_stop ?? this.#options.config.limits.idle_stop;
+  }
+
   surfaceOf(server: ManagedServer): Surface | undefined {
     return this.catalog.surface(this.#keys.forPeople(server, this.sessions.all()));
   }
@@ -206,7 +214,8 @@ export class Core {
           spec: server.spec,
           surfaceKeys: (audience) => this.#keys.forAudience(server, audience),
         })),
-      profile: (name) => this.#profile(name),
+      // One that was removed shows nothing to whoever still has it.
+      profile: (name) => this.#profile(name) ?? (name === defaultProfile ? undefined : noServers),
       audienceKey: (audience) => this.#keys.audienceKey(this.supervisor.servers, audience),
       onChange: (_serverId, kinds) => {
         this.sessions.listsChanged(kinds);
@@ -248,7 +257,8 @@ export class Core {
       whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
       called: (call, outcome, said) => {
         const durationMs = performance.now() - call.startedAt;
-        this.#stats.called(call.route.serverId, outcome, durationMs);
+        const { serverId } = call.route;
+        if (serverId !== '') this.#stats.called(serverId, outcome, durationMs);
         this.#options.onCall?.(call, { outcome, said, durationMs });
       },
     });

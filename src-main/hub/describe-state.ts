@@ -18,7 +18,9 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
     interactive: core.isInteractive(server),
     era: server.era.verdict,
     health: server.health(),
-    instances: [...server.instances.values()].map(describeInstance),
+    instances: [...server.instances.values()].map((instance) =>
+      describeInstance(instance, core.idleStopMs(server)),
+    ),
     surface: surface && {
       tools: surface.lists.tools.length,
       resources: surface.lists.resources.length,
@@ -35,9 +37,19 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
   };
 }
 
-function describeInstance(instance: Instance): InstanceView {
+function describeInstance(instance: Instance, idleMs: number): InstanceView {
   const { key, state, pid, answer, served, callsInFlight, lastUsedAt } = instance;
-  return { key, state, era: answer?.era, pid, sessions: served.size, callsInFlight, lastUsedAt };
+  const isCounting = idleMs > 0 && instance.isIdle(Date.now(), 0);
+  return {
+    key,
+    state,
+    era: answer?.era,
+    pid,
+    sessions: served.size,
+    callsInFlight,
+    lastUsedAt,
+    stopsAt: isCounting ? lastUsedAt + idleMs : undefined,
+  };
 }
 
 /** The command line as it could be typed, or the URL. */

@@ -24,6 +24,8 @@ export interface HubDeps {
   presetsDir: string;
   /** The program that talks to the system's keychain, run by this runtime. */
   keychainHelper: string;
+  /** The program that writes down calls and searches them, as a thread of the hub's. */
+  activityWriter: string;
   /** Someone asked over the API that the hub ends; the host then calls `close`. */
   onStopRequested(): void;
 }

@@ -7,7 +7,9 @@ import type { HubService } from './api/hub-service.ts';
 import { itemText } from './catalog/view.ts';
 import type { Core } from './core.ts';
 import { describeServer } from './describe-state.ts';
+import { describeTools } from './describe-tools.ts';
 import type { OpenAuth } from './open-auth.ts';
+import type { Upkeep } from './open-upkeep.ts';
 import { withOwnSession } from './own-session.ts';
 import { createPlayground } from './playground/create-playground.ts';
 import type { RegistryFile } from './registry/registry-file.ts';
@@ -17,7 +19,10 @@ export interface HubServiceParts {
   core: Core;
   registry: RegistryFile;
   secrets: HubService['secrets'];
+  activity: HubService['activity'];
   clients: HubService['clients'];
+  presets: HubService['presets'];
+  upkeep: Upkeep;
   access: Pick<OpenAuth, 'auth' | 'tokens'>;
   state(): HubState;
   onChange: HubService['onChange'];
@@ -63,6 +68,11 @@ export function createHubService(parts: HubServiceParts): HubService {
         core.supervisor.server(id);
         return { removed: await registry.removeServer(id) };
       },
+      async update({ id, entry }) {
+        core.supervisor.server(id);
+        await registry.updateServer(id, entry);
+        return view(id);
+      },
       async setEnabled({ id, enabled }) {
         core.supervisor.server(id);
         await registry.setEnabled(id, enabled);
@@ -93,16 +103,25 @@ export function createHubService(parts: HubServiceParts): HubService {
       }),
     },
     playground: createPlayground(core),
-    auth: {
-      list: () => tokens.list(),
-      generate: async (wanted) => ({
-        ...(await tokens.generate(wanted)),
-        isAsked: auth !== undefined,
-      }),
-      revoke: (which) => tokens.revoke(which),
-      show: (which) => tokens.show(which),
-    },
-    secrets: parts.secrets,
+    activity: parts.activity,
+    presets: parts.presets,
+    profiles: parts.upkeep.profiles,
+    settings: parts.upkeep.settings,
+    doctor: parts.upkeep.doctor,
+    processes: parts.upkeep.processes,
+    recent: parts.upkeep.recent,
+    ...parts.upkeep.noted({
+      secrets: parts.secrets,
+      auth: {
+        list: () => tokens.list(),
+        generate: async (wanted) => ({
+          ...(await tokens.generate(wanted)),
+          isAsked: auth !== undefined,
+        }),
+        revoke: (which) => tokens.revoke(which),
+        show: (which) => tokens.show(which),
+      },
+    }),
     clients: parts.clients,
     logs: {
       async recent({ server }) {
@@ -151,6 +170,7 @@ function details(core: Core, registry: RegistryFile, server: ManagedServer): Ser
     initialize:
       surface && parseText(surface.initialize, { start: 0, end: surface.initialize.length }),
     tools: named('tools'),
+    everyTool: describeTools(surface?.lists.tools ?? [], named('tools')),
     prompts: named('prompts'),
     resources: (surface?.lists.resources ?? []).map(({ key, text }) => ({
       uri: key,

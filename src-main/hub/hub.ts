@@ -16,19 +16,23 @@ import type { HubDeps } from './hub-deps.ts';
 import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { type HubLog, openHubLog } from './log.ts';
+import { openActivity } from './open-activity.ts';
 import { openAuth } from './open-auth.ts';
 import { openClients } from './open-clients.ts';
 import { openListeners } from './open-listeners.ts';
 import { openSecrets, renewWaiting } from './open-secrets.ts';
+import { openUpkeep } from './open-upkeep.ts';
 import { placeCommand } from './place-command.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
 import { createLoginEnv } from './platform/login-env.ts';
 import { ensurePrivateDirectory } from './platform/private-directory.ts';
 import { Scope } from './platform/scope.ts';
 import { unwritable } from './platform/write-atomically.ts';
+import { createPresets } from './presets/create-presets.ts';
 import { Problems } from './problems.ts';
 import { ensureConfig, loadConfig } from './registry/config-file.ts';
 import { openRegistry } from './registry/registry-file.ts';
+import { createPlaintext } from './secret-scan/create-plaintext.ts';
 import { createSecretsService } from './secrets-service.ts';
 import { Signal } from './signal.ts';
 import { ServerLog } from './upstreams/server-log.ts';
@@ -84,9 +88,11 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     openClients({ deps, config, registry, secrets, endpoint, loginEnv, record, ...told }),
     (open) => open.close(),
   );
+  const activity = openActivity({ deps, config, scope, secrets: upstreams.given, problems });
   const core = scope.add(
     new Core({
       version,
+      onCall: activity.note,
       config,
       registry: () => registry.current(),
       store: openStore(join(paths.state, 'loom.db'), problems),
@@ -110,16 +116,26 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   );
   const about = { core, version, host, startedAt, endpoint, files };
   const consoleSessions = createConsoleSessions();
+  const vault = {
+    ...createSecretsService(secrets, core.supervisor),
+    ...createPlaintext({ deps, files, registry, secrets, loginEnv }),
+  };
+  const state = (): HubState => {
+    const seen = clients.statuses(core.sessions.all());
+    return describeState({ ...about, clients: seen, problems: problems.all() });
+  };
+  const watched = { changed, problems, hubLines, state };
+  const kept = { config, files, registry, secrets, given: upstreams.given, access, loginEnv };
   const service = createHubService({
     core,
     registry,
-    secrets: createSecretsService(secrets, core.supervisor),
+    secrets: vault,
+    presets: createPresets({ deps, config, registry, secrets, vault, upstreams, loginEnv, scope }),
     access,
+    activity: activity.service,
     clients: clients.service,
-    state: () => {
-      const seen = clients.statuses(core.sessions.all());
-      return describeState({ ...about, clients: seen, problems: problems.all() });
-    },
+    upkeep: openUpkeep({ deps, scope, core, ...kept, ...watched }),
+    state,
     onChange: (listener) => changed.on(listener),
     onLine: (listener) => lines.on(listener),
     hubLines: () => hubLines.recent(),

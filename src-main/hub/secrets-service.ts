@@ -12,7 +12,7 @@ const shortestPassphrase = 12;
 export function createSecretsService(
   secrets: Secrets,
   supervisor: Pick<Supervisor, 'servers' | 'renew' | 'lacks'>,
-): HubService['secrets'] {
+): Omit<HubService['secrets'], 'findPlaintext' | 'adopt'> {
   const users = (name: string): string[] =>
     supervisor.servers.filter(({ spec }) => secretNames(spec).has(name)).map(({ id }) => id);
 

@@ -37,6 +37,8 @@ export function createUpstreams({
   openLinkGiven(secrets: ReadonlyMap<string, string>): SupervisorOptions['openLink'];
   /** Takes the secrets that servers were given out of what is told of them. */
   hide(text: string): string;
+  /** The secrets that servers were given. */
+  given: Pick<GivenSecrets, 'all'>;
   /** The children that run. */
   record: ChildRecord;
   endLeftovers(): Promise<void>;
@@ -77,6 +79,7 @@ export function createUpstreams({
   };
   return {
     hide,
+    given,
     record,
     openLink: openLinkGiven(new Map()),
     openLinkGiven,

@@ -18,7 +18,10 @@ const root = createRootRoute({
   validateSearch: (search: Record<string, unknown>) => search,
 });
 
-/** Every page at its own address; what it shows of a list is in the query. */
+/**
+ * Every page at its own address; what it shows of a list is in the query. Its type is not registered
+ * with the library: addresses are texts here, as `pages.ts` has them.
+ */
 export const router = createRouter({
   routeTree: root.addChildren(pages.flatMap(routesOf)),
   defaultPreload: 'intent',
@@ -44,10 +47,4 @@ function routesOf({ path, load, loadOne }: PageEntry) {
 
 function component(load: PageEntry['load']): RouteComponent {
   return lazyRouteComponent(load, 'Page');
-}
-
-declare module '@tanstack/react-router' {
-  interface Register {
-    router: typeof router;
-  }
 }

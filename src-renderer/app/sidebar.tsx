@@ -17,7 +17,7 @@ interface SidebarProps {
 export function Sidebar({ live, onSearch }: SidebarProps) {
   const { frame } = useMessages();
   return (
-    <div className={classes.sidebar}>
+    <aside aria-label="Loom" className={classes.sidebar}>
       <Link to="/" className={classes.brand} aria-label="Loom">
         <LoomMark size={18} />
         <span className={classes.word}>Loom</span>
@@ -33,7 +33,7 @@ export function Sidebar({ live, onSearch }: SidebarProps) {
         ))}
       </nav>
       <HubLine live={live} />
-    </div>
+    </aside>
   );
 }
 

@@ -20,6 +20,8 @@ export interface Formats {
   clock(at: number): string;
   /** A day. */
   day(at: number): string;
+  /** The time of day, to the second, with the day where that is not today. */
+  stamp(at: number, now: number): string;
   /** How far a moment is from now: `just now`, `3 min ago`, `in 2 h`. */
   relative(at: number, now: number): string;
 }
@@ -34,6 +36,10 @@ export function createFormats(language: string, { common }: Messages): Formats {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
+  const stamp = new Intl.DateTimeFormat(language, {
+    ...{ day: 'numeric', month: 'short' },
+    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
+  });
   const unit = (value: number, name: string, digits = 0) =>
     new Intl.NumberFormat(language, {
       style: 'unit',
@@ -71,10 +77,15 @@ export function createFormats(language: string, { common }: Messages): Formats {
     moment: (at) => moment.format(at),
     clock: (at) => clock.format(at),
     day: (at) => day.format(at),
+    stamp: (at, now) => (isSameDay(at, now) ? clock : stamp).format(at),
     relative(at, now) {
       const passed = now - at;
       if (Math.abs(passed) < 2000) return common.justNow;
       return passed > 0 ? common.ago(span(passed)) : common.inFuture(span(-passed));
     },
   };
+}
+
+function isSameDay(one: number, other: number): boolean {
+  return new Date(one).toDateString() === new Date(other).toDateString();
 }

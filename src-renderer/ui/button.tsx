@@ -11,6 +11,8 @@ interface ButtonProps {
   /** Where the text alone does not say what it acts on. */
   label?: string;
   type?: 'button' | 'submit';
+  /** Has the focus when its dialog opens: for the safe answer. */
+  autofocus?: boolean;
   onClick?(): void;
   children: ReactNode;
 }
@@ -23,6 +25,7 @@ export function Button(props: ButtonProps) {
       className={classes.button}
       data-action
       data-look={look}
+      data-autofocus={props.autofocus || undefined}
       type={type}
       aria-label={label}
       aria-disabled={busy || disabled || undefined}

@@ -8,6 +8,8 @@ import { useRowKeys } from './use-row-keys.ts';
 export interface DataColumn<Row> {
   id: string;
   header: string;
+  /** Where the cells say enough: the header is for screen readers only. */
+  hidesHeader?: boolean;
   cell(row: Row): ReactNode;
   /** A width in px, or a share of what is left such as `2fr`. */
   width: number | `${number}fr`;
@@ -64,7 +66,10 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     open: (index) => props.onOpen?.(sorted[index] as Row),
     select: (index) => toggle(props, rowKey(sorted[index] as Row)),
   });
-  const columns = (props.selected ? [selectColumn(props)] : []).concat(props.columns);
+  const { common } = useMessages();
+  const columns = (props.selected ? [selectColumn(props, common.select)] : []).concat(
+    props.columns,
+  );
   return (
     <div
       role="table"
@@ -112,7 +117,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   </div>
                 ))}
               </div>
-              {said && <div className={classes.below}>{said}</div>}
+              {said && (
+                <div role="cell" className={classes.below}>
+                  {said}
+                </div>
+              )}
             </div>
           );
         })}
@@ -127,7 +136,7 @@ function HeaderRow<Row>(props: DataTableProps<Row>) {
   const [by, direction] = sort.startsWith('-') ? [sort.slice(1), -1] : [sort, 1];
   return (
     <div role="row" aria-rowindex={1} className={classes.head}>
-      {columns.map(({ id, header, align, sortBy, wideOnly }) => (
+      {columns.map(({ id, header, hidesHeader, align, sortBy, wideOnly }) => (
         <div
           role="columnheader"
           key={id}
@@ -146,7 +155,7 @@ function HeaderRow<Row>(props: DataTableProps<Row>) {
               <span aria-hidden>{by === id ? (direction === 1 ? ' ↑' : ' ↓') : ''}</span>
             </button>
           ) : (
-            header
+            <span className={hidesHeader ? classes.unseen : undefined}>{header}</span>
           )}
         </div>
       ))}
@@ -154,10 +163,11 @@ function HeaderRow<Row>(props: DataTableProps<Row>) {
   );
 }
 
-function selectColumn<Row>(props: DataTableProps<Row>): DataColumn<Row> {
+function selectColumn<Row>(props: DataTableProps<Row>, header: string): DataColumn<Row> {
   return {
     id: 'selected',
-    header: '',
+    header,
+    hidesHeader: true,
     width: 32,
     cell: (row) => {
       const key = props.rowKey(row);

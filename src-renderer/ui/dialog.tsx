@@ -24,6 +24,8 @@ export function Dialog({ title, onClose, size = 'small', actions, children }: Di
       size={{ small: 560, medium: 760, large: 1080 }[size]}
       closeButtonProps={{ 'aria-label': common.close }}
       transitionProps={{ duration: 0 }}
+      // It would put a <style> into the page; the style sheet does it.
+      lockScroll={false}
       classNames={{ title: classes.title, body: classes.body, content: classes.content }}
     >
       {children}

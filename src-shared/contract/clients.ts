@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import {
+  ByHand,
   Drift,
   Heal,
   JournalEntry,
@@ -50,6 +51,10 @@ const CheckedFile = z.object({
 export const clients = {
   /** Every known client's targets with what stands in them; reads files, runs nothing. */
   list: call.input(Where).output(z.array(TargetView)),
+  /** Clients that can be connected without a file being written; `targets` are clients' ids. */
+  byHand: call
+    .input(SyncRequest.pick({ targets: true, profile: true, env: true }))
+    .output(z.array(ByHand)),
   /** What a sync would change; writes nothing. */
   preview: call.input(SyncRequest).output(SyncPreview),
   /** Does of a preview what was seen; whatever has changed since is refused. */

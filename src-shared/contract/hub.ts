@@ -25,7 +25,9 @@ export const hub = {
       children: z.array(
         z.object({ server: z.string(), pid: z.number(), memory: z.number().optional() }),
       ),
-      /** What would run without Loom: each client with a process per server. */
+      /** The `loom proxy` of each client that starts its servers. */
+      proxies: z.object({ processes: z.number(), memory: z.number().optional() }),
+      /** What would run without Loom: each client with a process per server that is used. */
       withoutLoom: z.object({ processes: z.number(), memory: z.number().optional() }),
     }),
   ),

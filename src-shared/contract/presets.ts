@@ -15,7 +15,7 @@ const Filled = z.object({
 const Shown = z.object({
   entry: z.record(z.string(), z.unknown()),
   runs: z.string(),
-  secrets: z.array(z.object({ name: z.string(), isKept: z.boolean() })),
+  secrets: z.array(z.object({ parameter: z.string(), name: z.string(), isKept: z.boolean() })),
   /** Per parameter, what is wrong with its value; `id` is the server's name, empty the whole entry. */
   problems: z.array(z.object({ parameter: z.string(), text: z.string() })),
   digest: z.string(),
@@ -37,6 +37,14 @@ export const presets = {
   add: call.input(Filled.extend({ digest: z.string() })).output(z.object({ id: z.string() })),
   /** As `try`, of any entry that is not in the registry yet, such as one that is typed or pasted. */
   tryEntry: call
-    .input(z.object({ id: ServerId, entry: z.record(z.string(), z.unknown()), project }))
+    .input(
+      z.object({
+        id: ServerId,
+        entry: z.record(z.string(), z.unknown()),
+        /** Secrets that the vault does not have yet, by name; they come before those that it has. */
+        secrets: z.record(z.string(), z.string()).optional(),
+        project,
+      }),
+    )
     .output(ProbeResult),
 };

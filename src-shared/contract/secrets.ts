@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { SecretView } from '../domain/secret.ts';
+import { Adoption, PlaintextSecrets } from '../domain/secret-finding.ts';
 import { call } from './base.ts';
 
 const byName = z.object({ name: z.string() });
@@ -19,4 +20,13 @@ export const secrets = {
   rekey: call
     .input(z.object({ passphrase: z.string().optional() }))
     .output(z.object({ file: z.string() })),
+  /** Secrets that stand in plain text in Loom's own files and in clients'; changes nothing. */
+  findPlaintext: call.output(PlaintextSecrets),
+  /**
+   * Moves what was seen from registry.yaml into the vault and leaves references: each as `id=NAME`, or
+   * `id` alone where one text holds several.
+   */
+  adopt: call
+    .input(z.object({ wanted: z.array(z.string()).min(1) }))
+    .output(z.object({ adopted: z.array(Adoption) })),
 };

@@ -25,6 +25,18 @@ export const ServerDetails = z.object({
   prompts: z.array(
     z.object({ name: z.string(), upstreamName: z.string(), description: z.string().optional() }),
   ),
+  /** All that it lists, also what its entry switches off; `name` is the exposed one of the others. */
+  everyTool: z
+    .array(
+      z.object({
+        upstreamName: z.string(),
+        name: z.string().optional(),
+        definition: z.unknown(),
+        /** What its definition costs a model, estimated. */
+        tokens: z.number(),
+      }),
+    )
+    .optional(),
   stderr: z.array(z.string()),
 });
 export type ServerDetails = z.output<typeof ServerDetails>;

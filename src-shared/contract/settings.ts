@@ -18,10 +18,15 @@ const Setting = z.object({
   needsRestart: z.boolean(),
 });
 
+const Change = z.object({ key: z.string(), value: z.unknown() });
+
 export const settings = {
   list: call.output(z.object({ file: z.string(), settings: z.array(Setting) })),
-  /** Writes one key into config.yaml, the rest kept as it is; `null` takes it out. */
+  /**
+   * Writes one key into config.yaml, the rest kept as it is; `null` takes it out. `more`: keys that
+   * hold only together with it, such as a certificate and its key.
+   */
   set: call
-    .input(z.object({ key: z.string(), value: z.unknown() }))
+    .input(Change.extend({ more: z.array(Change).optional() }))
     .output(z.object({ needsRestart: z.boolean() })),
 };

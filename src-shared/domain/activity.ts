@@ -14,6 +14,7 @@ export const CallRecord = z.object({
   session: z.string(),
   era: Era.optional(),
   profile: z.string(),
+  /** Empty where it named something that no server has. */
   server: z.string(),
   kind: z.enum(['tool', 'prompt', 'resource', 'other']),
   /** What the server calls it: a tool's name, a resource's URI, a method. */

@@ -16,3 +16,11 @@ export const ByteSize = z
     context.addIssue({ code: 'custom', message: expected });
     return z.NEVER;
   });
+
+/** Bytes in the largest unit that divides them: 131072 is `128KB`. */
+export function formatByteSize(bytes: number): string {
+  for (const unit of ['GB', 'MB', 'KB'] as const) {
+    if (bytes > 0 && bytes % unitBytes[unit] === 0) return `${bytes / unitBytes[unit]}${unit}`;
+  }
+  return `${bytes}B`;
+}

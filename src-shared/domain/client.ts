@@ -78,6 +78,8 @@ export const TargetView = z.object({
   via: Via.optional(),
   entry: z.string().optional(),
   syncedAt: z.number().optional(),
+  /** The project's folder, of a file that was synced there: what requests about it have to name. */
+  project: z.string().optional(),
   heal: Heal,
   proof: Proof,
   /** Servers that stand here and are served by Loom as well: the client has their tools twice. */
@@ -88,6 +90,23 @@ export const TargetView = z.object({
   notes: z.array(z.string()),
 });
 export type TargetView = z.output<typeof TargetView>;
+
+/** How a person connects a client without Loom writing into its file. */
+export const ByHand = z.object({
+  client: z.string(),
+  label: z.string(),
+  /** What says that it is installed. */
+  evidence: z.string().optional(),
+  /** Whether there is a file that Loom could write as well. */
+  hasFile: z.boolean(),
+  /** What to do. */
+  how: z.string().optional(),
+  /** Opens the client with Loom's entry filled in. */
+  link: z.string().optional(),
+  /** Loom's entry as the client writes it down, as JSON; there is no secret in it. */
+  entry: z.string(),
+});
+export type ByHand = z.output<typeof ByHand>;
 
 /** Which targets, and what is to stand in them. */
 export const SyncRequest = z.object({

@@ -10,4 +10,6 @@ export interface DoctorCheck {
   found: string;
   /** What to do; present unless all is well. */
   remedy?: string | undefined;
+  /** What the hub can do about it by itself, as a verb: "Create the folder". */
+  fix?: string | undefined;
 }

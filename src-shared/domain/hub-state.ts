@@ -23,6 +23,8 @@ export const InstanceView = z.object({
   sessions: z.number(),
   callsInFlight: z.number(),
   lastUsedAt: z.number(),
+  /** When it is stopped if nobody uses it before; undefined while something holds it, or for ever. */
+  stopsAt: z.number().optional(),
 });
 export type InstanceView = z.output<typeof InstanceView>;
 

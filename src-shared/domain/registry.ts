@@ -3,7 +3,8 @@ import { orEmpty } from './or-empty.ts';
 import { Profile } from './profile.ts';
 import { ServerId, ServerSpec } from './server.ts';
 
-const ProfileName = z
+/** What a profile is called in registry.yaml. */
+export const ProfileName = z
   .string()
   .regex(/^[a-zA-Z0-9_-]{1,64}$/, 'expected 1 to 64 letters, digits, "-" or "_"');
 

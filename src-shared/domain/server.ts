@@ -15,10 +15,28 @@ export const ServerId = z
     'expected 1 to 32 letters, digits, "-" or "_" (no "__", not "_" at an end)',
   );
 
-/** Which of a server's tools are offered; patterns are upstream names, `*` matches any run. */
+const ToolName = z
+  .string()
+  .regex(/^[a-zA-Z0-9_-]{1,50}$/, 'expected 1 to 50 letters, digits, "-" or "_"');
+
+/** Upstream names and what the tools are called in their place, each by a name of its own. */
+const ToolNames = z.record(z.string(), ToolName).superRefine((names, context) => {
+  const taken = new Set<string>();
+  for (const [upstream, name] of Object.entries(names)) {
+    const message = 'another tool of this server has been given this name';
+    if (taken.has(name)) context.addIssue({ code: 'custom', path: [upstream], message });
+    taken.add(name);
+  }
+});
+
+/**
+ * Which of a server's tools are offered; patterns are upstream names, `*` matches any run. What
+ * `rename` calls otherwise is exposed as `server__newName`.
+ */
 export const ToolFilter = z.strictObject({
   allow: z.array(z.string()).optional(),
   deny: z.array(z.string()).optional(),
+  rename: ToolNames.optional(),
 });
 
 const common = {

@@ -147,7 +147,7 @@ export class BatchWriter {
 /** A row with the bytes that belong to it. */
 export interface BatchRow extends NotedCall {
   argumentsBytes: Uint8Array | undefined;
-  resultBytesKept: Uint8Array | undefined;
+  keptResult: Uint8Array | undefined;
 }
 
 /** The calls of a batch, in the order in which they ended. */
@@ -160,9 +160,31 @@ export function* rowsOf({ rows, numbers, payloads }: CallBatch): Generator<Batch
   };
   for (let row = 0; row < rows; row++) {
     const from = row * width;
-    const entries = columns.map((name, index) => [name, numbers[from + index] ?? 0] as const);
-    const call = Object.fromEntries(entries) as NotedCall;
-    const argumentsBytes = take(call.argumentsLength);
-    yield { ...call, argumentsBytes, resultBytesKept: take(call.resultLength) };
+    const column = (index: number): number => numbers[from + index] as number;
+    const argumentsLength = column(15);
+    const resultLength = column(16);
+    // In the order of `columns`, as `add` writes it.
+    yield {
+      at: column(0),
+      durationMs: column(1),
+      requestBytes: column(2),
+      resultBytes: column(3),
+      outcome: column(4),
+      kind: column(5),
+      detail: column(6),
+      isModern: column(7),
+      client: column(8),
+      session: column(9),
+      profile: column(10),
+      project: column(11),
+      server: column(12),
+      name: column(13),
+      error: column(14),
+      argumentsLength,
+      resultLength,
+      cut: column(17),
+      argumentsBytes: take(argumentsLength),
+      keptResult: take(resultLength),
+    };
   }
 }

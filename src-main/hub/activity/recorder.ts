@@ -16,11 +16,22 @@ export type NoteCall = (call: EndedCall, ending: CallEnding) => void;
 export interface RecorderOptions extends Pick<ActivityConfig, 'payloads' | 'max_payload'> {
   /** The first call of a batch was noted: it wants to be handed over soon. */
   onFirst(): void;
+  /** The batch takes no more calls: what comes before it was handed over is lost. */
+  onFull(): void;
+}
+
+/** What goes to the writer in one go. */
+export interface Noted {
+  writer: BatchWriter | undefined;
+  /** How many calls are in it. */
+  rows: number;
+  /** And how many that came before could not be noted. */
+  lost: number;
 }
 
 /** Calls that may come at once, and go on to come each second, and still be written one by one. */
-const burst = 5_000;
-const perSecond = 1_000;
+const burst = 3_000;
+const perSecond = 500;
 /** Of what an error says, where nothing else is kept of the answer. */
 const mostErrorBytes = 2_000;
 const longestText = 1_000;
@@ -45,18 +56,22 @@ export class Recorder {
     return this.#lost;
   }
 
+  get hasCalls(): boolean {
+    return this.#batch !== undefined;
+  }
+
   lose(calls: number): void {
     this.#lost += calls;
   }
 
   /** What was noted since the last time; undefined where there is nothing. */
-  take(): { writer: BatchWriter | undefined; lost: number } | undefined {
+  take(): Noted | undefined {
     const { lost } = this;
     const writer = this.#batch;
     if (!writer && lost === 0) return undefined;
     this.#batch = undefined;
     this.#lost = 0;
-    return { writer, lost };
+    return { writer, rows: writer?.rows ?? 0, lost };
   }
 
   readonly note: NoteCall = (call, ending) => {
@@ -70,6 +85,7 @@ export class Recorder {
       return;
     }
     this.#add(batch, call, ending);
+    if (batch.isFull) this.#options.onFull();
   };
 
   #add(batch: BatchWriter, { request, route }: EndedCall, ending: CallEnding): void {

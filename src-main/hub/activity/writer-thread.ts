@@ -1,8 +1,14 @@
 import { Worker } from 'node:worker_threads';
 import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import type { BatchWriter } from './batch.ts';
-import type { Failure, FromWriter, Question, StoreQuestions, ToWriter } from './protocol.ts';
-import type { WriterSetup } from './protocol.ts';
+import type {
+  Failure,
+  FromWriter,
+  Question,
+  StoreQuestions,
+  ToWriter,
+  WriterSetup,
+} from './protocol.ts';
 
 export interface WriterThreadOptions {
   /** The program that writes and searches. */
@@ -10,7 +16,7 @@ export interface WriterThreadOptions {
   setup: WriterSetup;
   secrets(): ReadonlySet<string>;
   onWritten(lastId: number, failure: LoomError | undefined): void;
-  /** It ended by itself; `batches` says whether one was under way. */
+  /** It ended by itself, with all that it had not written yet. */
   onBroken(error: LoomError): void;
   onNotice(notice: LoomError): void;
 }
@@ -36,16 +42,11 @@ export class WriterThread {
   #idle: NodeJS.Timeout | undefined;
   readonly #asked = new Map<number, Asked>();
   #lastAsked = 0;
-  #writing = false;
+  #writes = 0;
   #toldSecrets = 0;
 
   constructor(options: WriterThreadOptions) {
     this.#options = options;
-  }
-
-  /** A batch is with the thread, and no other is taken before it is written. */
-  get isWriting(): boolean {
-    return this.#writing;
   }
 
   write(writer: BatchWriter | undefined, lost: number): void {
@@ -53,7 +54,7 @@ export class WriterThread {
     const secrets = this.#options.secrets();
     const news = secrets.size > this.#toldSecrets ? [...secrets] : undefined;
     this.#toldSecrets = secrets.size;
-    this.#writing = true;
+    this.#writes += 1;
     const { batch, transfer } = writer?.finish() ?? {};
     const message: ToWriter = { kind: 'write', batch, lost, secrets: news };
     worker.postMessage(message, transfer);
@@ -105,7 +106,7 @@ export class WriterThread {
 
   #take(message: FromWriter): void {
     if (message.kind === 'written') {
-      this.#writing = false;
+      this.#writes -= 1;
       this.#options.onWritten(message.lastId, message.failure && asError(message.failure));
     } else if (message.kind === 'notice') this.#options.onNotice(asError(message.failure));
     else {
@@ -125,14 +126,14 @@ export class WriterThread {
   }
 
   #endIfIdle(): void {
-    if (this.#writing || this.#asked.size > 0) this.#running();
+    if (this.#writes > 0 || this.#asked.size > 0) this.#running();
     else void this.close();
   }
 
   #forget(): void {
     clearTimeout(this.#idle);
     this.#worker = undefined;
-    this.#writing = false;
+    this.#writes = 0;
     const error = new LoomError('hub-stopping', 'the activity log was closed meanwhile');
     for (const { reject } of this.#asked.values()) reject(error);
     this.#asked.clear();

@@ -2,6 +2,7 @@ import { api } from './base.ts';
 
 export const clients = api.clients.router({
   list: api.clients.list.handler(({ context, input }) => context.service.clients.list(input)),
+  byHand: api.clients.byHand.handler(({ context, input }) => context.service.clients.byHand(input)),
   preview: api.clients.preview.handler(({ context, input }) =>
     context.service.clients.preview(input),
   ),

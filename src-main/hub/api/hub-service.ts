@@ -2,7 +2,9 @@ import type { InferContractRouterInputs, InferContractRouterOutputs } from '@orp
 import type { contract } from '../../../src-shared/contract/index.ts';
 import type { LogLine } from '../../../src-shared/contract/logs.ts';
 import type { RunEvent } from '../../../src-shared/contract/playground.ts';
+import type { CallRecord } from '../../../src-shared/domain/activity.ts';
 import type { HubState } from '../../../src-shared/domain/hub-state.ts';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 
 type Inputs = InferContractRouterInputs<typeof contract>;
 type Outputs = InferContractRouterOutputs<typeof contract>;
@@ -21,6 +23,8 @@ export interface HubService {
   reload(): Promise<Outputs['hub']['reload']>;
   /** A one-time link to the console; fails where HTTP is off. */
   consoleLink(): Promise<string>;
+  processes(): Promise<Outputs['hub']['processes']>;
+  recent(): Outputs['hub']['recent'];
   /** Begins to drain and stop, and returns at once, so that this very call is still answered. */
   stop(): void;
 
@@ -28,6 +32,7 @@ export interface HubService {
     get: Call<string, Outputs['servers']['get']>;
     add: Call<Inputs['servers']['add'], Outputs['servers']['add']>;
     remove: Call<string, Outputs['servers']['remove']>;
+    update: Call<Inputs['servers']['update'], Outputs['servers']['update']>;
     setEnabled: Call<Inputs['servers']['setEnabled'], Outputs['servers']['setEnabled']>;
     start: Call<Inputs['servers']['start'], Outputs['servers']['start']>;
     stop: Call<string, Outputs['servers']['stop']>;
@@ -65,6 +70,24 @@ export interface HubService {
     surface: Call<Inputs['playground']['surface'], Outputs['playground']['surface']>;
   };
 
+  profiles: {
+    list(): Promise<Outputs['profiles']['list']>;
+    view: Call<{ name: string; draft?: Profile | undefined }, Outputs['profiles']['view']>;
+    set: Call<{ name: string; profile: Profile }, Outputs['profiles']['set']>;
+    remove: Call<string, Outputs['profiles']['remove']>;
+  };
+
+  settings: {
+    list(): Promise<Outputs['settings']['list']>;
+    set: Call<Inputs['settings']['set'], Outputs['settings']['set']>;
+  };
+
+  doctor: {
+    run(): Promise<Outputs['doctor']['run']>;
+    fix: Call<string, Outputs['doctor']['fix']>;
+    diagnostics(): Promise<Outputs['doctor']['diagnostics']>;
+  };
+
   auth: {
     list(): Promise<Outputs['auth']['list']>;
     generate: Call<Inputs['auth']['generate'], Outputs['auth']['generate']>;
@@ -78,6 +101,8 @@ export interface HubService {
     remove: Call<Inputs['secrets']['remove'], Outputs['secrets']['remove']>;
     reveal: Call<Inputs['secrets']['reveal'], Outputs['secrets']['reveal']>;
     rekey: Call<Inputs['secrets']['rekey'], Outputs['secrets']['rekey']>;
+    findPlaintext(): Promise<Outputs['secrets']['findPlaintext']>;
+    adopt: Call<Inputs['secrets']['adopt'], Outputs['secrets']['adopt']>;
   };
 
   clients: {
@@ -86,6 +111,19 @@ export interface HubService {
       Outputs['clients'][Name]
     >;
   } & { drifts(): Promise<Outputs['clients']['drifts']> };
+
+  activity: {
+    list: Call<Inputs['activity']['list'], Outputs['activity']['list']>;
+    get: Call<Inputs['activity']['get'], Outputs['activity']['get']>;
+    /** Ends when `signal` aborts. */
+    follow(
+      input: Inputs['activity']['follow'],
+      signal: AbortSignal | undefined,
+    ): AsyncGenerator<CallRecord[], void, void>;
+    stats: Call<Inputs['activity']['stats'], Outputs['activity']['stats']>;
+    export: Call<Inputs['activity']['export'], Outputs['activity']['export']>;
+    clear(): Promise<Outputs['activity']['clear']>;
+  };
 
   logs: {
     recent: Call<Inputs['logs']['recent'], LogLine[]>;

@@ -5,6 +5,8 @@ export const hub = api.hub.router({
   state: api.hub.state.handler(({ context }) => context.service.state()),
   changes: api.hub.changes.handler(({ context, signal }) => followState(context.service, signal)),
   reload: api.hub.reload.handler(({ context }) => context.service.reload()),
+  processes: api.hub.processes.handler(({ context }) => context.service.processes()),
+  recent: api.hub.recent.handler(({ context }) => context.service.recent()),
   consoleLink: api.hub.consoleLink.handler(async ({ context }) => ({
     url: await context.service.consoleLink(),
   })),

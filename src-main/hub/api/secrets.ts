@@ -6,4 +6,8 @@ export const secrets = api.secrets.router({
   remove: api.secrets.remove.handler(({ context, input }) => context.service.secrets.remove(input)),
   reveal: api.secrets.reveal.handler(({ context, input }) => context.service.secrets.reveal(input)),
   rekey: api.secrets.rekey.handler(({ context, input }) => context.service.secrets.rekey(input)),
+  findPlaintext: api.secrets.findPlaintext.handler(({ context }) =>
+    context.service.secrets.findPlaintext(),
+  ),
+  adopt: api.secrets.adopt.handler(({ context, input }) => context.service.secrets.adopt(input)),
 });

@@ -7,6 +7,7 @@ export const servers = api.servers.router({
   remove: api.servers.remove.handler(({ context, input }) =>
     context.service.servers.remove(input.id),
   ),
+  update: api.servers.update.handler(({ context, input }) => context.service.servers.update(input)),
   setEnabled: api.servers.setEnabled.handler(({ context, input }) =>
     context.service.servers.setEnabled(input),
   ),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { exposeNames, type Naming, type Origin } from './naming.ts';
+import { exposeNames, type NamedOrigin, type Naming } from './naming.ts';
 
 const serverId = fc.stringMatching(/^[a-z][a-z0-9-]{0,7}$/);
 /** Few letters and separators, so that names fall together often. */
@@ -11,7 +11,11 @@ const toolName = fc.oneof(
   fc.stringMatching(/^x{55,60}[ab]$/),
 );
 const origins = fc.uniqueArray(
-  fc.record({ serverId: fc.oneof(fc.constantFrom('a', 'b', 'c'), serverId), name: toolName }),
+  fc.record({
+    serverId: fc.oneof(fc.constantFrom('a', 'b', 'c'), serverId),
+    name: toolName,
+    calledAs: fc.option(fc.stringMatching(/^[ab_]{1,6}$|^x{45,50}$/), { nil: undefined, freq: 3 }),
+  }),
   { selector: ({ serverId, name }) => `${serverId}\0${name}`, maxLength: 12 },
 );
 const naming = fc.constantFrom<Naming>('prefix', 'bare');
@@ -34,7 +38,7 @@ describe('exposed names', () => {
     );
     fc.assert(
       fc.property(shuffled, naming, ([list, other], how) => {
-        const byOrigin = (given: Origin[]) =>
+        const byOrigin = (given: NamedOrigin[]) =>
           new Map(exposeNames(given, how).map((name, at) => [given[at], name]));
         const [one, two] = [byOrigin(list), byOrigin(other)];
         for (const origin of list) expect(two.get(origin)).toBe(one.get(origin));
@@ -87,6 +91,33 @@ describe('exposed names', () => {
     );
     expect(new Set(names).size).toBe(3);
     expect(names[1]).toBe('shop__pay');
+  });
+
+  test('a given name takes the place of the upstream one, and takes it from nobody', () => {
+    const list = [
+      { serverId: 'a', name: 'x', calledAs: 'find' },
+      { serverId: 'a', name: 'y', calledAs: 'z' },
+      { serverId: 'a', name: 'z' },
+      { serverId: 'b', name: 'q', calledAs: 'find' },
+    ];
+    const [find, taken, kept, other] = exposeNames(list, 'prefix');
+    expect([find, kept, other]).toEqual(['a__find', 'a__z', 'b__find']);
+    expect(taken).toMatch(/^a__z_[0-9a-f]{6}$/);
+    const bare = exposeNames(list, 'bare');
+    expect([bare[0], bare[2], bare[3]]).toEqual(['a__find', 'a__z', 'b__find']);
+    const swapped = [
+      { serverId: 'a', name: 'x', calledAs: 'y' },
+      { serverId: 'a', name: 'y', calledAs: 'x' },
+    ];
+    expect(exposeNames(swapped, 'prefix')).toEqual(['a__y', 'a__x']);
+    expect(exposeNames(swapped, 'bare')).toEqual(['y', 'x']);
+  });
+
+  test('the hash of a name is that of the upstream one, whatever it is called', () => {
+    const long = { serverId: 'github', name: 'x'.repeat(60) };
+    const [plain = ''] = exposeNames([long], 'prefix');
+    const [called = ''] = exposeNames([{ ...long, calledAs: 'y'.repeat(50) }], 'prefix');
+    expect(called).toBe(`github__${'y'.repeat(35)}${plain.slice(-7)}`);
   });
 
   test('a tool that its server lists twice keeps its name', () => {

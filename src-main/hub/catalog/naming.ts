@@ -8,44 +8,67 @@ export interface Origin {
   name: string;
 }
 
+/** An origin that people have given another name than its server does. */
+export interface NamedOrigin extends Origin {
+  /** Takes the upstream name's place in the exposed one. */
+  calledAs?: string | undefined;
+}
+
 export type Naming = 'prefix' | 'bare';
 
 /**
  * Exposed names for tools or prompts (design.md section 6): `server__tool` in `[a-zA-Z0-9_-]`, at
- * most 50 characters. Of names that fall together the one that needed no change keeps the name, the
- * others end in a hash. The result depends on the set alone, never on the order.
+ * most 50 characters. Of names that fall together the one that needed no change, by us or by people,
+ * keeps the name, the
+ * others end in a hash of server and upstream name. The result depends on the set alone, never on
+ * the order.
  *
  * @returns for each origin its exposed name, in the order given.
  */
-export function exposeNames(origins: readonly Origin[], naming: Naming): string[] {
+export function exposeNames(origins: readonly NamedOrigin[], naming: Naming): string[] {
   if (naming === 'bare') return exposeBare(origins);
+  return distinct(origins.map((origin) => ({ origin, wanted: prefixed(origin) })));
+}
+
+function exposeBare(origins: readonly NamedOrigin[]): string[] {
+  const candidates = origins.map((origin) => ({ origin, wanted: bareName(origin) }));
+  const owners = ownersOf(candidates, ({ wanted }) => wanted);
   return distinct(
-    origins.map((origin) => ({ origin, wanted: `${origin.serverId}__${origin.name}` })),
+    candidates.map(({ origin, wanted }) => {
+      const alone = owners.get(wanted)?.size === 1;
+      return { origin, wanted: alone ? wanted : prefixed(origin) };
+    }),
   );
 }
 
-function exposeBare(origins: readonly Origin[]): string[] {
-  const candidates = origins.map((origin) => ({ origin, wanted: origin.name }));
-  const owners = ownersOf(candidates, ({ wanted }) => wanted);
-  const prefixed = origins.map((origin) => {
-    const alone = owners.get(origin.name)?.size === 1;
-    return { origin, wanted: alone ? origin.name : `${origin.serverId}__${origin.name}` };
-  });
-  return distinct(prefixed);
+/** What a tool or prompt is called where nothing needs to be told apart. */
+function bareName({ name, calledAs }: NamedOrigin): string {
+  return calledAs ?? name;
+}
+
+function prefixed(origin: NamedOrigin): string {
+  return `${origin.serverId}__${bareName(origin)}`;
 }
 
 interface Candidate {
-  origin: Origin;
+  origin: NamedOrigin;
   wanted: string;
 }
 
 function distinct(candidates: readonly Candidate[]): string[] {
   const safe = candidates.map(({ origin, wanted }) => safeName(wanted, origin));
   const owners = ownersOf(candidates, ({ wanted }) => wanted);
+  const isGiven = ({ origin }: Candidate) => origin.calledAs !== undefined;
+  const natives = ownersOf(
+    candidates.filter((candidate) => !isGiven(candidate)),
+    ({ wanted }) => wanted,
+  );
   const claimants = ownersOf(candidates, (_, index) => safe[index] ?? '');
-  return candidates.map(({ origin, wanted }, index) => {
+  return candidates.map((candidate, index) => {
+    const { origin, wanted } = candidate;
     const name = safe[index] ?? wanted;
-    const isOwner = name === wanted && owners.get(name)?.size === 1;
+    const rivals = isGiven(candidate) ? owners : natives;
+    const isOwner = name === wanted && rivals.get(name)?.size === 1;
     return isOwner || claimants.get(name)?.size === 1 ? name : hashed(name, origin);
   });
 }

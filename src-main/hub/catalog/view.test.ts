@@ -83,6 +83,27 @@ describe('a view', () => {
     expect(view.tool('get_b')).toBeUndefined();
   });
 
+  test('shows a renamed tool by its new name, and finds it by that one alone', () => {
+    const lists = {
+      tools: [{ name: 'get.it', x: 1 }, { name: 'other' }],
+      prompts: [{ name: 'other' }],
+    };
+    const tools = { deny: ['nothing'], rename: { 'get.it': 'fetch', other: 'more', gone: 'here' } };
+    const profile = { servers: '*' as const, tools: { allow: ['a__fetch'] } };
+    const view = viewOf({ a: { lists, spec: { tools } } });
+    expect(names(view)).toEqual(['a__fetch', 'a__more']);
+    expect(names(view, 'prompts')).toEqual(['a__other']);
+    expect(view.tool('a__fetch')).toEqual({ serverId: 'a', name: 'get.it' });
+    expect(view.tool('fetch')).toEqual({ serverId: 'a', name: 'get.it' });
+    expect(Buffer.from(view.toolText('fetch') ?? '').toString()).toBe('{"name":"a__fetch","x":1}');
+    for (const name of ['a__get.it', 'a__get_it', 'get.it', 'a__here']) {
+      expect(view.tool(name)).toBeUndefined();
+    }
+    expect(names(viewOf({ a: { lists, spec: { tools } } }, { profile }))).toEqual(['a__fetch']);
+    const bare = viewOf({ a: { lists, spec: { tools } } }, { naming: 'bare' });
+    expect(names(bare)).toEqual(['fetch', 'more']);
+  });
+
   test('leaves disabled servers out and knows which servers were never seen', () => {
     const lists = { tools: [{ name: 'x' }] };
     const view = viewOf({ off: { lists, spec: { enabled: false } }, unseen: {}, on: { lists } });

@@ -53,6 +53,8 @@ export interface View {
 
 export interface NamedItem {
   name: string;
+  /** Without the server's name: the upstream name, or the one that registry.yaml gives it. */
+  bare: string;
   origin: Origin;
   text: Uint8Array;
 }
@@ -153,17 +155,26 @@ function nameItems(
   const items = servers.flatMap(({ id, spec, surface }) =>
     (surface?.lists[kind] ?? [])
       .filter(({ key }) => kind !== 'tools' || passes(spec.tools, key))
-      .map((item) => ({ item, origin: { serverId: id, name: item.key } })),
+      .map((item) => {
+        const calledAs = kind === 'tools' ? givenName(spec, item.key) : undefined;
+        return { item, origin: { serverId: id, name: item.key }, calledAs };
+      }),
   );
   const names = exposeNames(
-    items.map(({ origin }) => origin),
+    items.map(({ origin, calledAs }) => ({ ...origin, calledAs })),
     naming,
   );
-  return items.flatMap(({ item, origin }, index) => {
+  return items.flatMap(({ item, origin, calledAs }, index) => {
     const name = names[index] ?? origin.name;
     const visible = kind !== 'tools' || passes(profile?.tools, name);
-    return visible ? [{ name, origin, text: renamed(item, name) }] : [];
+    const bare = calledAs ?? origin.name;
+    return visible ? [{ name, bare, origin, text: renamed(item, name) }] : [];
   });
+}
+
+function givenName({ tools }: ServerSpec, upstreamName: string): string | undefined {
+  const given = tools?.rename ?? {};
+  return Object.hasOwn(given, upstreamName) ? given[upstreamName] : undefined;
 }
 
 /** Everything but the name is passed through untouched. */
@@ -173,13 +184,12 @@ function renamed({ key, text }: Listed, name: string): Uint8Array {
   return span ? Buffer.concat(splice(text, [{ span, text: JSON.stringify(name) }])) : text;
 }
 
-/** Exposed names first; a bare upstream name where only one server has it. */
+/** Exposed names first; a bare name where only one server has it. */
 function nameTable(items: readonly NamedItem[]): (name: string) => NamedItem | undefined {
   const exposed = new Map(items.map((item) => [item.name, item]));
   const bare = new Map<string, NamedItem | undefined>();
   for (const item of items) {
-    const { name } = item.origin;
-    bare.set(name, bare.has(name) ? undefined : item);
+    bare.set(item.bare, bare.has(item.bare) ? undefined : item);
   }
   return (name) => exposed.get(name) ?? bare.get(name);
 }

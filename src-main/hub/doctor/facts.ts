@@ -21,6 +21,8 @@ export interface DoctorInput {
   flags: HubFlags;
   /** The running hub, if there is one. */
   hub?: HubState | undefined;
+  /** Where the login shell's PATH is known already. */
+  loginPath?(): Promise<Pick<LoginEnv, 'path' | 'warning'>>;
 }
 
 /** A file of ours: what it says, or what is wrong with it. `exists` is false where there is none. */
@@ -32,14 +34,25 @@ export type FileReading<Value> =
 export interface Facts extends DoctorInput {
   registry: FileReading<Registry>;
   config: FileReading<Config>;
-  loginPath(): Promise<LoginEnv>;
+  loginPath(): Promise<Pick<LoginEnv, 'path' | 'warning'>>;
 }
 
 /** One line of `index.ts`; may give several results. What it throws becomes a failed check. */
 export interface Check {
   id: string;
   title: string;
-  run(facts: Facts): Promise<DoctorCheck[]>;
+  run(facts: Facts): Promise<CheckResult[]>;
+}
+
+export interface CheckResult extends Omit<DoctorCheck, 'fix'> {
+  mend?: Mend | undefined;
+}
+
+/** What can be done about a result without a person's judgement: safe, and right at this moment. */
+export interface Mend {
+  /** A verb: "Create the folder". */
+  label: string;
+  run(): void | Promise<void>;
 }
 
 export async function gatherFacts(input: DoctorInput): Promise<Facts> {
@@ -56,7 +69,7 @@ export async function gatherFacts(input: DoctorInput): Promise<Facts> {
       const reading = await readConfig({ path: configPath, env, flags });
       return reading.ok ? { ok: true, value: reading.loaded.config } : reading;
     }),
-    loginPath: createLoginEnv({ platform, env, shell }),
+    loginPath: input.loginPath ?? createLoginEnv({ platform, env, shell }),
   };
 }
 

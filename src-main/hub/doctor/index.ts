@@ -2,7 +2,9 @@ import { commands } from './commands.ts';
 import type { Check } from './facts.ts';
 import { configFile, registryFile } from './files.ts';
 import { http } from './http.ts';
+import { leftovers } from './leftovers.ts';
 import { loginPath } from './login-path.ts';
+import { privateFiles } from './private-files.ts';
 import { runtime } from './runtime.ts';
 import { state } from './state.ts';
 
@@ -14,5 +16,7 @@ export const checks: readonly Check[] = [
   loginPath,
   commands,
   state,
+  privateFiles,
+  leftovers,
   http,
 ];

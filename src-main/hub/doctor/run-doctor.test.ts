@@ -42,6 +42,8 @@ test('a fresh machine is well, apart from the login shell that it does not have'
     ['config', 'ok'],
     ['path', 'warn'],
     ['state', 'ok'],
+    ['private-files', 'ok'],
+    ['leftovers', 'ok'],
     ['http', 'ok'],
   ]);
 });

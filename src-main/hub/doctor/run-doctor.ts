@@ -1,6 +1,12 @@
 import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
 import { toLoomError } from '../../../src-shared/errors.ts';
-import { type Check, type DoctorInput, type Facts, gatherFacts } from './facts.ts';
+import {
+  type Check,
+  type CheckResult,
+  type DoctorInput,
+  type Facts,
+  gatherFacts,
+} from './facts.ts';
 import { checks } from './index.ts';
 
 /**
@@ -8,12 +14,22 @@ import { checks } from './index.ts';
  * running hub, and starts nothing but the runtimes' own `--version`.
  */
 export async function runDoctor(input: DoctorInput): Promise<DoctorCheck[]> {
+  return (await examine(input)).map(withoutMeans);
+}
+
+/** As `runDoctor`, with the means to mend what can be mended. */
+export async function examine(input: DoctorInput): Promise<CheckResult[]> {
   const facts = await gatherFacts(input);
   const results = await Promise.all(checks.map((check) => runCheck(check, facts)));
   return results.flat();
 }
 
-async function runCheck({ id, title, run }: Check, facts: Facts): Promise<DoctorCheck[]> {
+/** A result as it is told. */
+export function withoutMeans({ mend, ...result }: CheckResult): DoctorCheck {
+  return mend ? { ...result, fix: mend.label } : result;
+}
+
+async function runCheck({ id, title, run }: Check, facts: Facts): Promise<CheckResult[]> {
   try {
     return await run(facts);
   } catch (thrown) {

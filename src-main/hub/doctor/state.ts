@@ -1,29 +1,33 @@
 import { accessSync, constants, lstatSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
 import { messageOf } from '../../../src-shared/errors.ts';
-import type { Check, Facts } from './facts.ts';
+import { ensurePrivateDirectory } from '../platform/private-directory.ts';
+import type { Check, CheckResult, Facts, Mend } from './facts.ts';
 
 /** Whether the folders of state and socket are private and can be written. */
 export const state: Check = {
   id: 'state',
   title: 'State folder',
-  async run({ paths, platform }) {
+  async run({ paths, platform, hub }) {
     const folders = new Set([paths.state]);
     if (platform !== 'win32') folders.add(dirname(paths.socket));
     return [...folders].map((folder) => ({
-      id: 'state',
-      title: folder === paths.state ? 'State folder' : 'Socket folder',
-      ...checkFolder(folder, platform),
+      ...(folder === paths.state
+        ? { id: 'state', title: 'State folder' }
+        : { id: 'socket-folder', title: 'Socket folder' }),
+      ...checkFolder(folder, { platform, isNeeded: hub !== undefined }),
     }));
   },
 };
 
-type Result = Pick<DoctorCheck, 'verdict' | 'found' | 'remedy'>;
+type Result = Pick<CheckResult, 'verdict' | 'found' | 'remedy' | 'mend'>;
 
-function checkFolder(folder: string, platform: Facts['platform']): Result {
+function checkFolder(
+  folder: string,
+  { platform, isNeeded }: { platform: Facts['platform']; isNeeded: boolean },
+): Result {
   const stats = lstatSync(folder, { throwIfNoEntry: false });
-  if (!stats) return checkParent(folder);
+  if (!stats) return isNeeded ? gone(folder) : checkParent(folder);
   if (!stats.isDirectory()) {
     return { verdict: 'fail', found: `${folder} is no folder`, remedy: 'Move it away.' };
   }
@@ -42,9 +46,24 @@ function checkFolder(folder: string, platform: Facts['platform']): Result {
       verdict: 'warn',
       found: `${folder} is open to others (${mode})`,
       remedy: `chmod 700 ${folder}`,
+      mend: makePrivate('Make it private', folder),
     };
   }
   return { verdict: 'ok', found: `${folder}, private and writable` };
+}
+
+/** Somebody took it away from under the running hub. */
+function gone(folder: string): Result {
+  return {
+    verdict: 'fail',
+    found: `${folder} is gone, while the hub runs`,
+    remedy: 'Create it, then restart the hub: loom stop, then loom serve',
+    mend: makePrivate('Create the folder', folder),
+  };
+}
+
+function makePrivate(label: string, folder: string): Mend {
+  return { label, run: () => ensurePrivateDirectory(folder) };
 }
 
 /** A folder that is not there yet is fine where it can be made. */

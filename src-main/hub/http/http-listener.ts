@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
+import { type Address, isLoopback, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
 import type { Auth, Caller } from '../auth/auth.ts';
@@ -37,15 +37,7 @@ export interface HttpListener {
  */
 export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpListener> {
   const { config, auth, tls } = options;
-  const address = parseAddress(config.http.address);
-  if (!address)
-    throw new LoomError('invalid-config', `http.address: ${config.http.address} is not host:port`);
-  if (!isLoopback(address.host) && !auth) {
-    throw new LoomError(
-      'unsafe-listener',
-      `http.address ${config.http.address} can be reached from other machines, and no auth is configured`,
-    );
-  }
+  const address = checkAddress(config.http.address, auth !== undefined);
   const server = createHttpServer(tls);
   await listen(server, address);
   const { port } = server.address() as AddressInfo;
@@ -76,6 +68,22 @@ export async function listenOnHttp(options: HttpListenerOptions): Promise<HttpLi
         server.closeAllConnections();
       }),
   };
+}
+
+/**
+ * Where to listen, if that is safe.
+ *
+ * @param isGuarded - whether callers have to prove who they are.
+ * @throws LoomError 'unsafe-listener' off loopback where they do not.
+ */
+export function checkAddress(text: string, isGuarded: boolean): Address {
+  const address = parseAddress(text);
+  if (!address) throw new LoomError('invalid-config', `http.address: ${text} is not host:port`);
+  if (isLoopback(address.host) || isGuarded) return address;
+  throw new LoomError(
+    'unsafe-listener',
+    `http.address ${text} can be reached from other machines, and no auth is configured`,
+  );
 }
 
 function createHttpServer(tls: TlsFiles | undefined): Server {

@@ -48,13 +48,7 @@ export function createPlayground(core: Core): HubService['playground'] {
     },
     async surface({ profile = defaultProfile, server }) {
       if (server !== undefined) core.supervisor.server(server);
-      const client = new PlaygroundClient(core, { profile, project: undefined });
-      try {
-        client.introduce();
-        return await listSurface(core, client, server);
-      } finally {
-        client.end();
-      }
+      return await listSurface(core, profile, server);
     },
   };
 }

@@ -197,6 +197,15 @@ describe('prompts, resources and completions', () => {
 });
 
 describe('the surface', () => {
+  test('can be looked at without being a client: questions of the first run are still its own', async () => {
+    await using play = open({ asking: serverEntry('asking') });
+    await play.surface({});
+    await play.surface({});
+    const run = play.begin(call('asking__ask_elicitation', {}));
+    expect(await run.next('question')).toMatchObject({ method: 'elicitation/create' });
+    run.abandon();
+  });
+
   test('holds whole definitions under exposed names, of one server where asked', async () => {
     await using play = open({ echo: serverEntry('echo'), slow: serverEntry('slow') });
     const all = await play.surface({});

@@ -1,3 +1,5 @@
+import type { RegistryFile } from '../registry/registry-file.ts';
+
 type Entry = Readonly<Record<string, unknown>>;
 
 /**
@@ -15,11 +17,29 @@ export function sourceOf(entry: Entry): string | undefined {
   return undefined;
 }
 
+/** The servers of the registry by what they run. */
+export function usersBySource(
+  registry: Pick<RegistryFile, 'current' | 'entry'>,
+): Map<string, string[]> {
+  const users = new Map<string, string[]>();
+  for (const id of Object.keys(registry.current().servers)) {
+    const source = sourceOf(registry.entry(id) ?? {});
+    if (source !== undefined) users.set(source, [...(users.get(source) ?? []), id]);
+  }
+  return users;
+}
+
 /** Words of the runners themselves, before the package. */
 const verbs = new Set(['dlx', 'exec', 'x', 'run', 'tool']);
 
+/** Options of theirs that are followed by something else than the package. */
+const valued = new Set(['--with', '--python', '-p', '--index-url', '--registry', '--cache']);
+
 function named(kind: string, args: readonly string[]): string | undefined {
-  const word = args.find((arg) => !arg.startsWith('-') && !verbs.has(arg));
+  const inOption = args.find((arg) => arg.startsWith('--package='))?.slice('--package='.length);
+  const isPackage = (arg: string, index: number) =>
+    !arg.startsWith('-') && !verbs.has(arg) && !valued.has(args[index - 1] ?? '');
+  const word = inOption ?? args.find(isPackage);
   return word && `${kind}:${withoutVersion(word)}`;
 }
 

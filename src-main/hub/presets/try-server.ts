@@ -36,7 +36,7 @@ export interface TryMeans {
   /** Takes secrets out of what is told of a server. */
   hide(text: string): string;
   /** Whoever asked is gone. */
-  signal?: AbortSignal | undefined;
+  signal: AbortSignal;
 }
 
 /**
@@ -48,7 +48,7 @@ export interface TryMeans {
 export async function tryServer(candidate: Candidate, means: TryMeans): Promise<ProbeResult> {
   const stderr: string[] = [];
   const supervisor = openSupervisor(means, (line) => void stderr.push(line));
-  const signal = means.signal ?? new AbortController().signal;
+  const { signal } = means;
   try {
     const found = await meet(supervisor, candidate, signal);
     return { ok: true, ...found, stderr: stderr.slice(-shownLines) };

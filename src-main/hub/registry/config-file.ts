@@ -22,6 +22,8 @@ export interface LoadedConfig {
   config: Config;
   /** What decides the keys that the file does not: `http.address` → `--http-addr`. */
   sources: Record<string, string>;
+  /** What the file itself says, without defaults. */
+  written: unknown;
 }
 
 export type ConfigReading =
@@ -41,13 +43,19 @@ export async function loadConfig(from: ConfigSources): Promise<LoadedConfig> {
 }
 
 /** As `loadConfig`, with every wrong value; throws only `file-unreadable`. */
-export async function readConfig({ path, env, flags = {} }: ConfigSources): Promise<ConfigReading> {
-  const text = (await readText(path)) ?? '';
+export async function readConfig(from: ConfigSources): Promise<ConfigReading> {
+  return parseConfig((await readText(from.path)) ?? '', from);
+}
+
+/** As `readConfig`, of a text that may not be in the file yet. */
+export function parseConfig(text: string, { path, env, flags = {} }: ConfigSources): ConfigReading {
   const file = parseYaml({ text, file: path, schema: Config, code: 'invalid-config' });
   const base = file.ok ? file.value : Config.parse({});
   const { config, sources, problems } = applyOverrides(base, env, flags);
-  const all = [...(file.ok ? unavailable(file) : file.problems), ...problems];
-  return all.length > 0 ? { ok: false, problems: all } : { ok: true, loaded: { config, sources } };
+  if (!file.ok) return { ok: false, problems: [...file.problems, ...problems] };
+  const all = [...unavailable(file), ...problems];
+  if (all.length > 0) return { ok: false, problems: all };
+  return { ok: true, loaded: { config, sources, written: file.raw } };
 }
 
 /**

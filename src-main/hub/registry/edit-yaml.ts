@@ -83,7 +83,7 @@ function sectionMap(yaml: YamlText, section: string): YAMLMap | undefined {
   return isMap(map) ? map : undefined;
 }
 
-function addPair(yaml: YamlText, map: YAMLMap, addition: object): TextEdit {
+export function addPair(yaml: YamlText, map: YAMLMap, addition: object): TextEdit {
   const last = map.items.at(-1);
   if (map.flow) {
     const at = last ? endOf(last) : rangeOf(map)[0] + 1;
@@ -96,7 +96,12 @@ function addPair(yaml: YamlText, map: YAMLMap, addition: object): TextEdit {
 }
 
 /** New lines at `at`, the start of a line or the end of the text, indented to `column`. */
-function appendBlock(yaml: YamlText, at: number, column: number, addition: object): TextEdit {
+export function appendBlock(
+  yaml: YamlText,
+  at: number,
+  column: number,
+  addition: object,
+): TextEdit {
   const { text } = yaml;
   const ending = lineEnding(text);
   const lines = blockLines(addition).map((line) => ' '.repeat(column) + line);
@@ -118,17 +123,25 @@ function blockLines(value: object): string[] {
 }
 
 /** `a: 1, b: { c: 2 }` in one line; with every text quoted where the whole file is JSON. */
-function flowText(yaml: YamlText, value: object): string {
+export function flowText(yaml: YamlText, value: object): string {
   const isJson = /^\uFEFF?\s*\{/.test(yaml.text);
-  const text = new Document(value).toString({
+  const document = new Document(value);
+  visit(document, {
+    Scalar: (_, scalar) => {
+      // Plain texts would be folded at their line ends.
+      if (/\p{Cc}/u.test(String(scalar.value))) scalar.type = 'QUOTE_DOUBLE';
+    },
+  });
+  const text = document.toString({
     lineWidth: 0,
     collectionStyle: 'flow',
+    doubleQuotedMinMultiLineLength: Number.MAX_SAFE_INTEGER,
     ...(isJson && { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'QUOTE_DOUBLE' }),
   });
   return text.trim().slice(1, -1).trim();
 }
 
-function removeFlowPair(text: string, map: YAMLMap, pair: Pair): TextEdit {
+export function removeFlowPair(text: string, map: YAMLMap, pair: Pair): TextEdit {
   const start = startOf(pair);
   const end = endOf(pair);
   const comma = /^\s*,[ \t]*/.exec(text.slice(end));
@@ -139,7 +152,7 @@ function removeFlowPair(text: string, map: YAMLMap, pair: Pair): TextEdit {
 }
 
 /** Start of the first line after a block pair, comments indented deeper than its key included. */
-function blockEnd(text: string, pair: Pair): number {
+export function blockEnd(text: string, pair: Pair): number {
   const column = columnOf(text, pair);
   const valueEnd = endOf(pair);
   let end = text[valueEnd - 1] === '\n' ? valueEnd : nextLine(text, valueEnd);
@@ -175,6 +188,6 @@ export function columnOf(text: string, pair: Pair): number {
   return startOf(pair) - lineStart(text, startOf(pair));
 }
 
-function rangeOf(node: Node): [number, number] {
+export function rangeOf(node: Node): [number, number] {
   return [node.range?.[0] ?? 0, node.range?.[1] ?? 0];
 }

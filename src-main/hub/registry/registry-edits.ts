@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { Registry } from '../../../src-shared/domain/registry.ts';
 import { ServerId, ServerSpec } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
+import { changeYaml } from './change-yaml.ts';
 import { describeIssue } from './describe-issue.ts';
 import { addEntry, removeEntry, setInEntry } from './edit-yaml.ts';
 import { memberOf } from './known-keys.ts';
@@ -29,6 +30,26 @@ export function planAdd(file: File, path: string, id: string, entry: Entries): R
   }
   const edit = addEntry(file, 'servers', [id, plain]);
   return apply(file, path, { edit, servers: { ...entriesOf(file), [id]: plain } });
+}
+
+/**
+ * Gives a server another entry: only what differs is written, comments and order of the rest stay.
+ * Undefined where nothing differs.
+ */
+export function planUpdate(
+  file: File,
+  path: string,
+  id: string,
+  entry: Entries,
+): RegistryEdit | undefined {
+  checkKnown(file, id);
+  const after: unknown = JSON.parse(JSON.stringify(entry));
+  checkEntry(id, after);
+  const entries = entriesOf(file);
+  const before = entries[id];
+  if (isDeepStrictEqual(before, after)) return undefined;
+  const text = changeYaml(file, ['servers', id], { before, after });
+  return prove(file, path, { text, servers: { ...entries, [id]: after } });
 }
 
 /** Takes a server out. */
@@ -113,8 +134,20 @@ function apply(
   { edit, servers }: { edit: TextEdit | TextEdit[] | undefined; servers: Entries },
 ): RegistryEdit {
   const text = edit && [edit].flat().reduce(spliceText, file.text);
+  return prove(file, path, { text, servers });
+}
+
+/**
+ * Takes a new text only where parsing it shows that it says what it should, and besides the same as
+ * before: the sections that are given are the new ones.
+ */
+export function prove(
+  file: File,
+  path: string,
+  { text, ...sections }: { text: string | undefined; servers?: Entries; profiles?: Entries },
+): RegistryEdit {
   const result = text === undefined ? undefined : parseRegistry(text, path);
-  const expected = { ...(file.raw as object), servers };
+  const expected = { ...contentOf(file), ...sections };
   if (text === undefined || !result?.ok || !isDeepStrictEqual(contentOf(result), expected)) {
     throw new LoomError(
       'invalid-registry',
@@ -126,6 +159,7 @@ function apply(
 }
 
 /** A section that lost its last entry has no value any more, which means the same as an empty one. */
-function contentOf(file: File): unknown {
-  return { ...(file.raw as object), servers: entriesOf(file) };
+function contentOf(file: File): Record<string, unknown> {
+  const raw = file.raw as Record<string, unknown>;
+  return { ...raw, servers: raw.servers ?? {}, profiles: raw.profiles ?? {} };
 }

@@ -2,6 +2,7 @@ import { EventEmitter } from 'node:events';
 import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Registry } from '../../../src-shared/domain/registry.ts';
 import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
@@ -9,8 +10,15 @@ import { diffRegistry, isEmptyDiff, type RegistryDiff } from './diff-registry.ts
 import { withFileLock } from './file-lock.ts';
 import { parseRegistry } from './parse-registry.ts';
 import type { ParsedYaml } from './parse-yaml.ts';
+import { planRemoveProfile, planSetProfile } from './profile-edits.ts';
 import { readText } from './read-text.ts';
-import { planAdd, planRemove, planSetEnabled, type RegistryEdit } from './registry-edits.ts';
+import {
+  planAdd,
+  planRemove,
+  planSetEnabled,
+  planUpdate,
+  type RegistryEdit,
+} from './registry-edits.ts';
 import { firstProblem } from './reporter.ts';
 import { watchFile } from './watch-file.ts';
 
@@ -27,9 +35,14 @@ export interface RegistryFile {
   reload(): Promise<RegistryDiff>;
   /** @throws {LoomError} `name-taken`, `invalid-registry` (entry or file), `file-unwritable`. */
   addServer(id: string, entry: Record<string, unknown>): Promise<void>;
+  /** Gives a server another entry; what stays the same stays as it is written. */
+  updateServer(id: string, entry: Record<string, unknown>): Promise<void>;
   /** Returns the entry as it was written. */
   removeServer(id: string): Promise<Record<string, unknown>>;
   setEnabled(id: string, enabled: boolean): Promise<void>;
+  /** Adds a profile, or gives it another content. */
+  setProfile(name: string, profile: Profile): Promise<void>;
+  removeProfile(name: string): Promise<void>;
   /** Called after `current()` changed in meaning, by whoever's doing. Returns the way to stop it. */
   onChange(listener: (diff: RegistryDiff) => void): () => void;
   /** Called when `problem()` comes, changes or goes. */
@@ -105,6 +118,10 @@ class WatchedRegistry implements RegistryFile {
     return this.#edit((file) => planAdd(file, this.path, id, entry));
   }
 
+  updateServer(id: string, entry: Record<string, unknown>): Promise<void> {
+    return this.#edit((file) => planUpdate(file, this.path, id, entry));
+  }
+
   async removeServer(id: string): Promise<Record<string, unknown>> {
     let removed: Record<string, unknown> = {};
     await this.#edit((file) => {
@@ -116,6 +133,14 @@ class WatchedRegistry implements RegistryFile {
 
   setEnabled(id: string, enabled: boolean): Promise<void> {
     return this.#edit((file) => planSetEnabled(file, this.path, id, enabled));
+  }
+
+  setProfile(name: string, profile: Profile): Promise<void> {
+    return this.#edit((file) => planSetProfile(file, this.path, name, profile));
+  }
+
+  removeProfile(name: string): Promise<void> {
+    return this.#edit((file) => planRemoveProfile(file, this.path, name));
   }
 
   onChange(listener: (diff: RegistryDiff) => void): () => void {

@@ -24,7 +24,7 @@ export interface DispatchOptions {
   acquire(serverId: string, session: Session, era: Era): Instance | Promise<Instance>;
   /** Why it is not known what a server offers. */
   whyUnlisted(serverId: string): string;
-  /** A call has ended. */
+  /** A call has ended; its server is '' where it named something that no server has. */
   called: CallEnd;
 }
 
@@ -96,8 +96,10 @@ export class Dispatch {
         this.relay(request, { ...route, edits, mirrored, ...this.target(serverId, request) });
       },
       missing: (failures) => {
-        const hint = this.#unlisted(request, failures, exposed);
-        refuse(request, rpcCodes.invalidParams, `Unknown ${what}: ${exposed}${hint}`);
+        const text = `Unknown ${what}: ${exposed}${this.#unlisted(request, failures, exposed)}`;
+        const serverId = unknownOwner(this.#viewFor(request), exposed);
+        this.#toldMissing(request, { serverId, name: exposed, text });
+        refuse(request, rpcCodes.invalidParams, text);
       },
     });
   }
@@ -126,6 +128,7 @@ export class Dispatch {
       },
       missing: () => {
         const text = `Resource not found: ${uri}`;
+        this.#toldMissing(request, { name: uri, text });
         const { invalidParams, resourceNotFound } = rpcCodes;
         const code = eraOf(request) === 'modern' ? invalidParams : resourceNotFound;
         request.reply(errorMessage(idOf(frame), code, text, { uri }));
@@ -161,6 +164,18 @@ export class Dispatch {
     if (value !== undefined) lookup.found(value, view);
     else if (view.unknown.length === 0) lookup.missing(new Map());
     else void this.#resolveLate(request, lookup);
+  }
+
+  /** It reaches no server, and is a failed call all the same to whoever looks for what went wrong. */
+  #toldMissing(
+    request: ClientRequest,
+    { serverId = '', name, text }: { serverId?: string | undefined; name: string; text: string },
+  ): void {
+    const failure = new LoomError('not-found', text);
+    const acquire = () => Promise.reject(failure);
+    const route = { serverId, acquire, edits: [], progressToken: undefined, asTool: false };
+    const call = { request, route: { ...route, mirrored: { name } }, startedAt: performance.now() };
+    this.#options.called(call, 'error', failure);
   }
 
   /** What the request's session sees in requests of its era. */

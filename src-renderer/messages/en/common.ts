@@ -19,6 +19,7 @@ export const common = {
   remove: 'Remove',
   save: 'Save',
   search: 'Search',
+  select: 'Select',
   filter: 'Filter',
   retry: 'Try again',
   undo: 'Undo',

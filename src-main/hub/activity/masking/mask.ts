@@ -5,6 +5,8 @@ import { hideCredentials } from './hide-credentials.ts';
 /** The beginning of a secret that a text was cut off in: fewer characters say nothing. */
 const shortestBeginning = 4;
 
+const deepest = 3;
+
 /** Takes out of what is written down whatever must not stand in a file. */
 export class Mask {
   readonly #payloads: ActivityConfig['payloads'];
@@ -16,10 +18,14 @@ export class Mask {
 
   /** @param secrets - all that servers were given so far. */
   know(secrets: readonly string[]): void {
-    const forms = writtenForms(secrets);
+    const forms = new Set(writtenForms(secrets));
     // Results often hold JSON in a string of JSON.
-    const within = forms.map((form) => JSON.stringify(form).slice(1, -1));
-    this.#forms = [...new Set([...forms, ...within])].sort((a, b) => b.length - a.length);
+    let within = [...forms];
+    for (let depth = 0; depth < deepest; depth++) {
+      within = within.map((form) => JSON.stringify(form).slice(1, -1));
+      for (const form of within) forms.add(form);
+    }
+    this.#forms = [...forms].sort((a, b) => b.length - a.length);
   }
 
   /** Any text, such as a message. */

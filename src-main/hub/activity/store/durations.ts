@@ -6,28 +6,28 @@ const growth = Math.log(1.1);
 /** A hundredth of a millisecond and less is bin 0; some days the last. */
 const shortestMs = 0.01;
 const lastBin = 260;
+export const bins = lastBin + 1;
 
 export function binOf(durationMs: number): number {
   const bin = Math.round(Math.log(Math.max(durationMs, shortestMs) / shortestMs) / growth);
   return Math.min(bin, lastBin);
 }
 
-/** How often each bin was hit, as bins and their counts. */
-export type Histogram = Map<number, number>;
+/** How often each bin was hit. */
+export type Histogram = Uint32Array;
+
+export function newHistogram(): Histogram {
+  return new Uint32Array(bins);
+}
 
 /** @returns milliseconds; undefined where there is nothing. */
 export function percentile(histogram: Histogram, part: number): number | undefined {
-  let total = 0;
-  for (const count of histogram.values()) total += count;
+  const total = histogram.reduce((sum, count) => sum + count, 0);
   if (total === 0) return undefined;
   let left = Math.ceil(part * total);
-  for (const bin of [...histogram.keys()].sort((a, b) => a - b)) {
-    left -= histogram.get(bin) ?? 0;
-    if (left <= 0) return middleOf(bin);
-  }
-  return undefined;
-}
-
-function middleOf(bin: number): number {
+  const bin = histogram.findIndex((count) => {
+    left -= count;
+    return left <= 0;
+  });
   return Number((shortestMs * Math.exp(bin * growth)).toPrecision(3));
 }

@@ -6,6 +6,15 @@ export const listed =
   'call.id, at, client, session, is_modern, profile, server, kind, name, duration, ' +
   'request_bytes, result_bytes, outcome, error';
 
+/** And what is known of one call besides. */
+export const detailed = [
+  listed,
+  'project',
+  ...['arguments', 'result', 'cut', 'detail'].map(
+    (column) => `(SELECT ${column} FROM payload WHERE payload.id = call.id) AS ${column}`,
+  ),
+].join(', ');
+
 /** What SQLite gives for a row. */
 export type Row = Record<string, unknown>;
 

@@ -12,7 +12,7 @@ export const pragmas = `
 /**
  * Calls are only ever removed from the oldest on, so ids have no gaps. `ended_at` never falls as ids
  * grow, whatever the clock does: times are found by halving. `minute` counts all calls, those that
- * came too fast for a row of their own included.
+ * came too fast for a row of their own included, by what is the same of them (`series`).
  */
 export const schema = `
   CREATE TABLE call (
@@ -40,16 +40,21 @@ export const schema = `
     cut INTEGER NOT NULL,
     detail INTEGER NOT NULL
   ) STRICT;
-  CREATE TABLE minute (
-    minute INTEGER NOT NULL,
+  CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
     server TEXT NOT NULL,
     client TEXT NOT NULL,
     kind INTEGER NOT NULL,
     name TEXT NOT NULL,
+    UNIQUE (server, client, kind, name)
+  ) STRICT;
+  CREATE TABLE minute (
+    minute INTEGER NOT NULL,
+    series INTEGER NOT NULL,
     outcome INTEGER NOT NULL,
     bin INTEGER NOT NULL,
     calls INTEGER NOT NULL,
-    PRIMARY KEY (minute, server, client, kind, name, outcome, bin)
+    PRIMARY KEY (minute, series, outcome, bin)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE number (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT, WITHOUT ROWID;
   PRAGMA user_version = ${schemaVersion};

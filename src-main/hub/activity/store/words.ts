@@ -17,12 +17,12 @@ export function wordsOf(text: string): string[] {
 
 /** The same of JSON text, whose escapes are no letters. */
 export function wordsOfJson(json: string): string[] {
-  return wordsOf(json.includes('\\') ? json.replace(escapes, unescape) : json);
+  return wordsOf(json.includes('\\') ? json.replace(escapes, meant) : json);
 }
 
 const escapes = /\\(?:u([\da-f]{4})|(.))/gis;
 
-function unescape(_escape: string, code: string | undefined, character: string): string {
+function meant(_escape: string, code: string | undefined, character: string): string {
   if (code !== undefined) return String.fromCharCode(Number.parseInt(code, 16));
   return /[bfnrt]/.test(character) ? ' ' : character;
 }

@@ -1,8 +1,8 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type BatchRow, type CallBatch, details, kinds, outcomes, rowsOf } from '../batch.ts';
+import { type BatchRow, type CallBatch, details, outcomes, rowsOf } from '../batch.ts';
 import { rpcErrorText, shortened, toolErrorText } from '../masking/error-text.ts';
 import type { Mask } from '../masking/mask.ts';
-import { binOf } from './durations.ts';
+import { MinuteCounts, MinuteWriter, type TextAt } from './minute-counts.ts';
 import { partName, partOf, partSchema } from './schema.ts';
 import { exactWord, wordsOf, wordsOfJson } from './words.ts';
 
@@ -20,7 +20,7 @@ export class CallWriter {
   readonly #mask: Mask;
   readonly #insertCall: StatementSync;
   readonly #insertPayload: StatementSync;
-  readonly #countMinute: StatementSync;
+  readonly #minutes: MinuteWriter;
   #part: { number: number; insert: StatementSync } | undefined;
 
   constructor(database: DatabaseSync, mask: Mask) {
@@ -29,46 +29,40 @@ export class CallWriter {
     const marks = Array.from({ length: 16 }, () => '?').join(', ');
     this.#insertCall = database.prepare(`INSERT INTO call VALUES (${marks})`);
     this.#insertPayload = database.prepare('INSERT INTO payload VALUES (?, ?, ?, ?, ?)');
-    this.#countMinute = database.prepare(
-      'INSERT INTO minute VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls',
-    );
+    this.#minutes = new MinuteWriter(database);
   }
 
   /** Returns the last call that it wrote, and how many have no row of their own. */
   write(batch: CallBatch, last: LastCall): { last: LastCall; counted: number } {
-    // A part that a transaction made is gone with it.
-    this.#part = undefined;
-    const minutes = new Map<string, number>();
     const texts = batch.texts.map((text) => this.#mask.text(text));
     let { id, endedAt, longest } = last;
     let counted = 0;
+    const text = (place: number) => texts[place] ?? '';
+    const minutes = new MinuteCounts(text);
     for (const row of rowsOf(batch)) {
-      const text = (place: number) => texts[place] ?? '';
-      const call: NamedRow = {
-        ...row,
-        clientName: text(row.client),
-        serverId: text(row.server),
-        calledName: text(row.name),
-      };
-      const key = minuteKey(call);
-      minutes.set(key, (minutes.get(key) ?? 0) + 1);
+      minutes.count(row);
       if (row.detail === countOnly) counted += 1;
       else {
         id += 1;
         endedAt = Math.max(endedAt, Math.round(row.at + row.durationMs));
         longest = Math.max(longest, endedAt - Math.round(row.at));
-        this.#insert(id, endedAt, call, text);
+        this.#insert(id, endedAt, row, text);
       }
     }
-    for (const [key, calls] of minutes) {
-      const parts = JSON.parse(key) as (string | number)[];
-      this.#countMinute.run(...parts, calls);
-    }
+    this.#minutes.write(minutes);
     return { last: { id, endedAt, longest }, counted };
   }
 
-  #insert(id: number, endedAt: number, call: NamedRow, text: (place: number) => string): void {
-    const { clientName, serverId, calledName } = call;
+  /** What it knows of the file may not be so any more. */
+  forget(): void {
+    this.#part = undefined;
+    this.#minutes.forget();
+  }
+
+  #insert(id: number, endedAt: number, call: BatchRow, text: TextAt): void {
+    const clientName = text(call.client);
+    const serverId = text(call.server);
+    const calledName = text(call.name);
     const payloads = this.#payloadsOf(call);
     const error = this.#errorOf(call, text);
     this.#insertCall.run(
@@ -105,22 +99,23 @@ export class CallWriter {
     this.#wordsOf(id).run(id, [...new Set(words)].join(' '));
   }
 
-  #payloadsOf(call: NamedRow): { args: string | undefined; result: string | undefined } {
+  #payloadsOf(call: BatchRow): { args: string | undefined; result: string | undefined } {
     // Of a call without payloads only its error was copied.
     if (call.detail !== whole) return { args: undefined, result: undefined };
     return {
       args: this.#masked(call.argumentsBytes, (call.cut & 1) > 0),
-      result: this.#masked(call.resultBytesKept, (call.cut & 2) > 0),
+      result: this.#masked(call.keptResult, (call.cut & 2) > 0),
     };
   }
 
-  #errorOf(call: NamedRow, text: (place: number) => string): string | undefined {
+  #errorOf(call: BatchRow, text: TextAt): string | undefined {
     if (call.error >= 0) return shortened(text(call.error));
     const outcome = outcomes[call.outcome];
     if (outcome !== 'error' && outcome !== 'tool-error') return undefined;
-    const said = this.#masked(call.resultBytesKept, (call.cut & 2) > 0);
+    const said = this.#masked(call.keptResult, (call.cut & 2) > 0);
     if (said === undefined) return undefined;
-    return this.#mask.text(outcome === 'error' ? rpcErrorText(said) : toolErrorText(said));
+    const read = outcome === 'error' ? rpcErrorText : toolErrorText;
+    return this.#mask.text(read(said)) || undefined;
   }
 
   #masked(bytes: Uint8Array | undefined, isCut: boolean): string | undefined {
@@ -144,16 +139,3 @@ export class CallWriter {
 const decoder = new TextDecoder();
 const whole = details.indexOf('all');
 const countOnly = details.indexOf('count');
-
-interface NamedRow extends BatchRow {
-  clientName: string;
-  serverId: string;
-  calledName: string;
-}
-
-/** The key of `minute`. Only tools are told apart: addresses of resources are without number. */
-function minuteKey({ at, serverId, clientName, kind, calledName, outcome, durationMs }: NamedRow) {
-  const name = kinds[kind] === 'tool' ? calledName : '';
-  const minute = Math.floor(at / 60_000);
-  return JSON.stringify([minute, serverId, clientName, kind, name, outcome, binOf(durationMs)]);
-}

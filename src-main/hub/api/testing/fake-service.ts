@@ -61,6 +61,7 @@ export function createFakeService(initial: HubState): FakeService {
         });
       },
       remove: async () => ({ removed: {} }),
+      update: async ({ id }) => act(`update ${id}`, id),
       setEnabled: async ({ id, enabled }) => act(`${enabled ? 'enable' : 'disable'} ${id}`, id),
       start: async ({ id }) => act(`start ${id}`, id),
       stop: async () => {
@@ -79,10 +80,57 @@ export function createFakeService(initial: HubState): FakeService {
         return { result: { content: [{ type: 'text', text: name }], extra: [1, null] } };
       },
     },
+    activity: {
+      list: async () => ({ calls: [], total: 0, skipped: 0 }),
+      get: async ({ id }) => {
+        throw new LoomError('not-found', `there is no call ${id}, or not any more`);
+      },
+      async *follow() {},
+      stats: async () => ({
+        buckets: [],
+        servers: [],
+        tools: [],
+        clients: [],
+        all: { calls: 0, errors: 0 },
+      }),
+      export: async () => ({ text: '', calls: 0, hasMore: false }),
+      clear: async () => ({ removed: 0 }),
+    },
+    presets: {
+      list: async () => [],
+      fill: async () => ({ entry: {}, runs: '', secrets: [], problems: [], digest: '' }),
+      try: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
+      add: async ({ id }) => ({ id }),
+      tryEntry: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
+    },
     playground: {
       async *run() {},
       answer: async () => ({ taken: false }),
       surface: async () => ({ tools: [], prompts: [], resources: [], templates: [] }),
+    },
+    processes: async () => ({
+      hubMemory: 1,
+      children: [],
+      proxies: { processes: 0 },
+      withoutLoom: { processes: 0 },
+    }),
+    recent: () => [],
+    profiles: {
+      list: async () => [],
+      view: async () => ({ tools: [], limits: [] }),
+      set: async ({ name, profile }) => ({
+        ...{ name, profile, isWritten: true, tools: 0, tokens: 0, clients: [], boundTokens: [] },
+      }),
+      remove: async () => ({ removed: { servers: '*' } }),
+    },
+    settings: {
+      list: async () => ({ file: '/home/ada/.config/loom/config.yaml', settings: [] }),
+      set: async () => ({ needsRestart: false }),
+    },
+    doctor: {
+      run: async () => [],
+      fix: async () => [],
+      diagnostics: async () => ({ name: 'loom-diagnostics.json', text: '{}' }),
     },
     auth: {
       list: async () => [],
@@ -102,9 +150,12 @@ export function createFakeService(initial: HubState): FakeService {
       remove: async () => ({ usedBy: [] }),
       reveal: async () => ({ secret: 'hidden' }),
       rekey: async () => ({ file: '/home/ada/.config/loom/vault.json' }),
+      findPlaintext: async () => ({ adoptable: [], elsewhere: [], checked: [], unchecked: [] }),
+      adopt: async () => ({ adopted: [] }),
     },
     clients: {
       list: async () => [],
+      byHand: async () => [],
       preview: async () => ({ changes: [], refused: [] }),
       apply: async () => ({ written: [], refused: [] }),
       history: async () => [],

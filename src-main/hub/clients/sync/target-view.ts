@@ -21,6 +21,7 @@ export function toTargetView(inspection: Inspection, heal: Heal): TargetView {
     ...(record?.profile !== undefined && { profile: record.profile }),
     ...(record && { via: record.via, syncedAt: record.at }),
     ...(entry && { entry: entry.name }),
+    ...(record?.where.project !== undefined && { project: record.where.project }),
     heal,
     proof: record?.proof ?? { phase: 'none' },
     duplicates: [...duplicates],

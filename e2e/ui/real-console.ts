@@ -1,0 +1,46 @@
+/** The console of a real hub in a real browser, and what tests of all pages ask of it. */
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect } from 'vitest';
+import type { TestHub } from '../harness/hub.ts';
+import { openPage, untilLive } from './open-console.ts';
+
+/** A page of the console, in a browser that the hub let in. */
+export async function openConsole(
+  hub: TestHub,
+  browser: Browser,
+  { path, ...options }: BrowserContextOptions & { path: string },
+) {
+  const opened = await openPage(browser, { viewport: { width: 1280, height: 900 }, ...options });
+  const { url } = await hub.api.hub.consoleLink();
+  await opened.page.goto(url);
+  await untilLive(opened.page);
+  await opened.page.goto(new URL(path, url).href);
+  await untilLive(opened.page);
+  return opened;
+}
+
+/** No violation of axe's rules, and nothing wider than the window. */
+export async function checkAccess(page: Page, state: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
+  expect(found, state).toEqual([]);
+  const overflow = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(overflow, `${state}: wider than the window`).toBe(0);
+}
+
+/** Goes on with Tab until what has the focus has this accessible text. */
+export async function pressTabUntil(page: Page, text: string): Promise<void> {
+  for (let presses = 0; presses < 80; presses += 1) {
+    await page.keyboard.press('Tab');
+    const focused = await page.evaluate(() => {
+      const { activeElement } = document;
+      return activeElement?.getAttribute('aria-label') ?? activeElement?.textContent;
+    });
+    if (focused === text) return;
+  }
+  throw new Error(`no amount of Tab reaches "${text}"`);
+}

@@ -1,0 +1,55 @@
+import type { HubService } from '../api/hub-service.ts';
+import type { RecentChanges } from './recent-changes.ts';
+
+type Noted = Pick<HubService, 'secrets' | 'auth'>;
+
+/** The same actions; those that change a secret or a token are noted, by name only. */
+export function noteActions(
+  { secrets, auth }: Noted,
+  recent: Pick<RecentChanges, 'note'>,
+  changed: () => void,
+): Noted {
+  const tell = (kind: 'secret' | 'token', about: string, text: string) => {
+    recent.note({ kind, about, text, tone: 'plain' });
+    changed();
+  };
+  return {
+    secrets: {
+      ...secrets,
+      async set(input) {
+        const view = await secrets.set(input);
+        tell('secret', input.name, 'set');
+        return view;
+      },
+      async remove(input) {
+        const removed = await secrets.remove(input);
+        tell('secret', input.name, 'removed');
+        return removed;
+      },
+      async rekey(input) {
+        const result = await secrets.rekey(input);
+        tell('secret', 'all secrets', 'encrypted anew');
+        return result;
+      },
+      async adopt(input) {
+        const result = await secrets.adopt(input);
+        const names = new Set(result.adopted.flatMap(({ secret }) => secret ?? []));
+        for (const name of names) tell('secret', name, 'moved from registry.yaml into the vault');
+        return result;
+      },
+    },
+    auth: {
+      ...auth,
+      async generate(wanted) {
+        const made = await auth.generate(wanted);
+        tell('token', made.token.name, 'made');
+        return made;
+      },
+      async revoke(which) {
+        const revoked = await auth.revoke(which);
+        tell('token', revoked.name, 'revoked');
+        return revoked;
+      },
+    },
+  };
+}

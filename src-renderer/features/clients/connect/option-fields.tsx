@@ -1,0 +1,114 @@
+import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import type { TargetView, Via } from '../../../../src-shared/domain/client.ts';
+import { useLive } from '../../../state/hub.tsx';
+import { useMessages } from '../../../state/messages.tsx';
+import { useHubQuery } from '../../../state/use-hub-query.ts';
+import classes from './option-fields.module.css';
+import { type ConnectOptions, duplicatesOf, isDirectNow } from './requests.ts';
+
+interface OptionFieldsProps {
+  targets: readonly TargetView[];
+  options: ConnectOptions;
+  onChange(options: ConnectOptions): void;
+}
+
+/** What the client is to see, and how it reaches the hub. */
+export function OptionFields({ targets, options, onChange }: OptionFieldsProps) {
+  const { dialog } = useMessages().clients;
+  const duplicates = duplicatesOf(targets);
+  const { isDirect = isDirectNow(targets), replace } = options;
+  return (
+    <fieldset className={classes.options} aria-label={dialog.options}>
+      <ProfileField
+        isMany={targets.length > 1}
+        value={options.profile}
+        onChange={(profile) => onChange({ ...options, profile })}
+      />
+      <ViaField
+        targets={targets}
+        value={options.via ?? 'proxy'}
+        onChange={(via) => onChange({ ...options, via })}
+      />
+      <div className={classes.checks}>
+        {duplicates.length > 0 && (
+          <Checkbox
+            size="xs"
+            label={dialog.replace(duplicates.join(', '))}
+            checked={replace}
+            onChange={({ currentTarget: { checked } }) =>
+              onChange({ ...options, replace: checked })
+            }
+          />
+        )}
+        <Checkbox
+          size="xs"
+          label={dialog.direct}
+          description={dialog.directWhy}
+          classNames={{ description: classes.hint }}
+          checked={isDirect}
+          onChange={({ currentTarget: { checked } }) => onChange({ ...options, isDirect: checked })}
+        />
+      </div>
+    </fieldset>
+  );
+}
+
+interface ProfileFieldProps {
+  isMany: boolean;
+  value: string | undefined;
+  onChange(profile: string | undefined): void;
+}
+
+function ProfileField({ isMany, value, onChange }: ProfileFieldProps) {
+  const { dialog } = useMessages().clients;
+  const { data = [] } = useHubQuery(['profiles'], (hub) => hub.profiles.list());
+  const names = new Set(['default', ...data.map(({ name }) => name), ...(value ? [value] : [])]);
+  const chosen = value ?? (isMany ? '' : 'default');
+  return (
+    <NativeSelect
+      size="xs"
+      label={dialog.profile}
+      classNames={{ label: classes.label }}
+      value={chosen}
+      data={[
+        ...(isMany ? [{ value: '', label: dialog.profileEach }] : []),
+        ...[...names].map((name) => ({ value: name, label: name })),
+      ]}
+      onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
+    />
+  );
+}
+
+interface ViaFieldProps {
+  targets: readonly TargetView[];
+  value: Via;
+  onChange(via: Via): void;
+}
+
+function ViaField({ targets, value, onChange }: ViaFieldProps) {
+  const { dialog } = useMessages().clients;
+  const { state } = useLive();
+  const isOff = state?.endpoint.http === undefined;
+  const takesHttp = targets.some((target) => target.takesHttp);
+  const choices: Record<Via, string> = { proxy: dialog.viaProxy, http: dialog.viaHttp };
+  const why = value === 'http' ? dialog.viaHttpWhy : dialog.viaProxyWhy;
+  const whyNot = isOff ? dialog.httpOff : takesHttp ? '' : dialog.noHttp;
+  return (
+    <div>
+      <span className={classes.label} id="connect-via">
+        {dialog.via}
+      </span>
+      <SegmentedControl
+        size="xs"
+        aria-labelledby="connect-via"
+        value={value}
+        data={[
+          { value: 'proxy', label: choices.proxy },
+          { value: 'http', label: choices.http, disabled: whyNot !== '' },
+        ]}
+        onChange={(chosen) => onChange(chosen === 'http' ? 'http' : 'proxy')}
+      />
+      <p className={classes.hint}>{whyNot ? `${why} ${whyNot}` : why}</p>
+    </div>
+  );
+}

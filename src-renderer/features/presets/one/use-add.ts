@@ -1,0 +1,28 @@
+import type { HubClient } from '../../../state/carrier.ts';
+import { useMessages } from '../../../state/messages.tsx';
+import { useAction } from '../../../state/use-action.ts';
+import { showToast } from '../../../ui/toasts.tsx';
+import type { Filled } from './use-fill.ts';
+
+/** Adds what was shown, and starts it, so that its tools are known. */
+export function useAdd(onAdded: (server: string) => void) {
+  const { presets: words } = useMessages();
+  const remove = useAction((hub, id: string) => hub.servers.remove({ id }), {
+    onDone: () => onAdded(''),
+  });
+  return useAction(addPreset, {
+    onDone({ id }) {
+      onAdded(id);
+      showToast(words.added(id), () => remove.run(id));
+    },
+    // Shown where it happened.
+    onError: () => undefined,
+  });
+}
+
+async function addPreset(hub: HubClient, filled: Filled & { digest: string }) {
+  const added = await hub.presets.add(filled);
+  // How that goes, its state says.
+  hub.servers.start(added).catch(() => undefined);
+  return added;
+}

@@ -1,0 +1,55 @@
+import { useState } from 'react';
+import type { ServerView } from '../../../src-shared/domain/hub-state.ts';
+import { useMessages } from '../../state/messages.tsx';
+import { useHealth } from '../../state/use-health.ts';
+import { Button } from '../../ui/button.tsx';
+import { LinkButton } from '../../ui/link-button.tsx';
+import { SetSecrets } from './set-secrets.tsx';
+import classes from './trouble.module.css';
+import { useServerActions } from './use-server-actions.ts';
+
+interface TroubleProps {
+  server: ServerView;
+  /** On the server's own page, which has a log and the restart already. */
+  isAlone?: boolean;
+}
+
+/** What is wrong with a server, and what to do; nothing where all is well. */
+export function Trouble({ server, isAlone = false }: TroubleProps) {
+  const { actions } = useMessages().servers;
+  const { trouble } = useHealth()(server);
+  const { run, busy } = useServerActions();
+  const [isSetting, setSetting] = useState(false);
+  if (!trouble) return null;
+  const { id, health } = server;
+  return (
+    <div className={classes.trouble} data-phase={health.phase}>
+      <div className={classes.text}>
+        <p>{trouble.what}</p>
+        {trouble.remedy && <p className={classes.remedy}>{trouble.remedy}</p>}
+      </div>
+      <div className={classes.actions}>
+        {!isAlone && (
+          <LinkButton to={`/servers/${id}`} search={{ tab: 'log' }} look="quiet">
+            {actions.showLog}
+          </LinkButton>
+        )}
+        {health.phase === 'waiting' && (
+          <Button label={actions.of(actions.setSecret, id)} onClick={() => setSetting(true)}>
+            {actions.setSecret}
+          </Button>
+        )}
+        {!isAlone && (health.phase === 'failed' || health.phase === 'backing-off') && (
+          <Button
+            busy={busy === 'restart'}
+            label={actions.of(actions.restart, id)}
+            onClick={() => run('restart', [server])}
+          >
+            {busy === 'restart' ? actions.restarting : actions.restart}
+          </Button>
+        )}
+      </div>
+      {isSetting && <SetSecrets server={id} onClose={() => setSetting(false)} />}
+    </div>
+  );
+}
