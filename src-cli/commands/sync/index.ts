@@ -20,12 +20,13 @@ export function addSync(program: Command, context: Context): void {
     .option('--profile <name>', 'what the client is to see: a profile of registry.yaml')
     .option('--project <folder>', "the project's own files, in place of the user's")
     .addOption(
-      new Option('--via <way>', 'how the client reaches the hub')
-        .choices(['proxy', 'http'])
-        .default('proxy'),
+      new Option(
+        '--via <way>',
+        'how the client reaches the hub; as before, at first the proxy',
+      ).choices(['proxy', 'http']),
     )
     .addOption(
-      new Option('--loom-mode', 'one entry: Loom (the default)').conflicts(['direct', 'remove']),
+      new Option('--loom-mode', 'one entry: Loom (as at first)').conflicts(['direct', 'remove']),
     )
     .option('--direct', 'every server of the profile as an entry of its own, past Loom')
     .option('--replace', 'take out entries of servers that Loom serves now')
