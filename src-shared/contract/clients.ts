@@ -64,7 +64,7 @@ export const clients = {
   undo: call
     .input(z.object({ request: UndoRequest, seen: z.array(SeenChange) }))
     .output(SyncResult),
-  /** Runs exactly what the client will run, in an environment like its own. */
+  /** Runs exactly what the client will run, where Loom wrote it, in an environment like its own. */
   verify: call.input(Where).output(z.array(Verification)),
   /** What happened to entries of Loom's without Loom, newest first. */
   drifts: call.output(z.array(Drift)),

@@ -108,12 +108,8 @@ export class TargetDraft {
       diff: isSame ? '' : this.#diff(after?.text),
       notes: [...this.#wanted.notes, ...this.#notes, ...this.#dislikes(), ...this.#general(isSame)],
     };
-    const left = this.#wanted.left.map((why) => ({
-      target: target.id,
-      label: target.label,
-      file: target.path,
-      ...why,
-    }));
+    const about = { target: target.id, label: target.label, file: target.path };
+    const left = this.#wanted.left.map((why) => ({ ...about, ...why }));
     return {
       ...{ found: this.#found, key, change, realFile: file.realFile, before, after },
       ...{ touched: this.#edits.touched, what, record: this.#record(), left },
