@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { errorCodes } from '../../../src-shared/errors.ts';
 import type { Context } from '../../context.ts';
+import { addForget } from './forget.ts';
 import { addHeal } from './heal.ts';
 import { runStatus } from './status.ts';
 import { runSync, type SyncOptions } from './sync.ts';
@@ -45,4 +46,5 @@ export function addSync(program: Command, context: Context): void {
     });
   addUndo(sync, context);
   addHeal(sync, context);
+  addForget(sync, context);
 }

@@ -220,3 +220,12 @@ test('sync heal sets what happens when an entry is erased', async () => {
   expect(await terminal.loom('sync', 'heal', 'cursor', 'never')).toBe(2);
   expect(await terminal.loom('sync', 'heal', 'cursr', 'off')).toBe(4);
 });
+
+test('sync forget deletes kept copies after a yes', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  expect(await terminal.loom('sync', 'forget', 'cursor')).toBe(2);
+  expect(hub.clients.calls).toEqual([]);
+  expect(await terminal.loom('sync', 'forget', 'cursor', '--yes')).toBe(0);
+  expect(hub.clients.calls).toEqual([{ call: 'forget', input: { targets: ['cursor'] } }]);
+});
