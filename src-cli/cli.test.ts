@@ -67,6 +67,13 @@ describe('the command line', () => {
     expect(terminal.stderr.text).toBe('');
   });
 
+  test('the help of a command below another has its own options, and those of all', async () => {
+    await using terminal = await openTerminal();
+    expect(await terminal.loom('sync', 'undo', '--help')).toBe(0);
+    expect(terminal.stdout.text).toMatch(/--to <number>[\s\S]*--json/);
+    expect(terminal.stdout.text).not.toContain('--direct');
+  });
+
   test('a group without its subcommand shows help and exits 2', async () => {
     await using terminal = await openTerminal();
     expect(await terminal.loom('servers')).toBe(2);

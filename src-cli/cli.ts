@@ -83,7 +83,13 @@ function configureOutput(program: Command, { io }: Context): void {
       getOutHasColors: () => true,
       getErrHasColors: () => true,
     })
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => style('bold', title) });
+    .configureHelp({
+      showGlobalOptions: true,
+      // Those of `loom sync` mean nothing to `loom sync undo`.
+      visibleGlobalOptions: (command) =>
+        command === program ? [] : program.options.filter(({ hidden }) => !hidden),
+      styleTitle: (title) => style('bold', title),
+    });
 }
 
 /** Known before parsing, since a command line that cannot be parsed is answered in JSON too. */

@@ -50,7 +50,8 @@ export function formatPlace(place: {
   line?: number | undefined;
   column?: number | undefined;
 }): string {
-  return [place.file, place.line, place.column].filter((part) => part !== undefined).join(':');
+  const { file, line, column } = place;
+  return [plainText(file), line, column].filter((part) => part !== undefined).join(':');
 }
 
 function failureData(error: LoomError) {

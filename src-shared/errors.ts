@@ -143,7 +143,7 @@ export const errorCodes = {
   'not-expressible': {
     rpc: -33074,
     exit: 4,
-    remedy: 'Let the client reach it through Loom: `loom sync` without --direct.',
+    remedy: 'Let the client reach it through Loom: `loom sync --loom-mode`.',
   },
   'undo-conflict': {
     rpc: -33075,

@@ -276,7 +276,9 @@ describe.skipIf(!chromiumPath)('one server', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     expect((await entries(hub)).echo).toEqual(serverEntry('echo'));
     await page.getByLabel('Stop when idle for').fill('30s');
-    await page.getByLabel('Scope').selectOption({ label: 'session: one process for each connection' });
+    await page
+      .getByLabel('Scope')
+      .selectOption({ label: 'session: one process for each connection' });
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('idle_stop: "30s"').waitFor();
     expect((await entries(hub)).echo).toEqual({
@@ -514,7 +516,9 @@ async function pidOf(hub: TestHub): Promise<number> {
 }
 
 function row(page: Page, id: string) {
-  return page.getByRole('row').filter({ has: page.getByRole('checkbox', { name: id, exact: true }) });
+  return page
+    .getByRole('row')
+    .filter({ has: page.getByRole('checkbox', { name: id, exact: true }) });
 }
 
 async function names(page: Page): Promise<(string | null)[]> {

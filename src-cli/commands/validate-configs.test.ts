@@ -24,7 +24,9 @@ test('tells what is wrong in which file, and fails; `loom validate` is what it w
   expect(terminal.stdout.text).toBe(
     '/home/ada/.cursor/mcp.json:2:5 (cursor) a value is missing\n' +
       '/home/ada/.cursor/mcp.json (cursor) no end\n' +
-      '2 files checked, something is wrong in 1.\n',
+      '2 files checked, something is wrong in 1.\n' +
+      '→ `loom import` moves secrets into the vault; `loom sync --replace` then takes them out of the ' +
+      'files.\n',
   );
   expect(hub.clients.calls[0]?.input).toEqual({
     env: {},

@@ -40,6 +40,9 @@ export function addValidateConfigs(validate: Command, context: Context): void {
     });
 }
 
+const advice =
+  '`loom import` moves secrets into the vault; `loom sync --replace` then takes them out of the files.';
+
 function describe(checked: Checked, { style }: Context): string {
   const bad = checked.filter(({ ok }) => !ok);
   const lines = bad.flatMap(({ file, target, findings }) =>
@@ -52,5 +55,6 @@ function describe(checked: Checked, { style }: Context): string {
     bad.length === 0
       ? `${countOf(checked.length, 'file')} checked, nothing wrong.`
       : `${countOf(checked.length, 'file')} checked, something is wrong in ${bad.length}.`;
-  return [...lines, verdict].join('\n');
+  const remedy = bad.length === 0 ? '' : `${style('cyan', '→')} ${advice}`;
+  return [...lines, verdict, remedy].filter(Boolean).join('\n');
 }

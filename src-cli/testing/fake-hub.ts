@@ -240,6 +240,10 @@ function createClientsRouter({ clients }: FakeHub) {
       note('undo', input);
       return clients.result;
     }),
+    forget: api.forget.handler(({ input }) => {
+      note('forget', input);
+      return { forgotten: clients.history.length };
+    }),
     verify: api.verify.handler(({ input }) => {
       note('verify', input);
       return clients.verifications;

@@ -72,6 +72,7 @@ export function createClientsService(parts: ClientsServiceParts): HubService['cl
     history: async (which) => sync.history(which),
     previewUndo: after((request) => sync.previewUndo(request)),
     undo: after((input) => sync.undo(input)),
+    forget: async ({ targets }) => ({ forgotten: store.forget(targets) }),
     verify: after((where) => watch.verify(where)),
     drifts: async () => watch.guardian.drifts(),
     resolveDrift: after(({ target, answer }) => watch.guardian.resolve(target, answer)),

@@ -11,6 +11,7 @@ import type { ClientStore } from './clients/sync/client-store.ts';
 import { lazySync } from './clients/sync/lazy-sync.ts';
 import type { HubAddress } from './clients/sync/loom-entry.ts';
 import { openClientStore } from './clients/sync/open-client-store.ts';
+import { settleUnconfirmed } from './clients/sync/settle-unconfirmed.ts';
 import type { SyncParts } from './clients/sync/sync-parts.ts';
 import { type ClientWatch, watchClients } from './clients/watch-clients.ts';
 import { createClientsService } from './clients-service.ts';
@@ -77,7 +78,12 @@ export function openClients(options: OpenClientsOptions): OpenClients {
     service: createClientsService(parts),
     sightings: watch.sightings,
     statuses: (sessions) => watch.statuses(sessions),
-    start: () => watch.guardian.refresh(),
+    start() {
+      settleUnconfirmed(store).catch((error: unknown) =>
+        log.warn({ code: toLoomError(error).code }, 'what the last hub wrote is not settled yet'),
+      );
+      watch.guardian.refresh();
+    },
     async close() {
       await watch.close();
       store.close();

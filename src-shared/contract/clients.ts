@@ -69,7 +69,11 @@ export const clients = {
   undo: call
     .input(z.object({ request: UndoRequest, seen: z.array(SeenChange) }))
     .output(SyncResult),
-  /** Runs exactly what the client will run, in an environment like its own. */
+  /** Deletes what is kept of earlier states, secrets in it too; these writes cannot be undone then. */
+  forget: call
+    .input(z.object({ targets: z.array(z.string()).optional() }))
+    .output(z.object({ forgotten: z.number() })),
+  /** Runs exactly what the client will run, where Loom wrote it, in an environment like its own. */
   verify: call.input(Where).output(z.array(Verification)),
   /** What happened to entries of Loom's without Loom, newest first. */
   drifts: call.output(z.array(Drift)),

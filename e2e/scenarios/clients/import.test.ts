@@ -66,7 +66,10 @@ test('servers of clients become servers of Loom, and their secrets are nowhere b
   expect(textOf(await client.callTool('tools__env', { name: 'KEY_TOKEN' }))).toBe(canary);
 
   const again = await runLoom(hub.home, ['import']);
-  expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('already, as tools') });
+  expect(again).toMatchObject({
+    code: 0,
+    stdout: expect.stringContaining('registry.yaml already: tools'),
+  });
   const said = [shown, added, again].map(({ stdout, stderr }) => stdout + stderr);
   expect([...said, hub.output()].join('\n')).not.toContain(canary);
   const own = Object.keys(files).map((name) => join(hub.home, name));

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chmod, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
@@ -70,15 +71,18 @@ test('a command that is gone fails with a remedy, and the next start of the hub 
   expect(mended).toMatchObject({ ok: true });
 });
 
-test('what is run is what stands in the file, not what Loom would write', async () => {
+test('a command that somebody else put into Loom’s entry is not run', async () => {
   await using cursor = await syncedCursor();
   const script = join(cursor.hub.home, 'other');
-  await writeFile(script, '#!/bin/sh\necho "not loom" >&2\nexit 7\n');
+  const ran = join(cursor.hub.home, 'ran');
+  await writeFile(script, `#!/bin/sh\ntouch '${ran}'\n`);
   await chmod(script, 0o755);
   const { command } = await cursor.entry();
   await writeFile(cursor.file, (await cursor.text()).replace(command, script));
   const [verification] = await cursor.hub.api.clients.verify(where);
-  expect(verification).toMatchObject({ ok: false, error: expect.stringContaining('not loom') });
+  const error = expect.stringContaining('is not what Loom wrote');
+  expect(verification).toMatchObject({ ok: false, error });
+  expect(existsSync(ran)).toBe(false);
 });
 
 test('over HTTP a missing token is told before anything is tried', async () => {

@@ -10,11 +10,13 @@ import { formatPlace } from '../../report-failure.ts';
 /** All that was found, with the exact command of each; never a secret's value. */
 export function describePlan(plan: ImportPlan, style: Style): string {
   const { candidates, skipped, unreadable } = plan;
+  const known = candidates.filter(({ alreadyAs }) => alreadyAs !== undefined);
   const sections = [
-    ...candidates.map((candidate, index) => describeCandidate(candidate, index + 1, style)),
-    skipped
-      .map(({ name, file, reason }) => plainText(`Left out: ${name} (${file}): ${oneLine(reason)}`))
-      .join('\n'),
+    ...candidates.map((candidate, index) =>
+      candidate.alreadyAs === undefined ? describeCandidate(candidate, index + 1, style) : '',
+    ),
+    known.length > 0 && plainText(`In registry.yaml already: ${known.map(knownAs).join(', ')}.`),
+    describeSkipped(skipped),
     unreadable
       .map(({ reason, ...place }) =>
         style('yellow', plainText(`Not read: ${formatPlace(place)}: ${oneLine(reason)}`)),
@@ -25,16 +27,31 @@ export function describePlan(plan: ImportPlan, style: Style): string {
   return sections.filter(Boolean).join('\n\n');
 }
 
+/** Loom's own entry may stand in every file: what is alike is said once. */
+function describeSkipped(skipped: ImportPlan['skipped']): string {
+  const groups = Map.groupBy(skipped, ({ name, reason }) => `${name}\n${reason}`);
+  return [...groups.values()]
+    .map((alike) => {
+      const [{ name, file, reason } = { name: '', file: '', reason: '' }] = alike;
+      const where = alike.length > 1 ? `in ${alike.length} files` : file;
+      return plainText(`Left out: ${name} (${where}): ${oneLine(reason)}`);
+    })
+    .join('\n');
+}
+
+function knownAs({ id, alreadyAs }: ImportCandidate): string {
+  return id === alreadyAs ? id : `${id} (as ${alreadyAs})`;
+}
+
 function describeCandidate(candidate: ImportCandidate, number: number, style: Style): string {
-  const { id, names, sources, runs, entry, alreadyAs, conflict } = candidate;
+  const { id, names, sources, runs, entry, conflict } = candidate;
   const others = names.filter((name) => name !== id).map((name) => `"${oneLine(name)}"`);
   const where = [...new Set(sources.map(({ label }) => label))].join(', ');
   const heading = `${number}. ${style('bold', id)} ${style('dim', plainText(`(${where})`))}`;
-  if (alreadyAs !== undefined) return `${heading}\n   is in registry.yaml already, as ${alreadyAs}`;
   const isOff = entry.enabled === false;
   const lines = [
     others.length > 0 && `called ${plainText(others.join(', '))} there`,
-    conflict && `another server is called ${conflict}, so this one gets another name`,
+    conflict && `${conflict} is another server: this one gets another name`,
     `${entry.transport === 'stdio' ? 'runs' : 'connects to'}: ${style('cyan', plainText(runs))}`,
     typeof entry.cwd === 'string' && `in: ${plainText(entry.cwd)}`,
     ...describeMaps(entry),

@@ -72,8 +72,10 @@ async function readText(file: string): Promise<string> {
     }
     return decode(await readFile(file));
   } catch (cause) {
-    const text = `${file} cannot be read: ${messageOf(cause)}`;
-    throw new LoomError('file-unreadable', text, { place: { file }, cause });
+    const isMissing = (cause as NodeJS.ErrnoException).code === 'ENOENT';
+    const why = isMissing ? 'there is no such file' : messageOf(cause);
+    const text = `${file} cannot be read: ${why}`;
+    throw new LoomError('file-unreadable', text, { place: { file }, ...(!isMissing && { cause }) });
   }
 }
 

@@ -85,12 +85,11 @@ describe('loom import', () => {
 
       2. docs-2 (Cursor)
          called "docs" there
-         another server is called docs, so this one gets another name
+         docs is another server: this one gets another name
          connects to: https://docs.example.com/mcp
          is switched off, and stays so
 
-      3. files (Cursor)
-         is in registry.yaml already, as files
+      In registry.yaml already: files.
       Add which? Names or numbers, "all", or nothing: "
     `);
     expect(at.chosen()).toEqual([[{ id: 'github', digest: 'd1' }]]);

@@ -7,6 +7,7 @@ import type {
 import type { Context } from '../../context.ts';
 import type { Style } from '../../output/style.ts';
 import { plainText } from '../../output/style.ts';
+import { countOf } from '../../output/units.ts';
 import { formatPlace } from '../../report-failure.ts';
 
 type Shown = Pick<Context, 'style'>;
@@ -25,7 +26,8 @@ export function describePreview({ changes, refused }: SyncPreview, { style }: Sh
     : 'No client was found here. `loom sync --status` shows the clients that Loom knows.';
 }
 
-function describeChange({ label, file, diff, notes, action }: FileChange, style: Style): string {
+/** The diff names the file. */
+function describeChange({ label, diff, notes, action }: FileChange, style: Style): string {
   const what = {
     none: '',
     create: ' (new file)',
@@ -35,7 +37,7 @@ function describeChange({ label, file, diff, notes, action }: FileChange, style:
     restore: '',
     'delete-file': ' (the file goes: there was none before)',
   }[action];
-  const heading = `${style('bold', label)}  ${plainText(file)}${what}`;
+  const heading = `${style('bold', label)}${what}`;
   return [heading, colourDiff(diff, style), ...noteLines(notes, style)].filter(Boolean).join('\n');
 }
 
@@ -62,28 +64,53 @@ function colourDiff(diff: string, style: Style): string {
     .join('\n');
 }
 
+/** A profile that does not exist does so for all files; any other reason is one file's own. */
 export function describeRefusals(refused: readonly FileRefusal[], { style }: Shown): string {
-  return refused
-    .map(({ label, file, line, column, reason, remedy }) => {
-      const what = `${style('red', '✗')} ${label}: ${plainText(reason)}`;
-      return `${what}\n  ${formatPlace({ file, line, column })}\n  ${style('cyan', '→')} ${plainText(remedy)}`;
+  const groups = Map.groupBy(refused, (refusal) =>
+    refusal.code === 'unknown-profile' ? refusal.code : refusal,
+  );
+  return [...groups.values()]
+    .flatMap(([first, ...others]) => {
+      if (!first) return [];
+      const { label, reason, remedy } = first;
+      const who = others.length > 0 ? `${label} and ${countOf(others.length, 'other')}` : label;
+      const places = others.length > 0 ? [] : [`  ${formatPlace(first)}`];
+      return [
+        `${style('red', '✗')} ${who}: ${plainText(reason)}`,
+        ...places,
+        `  ${style('cyan', '→')} ${plainText(remedy)}`,
+      ];
     })
     .join('\n');
 }
 
-export function describeWritten(written: SyncResult['written'], { style }: Shown): string {
+/** One line for each file and one on what its client needs; notes that the preview had are known. */
+export function describeWritten(
+  written: SyncResult['written'],
+  { changes }: Pick<SyncPreview, 'changes'>,
+  { style }: Shown,
+): string {
   if (written.length === 0) return 'Nothing was written.';
-  const lines = written.map(({ label, file, journal, reload, notes }) =>
-    [
+  const known = new Set(changes.flatMap(({ notes }) => notes));
+  return written
+    .flatMap(({ label, file, journal, reload, notes }) => [
       `${style('green', '✓')} ${style('bold', label)}  ${plainText(file)}  ${style('dim', `#${journal}`)}`,
       `  ${plainText(reload)}`,
-      ...noteLines(notes, style),
-    ].join('\n'),
-  );
-  const [only] = written;
-  const last = written.length === 1 && only ? ` ${only.target}` : '';
-  return [
-    ...lines,
-    `Try it: \`loom sync --verify${last}\`. Take it back: \`loom sync undo${last}\`.`,
-  ].join('\n');
+      ...noteLines(
+        notes.filter((note) => !known.has(note)),
+        style,
+      ),
+    ])
+    .join('\n');
+}
+
+/** What to do next; empty where nothing was written. */
+export function adviseAfterSync(
+  [first, ...others]: SyncResult['written'],
+  isRemoved: boolean,
+): string {
+  if (!first) return '';
+  const which = others.length === 0 ? ` ${first.target}` : '';
+  const proof = isRemoved ? '' : `Try it: \`loom sync --verify${which}\`. `;
+  return `${proof}Take it back: \`loom sync undo${which}\`.`;
 }

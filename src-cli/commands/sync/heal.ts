@@ -3,6 +3,12 @@ import { Heal } from '../../../src-shared/domain/client.ts';
 import type { Context } from '../../context.ts';
 import { hubStarting } from '../../hub-starting.ts';
 
+const meanings: Record<Heal, string> = {
+  ask: 'Loom tells when its entry is changed or erased, and waits',
+  auto: 'Loom puts its entry back by itself',
+  off: 'Loom lets its entry be',
+};
+
 export function addHeal(sync: Command, context: Context): void {
   sync
     .command('heal')
@@ -16,6 +22,6 @@ export function addHeal(sync: Command, context: Context): void {
     .action(async (target: string, heal: Heal) => {
       const hub = await hubStarting(context);
       const view = await hub.clients.setHeal({ target, heal });
-      context.print(view, () => `${view.label}: heal is ${view.heal}.`);
+      context.print(view, () => `${view.label}: heal is ${view.heal}: ${meanings[view.heal]}.`);
     });
 }

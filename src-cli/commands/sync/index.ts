@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander';
 import { errorCodes } from '../../../src-shared/errors.ts';
 import type { Context } from '../../context.ts';
+import { addForget } from './forget.ts';
 import { addHeal } from './heal.ts';
 import { runStatus } from './status.ts';
 import { runSync, type SyncOptions } from './sync.ts';
@@ -20,12 +21,13 @@ export function addSync(program: Command, context: Context): void {
     .option('--profile <name>', 'what the client is to see: a profile of registry.yaml')
     .option('--project <folder>', "the project's own files, in place of the user's")
     .addOption(
-      new Option('--via <way>', 'how the client reaches the hub')
-        .choices(['proxy', 'http'])
-        .default('proxy'),
+      new Option(
+        '--via <way>',
+        'how the client reaches the hub; as before, at first the proxy',
+      ).choices(['proxy', 'http']),
     )
     .addOption(
-      new Option('--loom-mode', 'one entry: Loom (the default)').conflicts(['direct', 'remove']),
+      new Option('--loom-mode', 'one entry: Loom (as at first)').conflicts(['direct', 'remove']),
     )
     .option('--direct', 'every server of the profile as an entry of its own, past Loom')
     .option('--replace', 'take out entries of servers that Loom serves now')
@@ -44,4 +46,5 @@ export function addSync(program: Command, context: Context): void {
     });
   addUndo(sync, context);
   addHeal(sync, context);
+  addForget(sync, context);
 }

@@ -21,16 +21,24 @@ export async function runStatus(
 
 function describe(targets: readonly TargetView[], isNamed: boolean, context: Context): string {
   const { io, page } = context;
-  const shown = isNamed ? targets : targets.filter(({ state }) => state.phase !== 'not-installed');
-  const others = targets.filter((target) => !shown.includes(target));
-  const rest = [...new Set(others.map(({ client }) => client))].join(', ');
+  const shown = isNamed ? targets : targets.filter(isHere);
+  const here = new Set(shown.map(({ client }) => client));
+  const rest = [...new Set(targets.map(({ client }) => client))]
+    .filter((client) => !here.has(client))
+    .join(', ');
   return [
     shown.length > 0 ? formatTable(shown, columns(io.now()), page) : 'No client was found here.',
-    ...shown.flatMap((target) => remarks(target, page.style)),
+    ...shown.flatMap((target) => remarks(target, isNamed, page.style)),
     rest && `${page.style('dim', 'Known, and not found here:')} ${rest}`,
   ]
     .filter(Boolean)
     .join('\n\n');
+}
+
+/** A file that Loom would not make, and that is not there, is none of the user's. */
+function isHere({ state, exists, readOnly }: TargetView): boolean {
+  if (state.phase === 'absent') return exists || readOnly === undefined;
+  return state.phase !== 'not-installed';
 }
 
 function columns(now: number): Column<TargetView>[] {
@@ -85,21 +93,23 @@ function proofText(proof: TargetView['proof'], now: number): string {
   }
 }
 
+/** What calls for something; what is just worth knowing only of a client that was asked for. */
 function remarks(
   { id, file, state, readOnly, duplicates, proof, notes }: TargetView,
+  isNamed: boolean,
   style: Style,
 ) {
   const lines = [
     state.phase === 'unreadable' &&
-      `${formatPlace({ file, line: state.line, column: state.column })} ${state.reason}`,
+      `${formatPlace({ file, line: state.line, column: state.column })} ${state.reason}\n  ${style('cyan', '→')} Mend the file, or let its client do it; Loom leaves it alone until then.`,
     state.phase === 'drifted' && `Put it back: loom sync ${id}`,
-    state.phase !== 'not-installed' && readOnly,
+    isNamed && state.phase !== 'not-installed' && readOnly,
     duplicates.length > 0 &&
       `served by Loom as well: ${duplicates.join(', ')}. Take them out: loom sync ${id} --replace`,
     proof.phase === 'failed' && `${proof.error}\n  ${style('cyan', '→')} ${proof.remedy}`,
-    ...(state.phase === 'not-installed' ? [] : notes),
+    ...(isNamed && state.phase !== 'not-installed' ? notes : []),
   ].filter((line) => typeof line === 'string');
   return lines.length === 0
     ? []
-    : [[style('bold', id), ...lines.map((line) => `  ${plainText(line)}`)].join('\n')];
+    : [[style('bold', plainText(id)), ...lines.map((line) => `  ${plainText(line)}`)].join('\n')];
 }

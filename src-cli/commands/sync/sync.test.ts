@@ -69,8 +69,6 @@ test('sync shows the diff, asks, and writes just what was seen', async () => {
   expect(lastRequest(hub.clients, 'preview')).toEqual({
     targets: ['cursor'],
     profile: 'review',
-    via: 'proxy',
-    mode: 'loom',
     env: { CODEX_HOME: '/c' },
   });
   expect(hub.clients.calls.at(-1)).toMatchObject({
@@ -103,8 +101,11 @@ test('sync names the place in a file that it leaves alone, and exits 1', async (
 test('sync --status tells what stands in the files and what stands there twice', async () => {
   await using terminal = await openTerminal();
   await using hub = await startFakeHub(terminal.io.paths);
+  const nothing = { ...target, duplicates: [], state: { phase: 'absent' as const } };
   hub.clients.targets = [
-    target,
+    { ...target, notes: ['Switch it on.'] },
+    { ...nothing, id: 'cursor:old', exists: false, readOnly: 'Only old versions have it.' },
+    { ...target, id: 'cursor:beta', state: { phase: 'not-installed' } },
     { ...target, id: 'codex', client: 'codex', state: { phase: 'not-installed' } },
     { ...target, id: 'zed', state: { phase: 'unreadable', reason: 'cut off', line: 2, column: 1 } },
   ];
@@ -112,8 +113,51 @@ test('sync --status tells what stands in the files and what stands there twice',
   const { text } = terminal.stdout;
   expect(text).toMatch(/cursor +synced +verified/);
   expect(text).toContain('served by Loom as well: github');
-  expect(text).toContain('Known, and not found here: codex');
+  expect(text).toMatch(/Known, and not found here: codex$/m);
+  expect(text).not.toContain('cursor:old');
+  expect(text).not.toContain('Switch it on.');
   expect(text).toMatch(/mcp\.json:2:1 cut off/);
+  expect(await terminal.loom('sync', '--status', 'cursor')).toBe(0);
+  expect(terminal.stdout.text).toContain('Only old versions have it.');
+  expect(terminal.stdout.text).toContain('Switch it on.');
+});
+
+test('sync asks for the way and the form only where they are named; else they stay', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  const asked = async (...words: string[]) => {
+    await terminal.loom('sync', 'cursor', '--dry-run', ...words);
+    return lastRequest(hub.clients, 'preview');
+  };
+  expect(await asked()).toEqual({ targets: ['cursor'], env: {} });
+  expect(await asked('--via', 'proxy')).toMatchObject({ via: 'proxy' });
+  expect(await asked('--loom-mode')).toMatchObject({ mode: 'loom' });
+  expect(await asked('--direct')).toMatchObject({ mode: 'direct' });
+});
+
+test('sync says once that there is no such profile, and no note a second time', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  const unknown = { ...refusal, code: 'unknown-profile', reason: 'there is no profile "x"' };
+  const broken = { ...refusal, target: 'vscode', label: 'VS Code' };
+  const refused = [unknown, { ...unknown, label: 'Codex' }, refusal, broken];
+  hub.clients.preview = { changes: [change], refused };
+  hub.clients.result = { written: [{ ...written, notes: change.notes }], refused: [] };
+  expect(await terminal.loom('sync', '--yes', '--project', '/p')).toBe(1);
+  expect(terminal.stderr.text).toContain('✗ Zed and 1 other: there is no profile "x"');
+  expect(terminal.stderr.text).toContain('✗ Zed: it is not valid JSON');
+  expect(terminal.stderr.text).toContain('✗ VS Code: it is not valid JSON');
+  expect(terminal.stderr.text).toContain('think of that before you commit the file');
+  expect(terminal.stdout.text).not.toContain('Switch it on');
+});
+
+test('sync --remove offers no proof of what is gone', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  hub.clients.preview = { changes: [{ ...change, action: 'remove' }], refused: [] };
+  hub.clients.result = { written: [written], refused: [] };
+  expect(await terminal.loom('sync', 'cursor', '--remove', '--yes')).toBe(0);
+  expect(terminal.stdout.text).toMatch(/^Take it back: `loom sync undo cursor`\.$/m);
 });
 
 test('sync --verify fails where a client could not use what was written', async () => {
@@ -142,6 +186,7 @@ test('sync undo takes back what was seen, down to the write that --to names', as
     call: 'undo',
     input: { request: { targets: ['cursor'], to: 3 } },
   });
+  expect(terminal.stdout.text).toContain('Changed your mind: `loom sync undo --to 4`.');
   expect(await terminal.loom('sync', 'undo', '--to', 'three')).toBe(2);
 });
 
@@ -162,6 +207,8 @@ test('sync undo --list shows every write with its number', async () => {
   ];
   expect(await terminal.loom('sync', 'undo', '--list')).toBe(0);
   expect(terminal.stdout.text).toMatch(/4 +.*cursor +sync +inserted the entry loom/);
+  expect(await terminal.loom('sync', 'undo', '--list', 'codex')).toBe(0);
+  expect(terminal.stdout.text).toContain('Loom has written nothing for codex.');
 });
 
 test('sync heal sets what happens when an entry is erased', async () => {
@@ -172,4 +219,13 @@ test('sync heal sets what happens when an entry is erased', async () => {
   expect(terminal.stdout.text).toContain('heal is auto');
   expect(await terminal.loom('sync', 'heal', 'cursor', 'never')).toBe(2);
   expect(await terminal.loom('sync', 'heal', 'cursr', 'off')).toBe(4);
+});
+
+test('sync forget deletes kept copies after a yes', async () => {
+  await using terminal = await openTerminal();
+  await using hub = await startFakeHub(terminal.io.paths);
+  expect(await terminal.loom('sync', 'forget', 'cursor')).toBe(2);
+  expect(hub.clients.calls).toEqual([]);
+  expect(await terminal.loom('sync', 'forget', 'cursor', '--yes')).toBe(0);
+  expect(hub.clients.calls).toEqual([{ call: 'forget', input: { targets: ['cursor'] } }]);
 });

@@ -8,7 +8,12 @@ import type { Context } from '../../context.ts';
 import type { HubClient } from '../../hub-client.ts';
 import { hubStarting } from '../../hub-starting.ts';
 import { countOf } from '../../output/units.ts';
-import { describePreview, describeRefusals, describeWritten } from './describe-change.ts';
+import {
+  adviseAfterSync,
+  describePreview,
+  describeRefusals,
+  describeWritten,
+} from './describe-change.ts';
 import { isAgreed } from './is-agreed.ts';
 import { whereOf } from './where.ts';
 
@@ -16,6 +21,7 @@ export interface SyncOptions {
   profile?: string;
   project?: string;
   via?: Via;
+  loomMode?: boolean;
   direct?: boolean;
   replace?: boolean;
   remove?: boolean;
@@ -37,10 +43,14 @@ export async function runSync(
   if (preview.refused.length > 0) context.exitCode = 1;
   if (options.dryRun || due.length === 0) {
     context.print(preview, () => describePreview(preview, context));
-    if (options.regen && !options.dryRun) await regenerate(context, hub, request);
+    if (options.dryRun) return;
+    if (options.regen) await regenerate(context, hub, request);
+    // Writes nothing; what is as it should be is watched from now on.
+    if (preview.changes.length > 0) await hub.clients.apply({ request, seen: preview.changes });
     return;
   }
   context.note(describePreview(preview, context));
+  if (options.project !== undefined && !options.remove) context.note(ownPathNote);
   const question = `Write ${countOf(due.length, 'file')}?`;
   if (!(await isAgreed(context, question, options.yes))) {
     context.note('Nothing was written.');
@@ -48,20 +58,25 @@ export async function runSync(
     return;
   }
   if (options.regen) await regenerate(context, hub, request);
-  const result = await hub.clients.apply({ request, seen: due });
-  report(context, preview, result);
+  const result = await hub.clients.apply({ request, seen: preview.changes });
+  report(context, { preview, result, isRemoved: options.remove === true });
 }
+
+/** A project's files are often shared. */
+const ownPathNote =
+  "Note: the entry holds the path of this machine's Loom; think of that before you commit the file.";
 
 export function requestOf(
   context: Context,
   clients: readonly string[],
-  { profile, project, via, direct, replace, remove }: SyncOptions,
+  { profile, project, via, loomMode, direct, replace, remove }: SyncOptions,
 ): SyncRequest {
   return {
     ...whereOf(context, clients, project),
     ...(profile !== undefined && { profile }),
     ...(via && { via }),
-    mode: direct ? 'direct' : 'loom',
+    // Else as it was synced last: who tries or repairs an entry wants no other one.
+    ...((loomMode || direct) && { mode: direct ? 'direct' : 'loom' }),
     ...(replace && { replace }),
     ...(remove && { remove }),
   };
@@ -75,13 +90,23 @@ async function regenerate(context: Context, hub: HubClient, request: SyncRequest
   if (made.refused.length > 0) context.note(describeRefusals(made.refused, context));
 }
 
-function report(context: Context, preview: SyncPreview, result: SyncResult): void {
+interface Report {
+  preview: SyncPreview;
+  result: SyncResult;
+  isRemoved: boolean;
+}
+
+function report(context: Context, { preview, result, isRemoved }: Report): void {
   if (result.refused.length > 0) context.exitCode = 1;
   // What the preview refused was shown already.
   const refused = [...preview.refused, ...result.refused];
   context.print({ ...result, refused }, () =>
-    [describeWritten(result.written, context), describeRefusals(result.refused, context)]
+    [
+      describeWritten(result.written, preview, context),
+      adviseAfterSync(result.written, isRemoved),
+      describeRefusals(result.refused, context),
+    ]
       .filter(Boolean)
-      .join('\n\n'),
+      .join('\n'),
   );
 }

@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { JournalEntry } from '../../../src-shared/domain/client.ts';
+import type { JournalEntry, SyncResult } from '../../../src-shared/domain/client.ts';
 import type { Context } from '../../context.ts';
 import { hubStarting } from '../../hub-starting.ts';
 import { type Column, formatTable } from '../../output/table.ts';
@@ -18,7 +18,7 @@ export function addUndo(sync: Command, context: Context): void {
   sync
     .command('undo')
     .description("take back what Loom wrote into clients' files, byte for byte")
-    .argument('[clients...]', 'without any: the last write')
+    .argument('[clients...]', 'without any: all that was written last')
     .option('--to <number>', 'back to before that write; --list shows the numbers', parseNumber)
     .option('--list', 'only show what was written')
     .option('--dry-run', 'only show what would be done')
@@ -55,20 +55,32 @@ async function undo(context: Context, clients: string[], options: Options): Prom
     context.exitCode = 1;
     return;
   }
-  const result = await hub.clients.undo({ request, seen: due });
+  const result = await hub.clients.undo({ request, seen: preview.changes });
   if (result.refused.length > 0) context.exitCode = 1;
   context.print(result, () =>
-    [describeWritten(result.written, context), describeRefusals(result.refused, context)]
+    [
+      describeWritten(result.written, preview, context),
+      adviseAfterUndo(result.written),
+      describeRefusals(result.refused, context),
+    ]
       .filter(Boolean)
-      .join('\n\n'),
+      .join('\n'),
   );
+}
+
+/** An undo is a write like any other. */
+function adviseAfterUndo([first, ...others]: SyncResult['written']): string {
+  if (!first) return '';
+  return others.length === 0
+    ? `Changed your mind: \`loom sync undo --to ${first.journal}\`.`
+    : 'Changed your mind: `loom sync undo CLIENT --to NUMBER`, with the number above.';
 }
 
 async function list(context: Context, clients: readonly string[]): Promise<void> {
   const hub = await hubStarting(context);
   const all = await hub.clients.history({});
   const entries =
-    clients.length === 0
+    clients.length === 0 || clients.includes('all')
       ? all
       : all.filter(({ target }) =>
           clients.some((client) => target === client || target.startsWith(`${client}:`)),
@@ -76,7 +88,9 @@ async function list(context: Context, clients: readonly string[]): Promise<void>
   context.print(entries, () =>
     entries.length > 0
       ? formatTable(entries, columns(context.io.now()), context.page)
-      : 'Loom has written nothing yet.',
+      : all.length === 0
+        ? 'Loom has written nothing yet.'
+        : `Loom has written nothing for ${clients.join(', ')}.`,
   );
 }
 

@@ -14,6 +14,7 @@ export const clients = api.clients.router({
     context.service.clients.previewUndo(input),
   ),
   undo: api.clients.undo.handler(({ context, input }) => context.service.clients.undo(input)),
+  forget: api.clients.forget.handler(({ context, input }) => context.service.clients.forget(input)),
   verify: api.clients.verify.handler(({ context, input }) => context.service.clients.verify(input)),
   drifts: api.clients.drifts.handler(({ context }) => context.service.clients.drifts()),
   resolveDrift: api.clients.resolveDrift.handler(({ context, input }) =>

@@ -25,6 +25,7 @@ export const amp: Client = {
       id: 'amp:project',
       label: `${itself.label}, this project`,
       scope: 'project',
+      notes: ['Servers in the files of a project have to be approved in Amp.'],
     }),
   dialect: dialectOf({
     bareUrl: 'auto',
@@ -32,7 +33,6 @@ export const amp: Client = {
   }),
   accepts: { comments: true, trailingComma: true, bom: false },
   reload: 'Start it anew.',
-  approval: 'Servers in the files of a project have to be approved in Amp.',
   managed: (machine) => [{ path: managedFile(machine), note: managedNote }],
   limits: { note: 'A name has letters, digits, @, /, - and _.' },
 };

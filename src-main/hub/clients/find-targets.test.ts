@@ -59,6 +59,15 @@ describe('finding targets', () => {
     expect(insiders?.evidence ?? '').not.toContain('codium');
   });
 
+  test('no label steers a terminal, whatever a folder is called', async () => {
+    const name = 'a\u001b[2J\u202e';
+    await using at = await makeHome(`.config/Code/User/profiles/${name}/mcp.json`);
+    const wanted = ['vscode:profile', `cursor:${join(at.home, name)}/mcp.json`];
+    const labels = (await at.find({ wanted })).map(({ target }) => target.label);
+    expect(labels).toEqual(['VS Code, profile a\uFFFD[2J\uFFFD', expect.any(String)]);
+    expect(labels.join('')).not.toMatch(/\p{Cc}|\u202e/u);
+  });
+
   test('every profile of VS Code is a target of its own', async () => {
     const profiles = '.config/Code/User/profiles';
     await using at = await makeHome(`${profiles}/-5f1c/mcp.json`, `${profiles}/b2/settings.json`);

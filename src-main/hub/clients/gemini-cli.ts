@@ -59,7 +59,7 @@ function geminiDialect(): Dialect {
 function allowListEdits(content: unknown, name: string): ExtraEdit[] {
   const allowed = memberOf(memberOf(content, 'mcp'), 'allowed');
   if (!Array.isArray(allowed) || allowed.includes(name)) return [];
-  const why = 'Gemini CLI blocks servers that are not in its list mcp.allowed.';
+  const why = 'Loom is put into mcp.allowed: Gemini CLI blocks servers that are not in it.';
   return [{ appendTo: ['mcp', 'allowed'], value: name, why }];
 }
 

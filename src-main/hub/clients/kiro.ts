@@ -31,7 +31,7 @@ export const kiro: Client = {
   }),
   accepts: strictJson,
   reload: 'It connects anew when the file is saved.',
-  approval: 'A variable is only put in where its setting "Mcp Approved Env Vars" names it.',
+  approval: 'Where an entry names a variable, its setting "Mcp Approved Env Vars" has to name it.',
   installLink: (name, entry) =>
     `kiro://kiro.mcp/add?name=${encodeURIComponent(name)}` +
     `&config=${encodeURIComponent(JSON.stringify(entry))}`,

@@ -1,4 +1,5 @@
 import type { Machine, Target, WriterLock } from './client.ts';
+import { printable } from './finding/expand-path.ts';
 import { foldersOf } from './folders.ts';
 
 /**
@@ -20,7 +21,7 @@ export function targetAt(machine: Machine, usual: Target, place: string): Target
   return {
     ...usual,
     id: `${client}:${shown}`,
-    label: `${usual.label} (${shown})`,
+    label: `${usual.label} (${printable(shown)})`,
     path,
     ...(usual.lock && { lock: lockAt(machine, usual, usual.lock, path) }),
   };

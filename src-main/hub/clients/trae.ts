@@ -55,10 +55,11 @@ export const trae: Client = {
     );
   },
   projectTargets: (project, machine) => [
-    projectTarget(itself, foldersOf(machine).join(project, '.trae/mcp.json')),
+    projectTarget(itself, foldersOf(machine).join(project, '.trae/mcp.json'), {
+      notes: ['It counts once "Enable Project MCP" is switched on.'],
+    }),
   ],
   dialect,
   accepts: strictJson,
   reload: 'Look at its list of MCP servers; restart it if Loom is not there.',
-  approval: 'Files of a project count once "Enable Project MCP" is switched on.',
 };

@@ -1,7 +1,18 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  chownSync,
+  lstatSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LoomError } from '../../../src-shared/errors.ts';
 import { writeAtomically, writeAtomicallySync } from './write-atomically.ts';
 
 let folder: string;
@@ -30,4 +41,36 @@ describe.each([
     const failure = await write(inside, 'x').catch((error: unknown) => error);
     expect(failure).toMatchObject({ code: 'file-unwritable', place: { file: inside } });
   });
+});
+
+describe('the last look before the file is replaced', () => {
+  test('ends the write where it fails, and leaves nothing behind', async () => {
+    const file = join(folder, 'a.json');
+    writeFileSync(file, 'old');
+    const changed = new LoomError('file-changed', 'it has changed');
+    const writing = writeAtomically(file, 'new', () => Promise.reject(changed));
+    await expect(writing).rejects.toBe(changed);
+    expect(readFileSync(file, 'utf8')).toBe('old');
+    expect(readdirSync(folder)).toEqual(['a.json']);
+  });
+});
+
+test('a chain of links leads to its end, whether there is a file or not', async () => {
+  const [first, second, end] = ['first', 'second', 'end'].map((name) => join(folder, name));
+  symlinkSync('second', first ?? '');
+  symlinkSync('end', second ?? '');
+  for (const text of ['new', 'newer']) {
+    await writeAtomically(first ?? '', text);
+    expect(lstatSync(second ?? '').isSymbolicLink()).toBe(true);
+    expect(readFileSync(end ?? '', 'utf8')).toBe(text);
+  }
+});
+
+test.runIf(process.getuid?.() === 0)('what root writes stays its owner’s', async () => {
+  const file = join(folder, 'a.json');
+  writeFileSync(file, 'old', { mode: 0o600 });
+  chownSync(file, 1234, 1235);
+  await writeAtomically(file, 'new');
+  expect(statSync(file)).toMatchObject({ uid: 1234, gid: 1235 });
+  expect(statSync(file).mode & 0o777).toBe(0o600);
 });

@@ -1,6 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
-import { chmod, mkdir, open, readlink, realpath, rename, stat, unlink } from 'node:fs/promises';
+import {
+  chmod,
+  type FileHandle,
+  mkdir,
+  open,
+  readlink,
+  realpath,
+  rename,
+  stat,
+  unlink,
+} from 'node:fs/promises';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
@@ -8,8 +18,8 @@ import { isSystemError } from './system-error.ts';
 
 /**
  * Writes a whole file or nothing: to a new file beside it, synced, then renamed over it. Symbolic
- * links stay and their target is written; an existing file keeps its mode, a new one is 0600 in
- * folders of 0700.
+ * links stay and their target is written; an existing file keeps its mode and, as far as that may be
+ * given away, its owner; a new one is 0600 in folders of 0700.
  *
  * Not `write-file-atomic`: that one does not notice a short write, so a full disk cuts the file.
  *
@@ -24,7 +34,7 @@ export async function writeAtomically(
   try {
     const target = await resolveLinks(path);
     await mkdir(dirname(target), { recursive: true, mode: 0o700 });
-    await replaceFile(target, { content, mode: await modeOf(target), beforeReplace });
+    await replaceFile(target, { content, ...(await modeOf(target)), beforeReplace });
   } catch (cause) {
     throw cause instanceof LoomError ? cause : unwritable(path, cause);
   }
@@ -81,11 +91,12 @@ export async function resolveLinks(path: string, links = mostLinks): Promise<str
   return await resolveLinks(resolve(await realpath(dirname(path)), link), links - 1);
 }
 
-async function modeOf(path: string): Promise<number> {
+async function modeOf(path: string): Promise<Pick<Replacement, 'mode' | 'owner'>> {
   try {
-    return (await stat(path)).mode & 0o7777;
+    const { mode, uid, gid } = await stat(path);
+    return { mode: mode & 0o7777, owner: { uid, gid } };
   } catch (error) {
-    if (isSystemError(error, 'ENOENT')) return 0o600;
+    if (isSystemError(error, 'ENOENT')) return { mode: 0o600, owner: undefined };
     throw error;
   }
 }
@@ -93,6 +104,8 @@ async function modeOf(path: string): Promise<number> {
 interface Replacement {
   content: string | Uint8Array;
   mode: number;
+  /** Of the file that is replaced. */
+  owner: { uid: number; gid: number } | undefined;
   beforeReplace: (() => Promise<void>) | undefined;
 }
 
@@ -103,6 +116,7 @@ async function replaceFile(target: string, wanted: Replacement): Promise<void> {
     try {
       await file.writeFile(wanted.content);
       await file.sync();
+      await keepOwner(file, wanted.owner);
     } finally {
       await file.close();
     }
@@ -114,6 +128,17 @@ async function replaceFile(target: string, wanted: Replacement): Promise<void> {
     await unlink(temporary).catch(() => undefined);
     throw error;
   }
+}
+
+/** What root replaces stays its owner's, who could not read it otherwise. Windows has no such numbers. */
+async function keepOwner(file: FileHandle, owner: Replacement['owner']): Promise<void> {
+  if (!owner || process.platform === 'win32') return;
+  const { uid, gid } = await file.stat();
+  if (uid === owner.uid && gid === owner.gid) return;
+  await file.chown(owner.uid, owner.gid).catch((error: unknown) => {
+    // A file of somebody else's that this user may write: only root may give one away.
+    if (!isSystemError(error, 'EPERM', 'EINVAL', 'ENOSYS')) throw error;
+  });
 }
 
 /** How long a file may be held open by an editor, an indexer or a virus scanner (Windows only). */

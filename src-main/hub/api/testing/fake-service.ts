@@ -161,6 +161,7 @@ export function createFakeService(initial: HubState): FakeService {
       history: async () => [],
       previewUndo: async () => ({ changes: [], refused: [] }),
       undo: async () => ({ written: [], refused: [] }),
+      forget: async () => ({ forgotten: 0 }),
       verify: async () => [],
       drifts: async () => [],
       resolveDrift: async () => [],

@@ -30,7 +30,7 @@ const http = (rest: object) => ({ transport: 'http', url: 'https://example.com/m
 
 describe('direct entries', () => {
   test("secrets and variables become the client's own references", async () => {
-    const { entries, refused } = await direct('claude-code', {
+    const { entries, refused, notes } = await direct('claude-code', {
       a: stdio({ args: ['${home}/x', '$HOMER'], env: { T: '${secret:A_TOKEN}', U: '${env:U}' } }),
       b: http({ headers: { Authorization: 'Bearer ${secret:B_TOKEN}' } }),
     });
@@ -47,6 +47,7 @@ describe('direct entries', () => {
         },
       },
     ]);
+    expect(notes).toContain('b: needs B_TOKEN in the environment that the client starts in');
     const cursor = await direct('cursor', { a: stdio({ env: { T: '${secret:A_TOKEN}' } }) });
     expect(cursor.entries[0]?.value).toMatchObject({ env: { T: '${env:A_TOKEN}' } });
   });

@@ -1,3 +1,4 @@
+import { findReferences, type Reference } from '../../../../src-shared/domain/references.ts';
 import type { ServerSpec } from '../../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../../src-shared/errors.ts';
 import { findSecrets } from '../../secret-scan/find-secrets.ts';
@@ -107,8 +108,25 @@ function toEntry(name: string, spec: ServerSpec, options: DirectOptions): JsonOb
 
 function notesOf(name: string, spec: ServerSpec, { carries = [] }: Dialect): string[] {
   const isTimed = spec.call_timeout !== undefined && !carries.includes('timeout');
+  const variables = variablesOf(spec);
   return [
+    ...(variables.length > 0
+      ? [`${name}: needs ${variables.join(', ')} in the environment that the client starts in`]
+      : []),
     ...(spec.tools ? [`${name}: the filter of its tools holds only through Loom`] : []),
     ...(isTimed ? [`${name}: its call_timeout holds only through Loom`] : []),
   ];
+}
+
+/** What the client has to fill in; Loom gives it to nobody but its own servers. */
+function variablesOf(spec: ServerSpec): string[] {
+  const texts = specFields(spec).flatMap(({ text }) => text);
+  const names = texts.flatMap((part) =>
+    part.kind === 'reference' ? findReferences(part.written).flatMap(nameOf) : [],
+  );
+  return [...new Set(names)];
+}
+
+function nameOf(reference: Reference): string[] {
+  return 'name' in reference ? [reference.name] : [];
 }

@@ -166,31 +166,6 @@ describe('quotes', () => {
   });
 });
 
-describe('anchors', () => {
-  const shared = 'base: &b\n  a: 1\nextensions: *b\n';
-
-  test('are kept, and so are their aliases', () => {
-    const text = 't: &t 300\nextensions:\n  a: { timeout: *t }\n';
-    expect(put(text, loom, entry)).toBe(text + block);
-    expect(put(text, ['extensions', 'a', 'timeout'], 5)).toBe(text.replace('*t', '5'));
-  });
-
-  test('are no way to change several places at once', () => {
-    expect(put(shared, loom, entry)).toContain('alias');
-    expect(put(shared, ['base', 'b'], 2)).toContain('other parts');
-    expect(put(shared, ['base', 'a'], 2)).toContain('other parts');
-    expect(remove(shared, ['base', 'a'])).toContain('other parts');
-    expect(remove(shared, ['base'])).toContain('other parts');
-  });
-
-  test('are followed when reading, with merge keys', () => {
-    expect(yamlEditor.read('a: &a {x: 1}\nb: {<<: *a, y: 2}\n')).toMatchObject({
-      content: { b: { x: 1, y: 2 } },
-    });
-    expect(put('a: &a {x: {z: 1}}\nb: {<<: *a, y: 2}\n', ['b', 'x', 'w'], 1)).toContain('other');
-  });
-});
-
 describe('taking out', () => {
   test('a key takes its lines and the comments in it', () => {
     const text =
@@ -210,47 +185,6 @@ describe('taking out', () => {
   test('what is not there changes nothing', () => {
     expect(remove('a: 1', loom)).toBe('a: 1');
   });
-});
-
-describe('a text that cannot be read', () => {
-  test.each([
-    ['a: [1\nb: 2\n', 2],
-    ['a: b: c\n', 1],
-    ['\uFEFFa: *nope\n', 1],
-    ['a: 1\n---\nb: 2\n', 2],
-    ['a:\n\t- b\n', 2],
-  ])('is refused with its place: %j', (text, line) => {
-    expect(yamlEditor.read(text)).toMatchObject({ ok: false, line });
-    expect(yamlEditor.put(text, loom, entry)).toMatchObject({ ok: false, line });
-    expect(yamlEditor.remove(text, loom)).toMatchObject({ ok: false, line });
-  });
-
-  test.each([
-    'a: "EXAMPLEsecret',
-    'a: *EXAMPLEsecret',
-    '%EXAMPLEsecret\n---\n',
-    'a: "\\qEXAMPLE"',
-    'a: !<EXAMPLE b\n',
-    'a: EXAMPLE: b',
-  ])('is never quoted: %j', (text) => {
-    expect(JSON.stringify(yamlEditor.read(text))).not.toMatch(/reason.*EXAMPLE/);
-  });
-});
-
-test('a key that stands twice is read as its last, and never edited', () => {
-  const text = 'extensions:\n  a: 1\nextensions:\n  b: 1\n';
-  expect(yamlEditor.read(text)).toMatchObject({
-    content: { extensions: { b: 1 } },
-    oddities: [{ kind: 'duplicate-key', line: 3, column: 1, key: 'extensions' }],
-  });
-  expect(put(text, loom, entry)).toContain('twice');
-  expect(put(text, ['z'], 1)).toBe(`${text}z: 1\n`);
-});
-
-test('something else than a map on the way is refused', () => {
-  expect(put('extensions: text\n', loom, entry)).toContain('no object');
-  expect(put('- a\n', loom, entry)).toContain('no object');
-  expect(put('extensions: []\n', loom, entry)).toContain('no object');
 });
 
 test('the source of a value is its text', () => {

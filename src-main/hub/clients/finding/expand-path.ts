@@ -2,6 +2,11 @@ import { readdir, stat } from 'node:fs/promises';
 import { isSystemError } from '../../platform/system-error.ts';
 import type { Target } from '../client.ts';
 
+/** A name as it may be shown: a folder may be called like what steers a terminal. */
+export function printable(name: string): string {
+  return name.replaceAll(/[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu, '\uFFFD');
+}
+
 /** A path that a pattern stands for, and what its `*` stands for. */
 interface Expanded {
   path: string;
@@ -17,7 +22,7 @@ export async function expandTarget(target: Target): Promise<Target[]> {
   return (await expandPath(target.path)).map(({ path, star }) => ({
     ...target,
     id: `${target.id}:${star}`,
-    label: target.label.replace('*', () => star),
+    label: target.label.replace('*', () => printable(star)),
     path,
     ...(target.lock && {
       lock: { ...target.lock, path: target.lock.path.replace('*', () => star) },

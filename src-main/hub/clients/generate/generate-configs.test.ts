@@ -51,11 +51,18 @@ test('writes a file of its own for each, and leaves those of the clients as they
   expect(await readFile(at.at('.cursor/mcp.json'), 'utf8')).toBe(own);
 });
 
+test('writes nowhere but under a full path', async () => {
+  await using at = await openGenerator({});
+  const generating = at.generate({ targets: ['cursor'], out: 'some/folder' });
+  await expect(generating).rejects.toMatchObject({ code: 'usage' });
+});
+
 test('without a wish it is for the clients that are installed', async () => {
-  await using at = await openGenerator({ '.config/Cursor/x': '' });
+  await using at = await openGenerator({ '.config/Cursor/x': '', '.kiro/settings/mcp.json': '{}' });
   const { files } = await at.generate({});
-  expect(files.map(({ target }) => target)).toContain('cursor');
-  expect(files.map(({ target }) => target)).not.toContain('zed');
+  const targets = files.map(({ target }) => target);
+  expect(targets).toEqual(expect.arrayContaining(['cursor', 'kiro']));
+  expect(targets).not.toContain('zed');
 });
 
 test('every client there is gets a file that parses and holds Loom, and a check finds nothing', async () => {

@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import type { FileRefusal } from '../../../../src-shared/domain/client.ts';
 import { defaultProfile } from '../../../../src-shared/domain/profile.ts';
 import type { Registry } from '../../../../src-shared/domain/registry.ts';
@@ -28,12 +28,14 @@ export interface GenerateDeps {
  * Writes what Loom would put into clients' files into new files elsewhere: nothing of what stands in
  * their own is read or copied. Files of an earlier run are replaced.
  *
- * @throws {LoomError} `unknown-client`, `not-found` (the profile).
+ * @throws {LoomError} `unknown-client`, `not-found` (the profile), `usage` (a folder that is no full path).
  */
 export async function generateConfigs(request: Request, deps: GenerateDeps): Promise<Generated> {
   const profile = request.profile ?? defaultProfile;
   profileServers(deps.registry.current(), profile);
-  const folder = join(request.out ?? deps.folder, profile);
+  const { out = deps.folder } = request;
+  if (!isAbsolute(out)) throw new LoomError('usage', `${out} is no full path to a folder`);
+  const folder = join(out, profile);
   const generated: Generated = { folder, files: [], refused: [] };
   for (const found of await wantedTargets(request, deps)) {
     const { id } = found.target;
@@ -59,10 +61,15 @@ async function wantedTargets(
   const found = await findTargets({ machine: machine(env), wanted: targets });
   const writable = found.filter(({ target }) => target.write !== 'never');
   const named = writable.filter(({ target }) => !target.onlyNamed || targets?.includes(target.id));
-  if (!targets) return named.filter(({ installed }) => installed);
+  if (!targets) return named.filter(isUsed);
   if (!targets.includes('all')) return named;
   const usual = (client: FoundTarget['client']) => named.find((found) => found.client === client);
-  return named.filter((found) => found.installed || found === usual(found.client));
+  return named.filter((found) => isUsed(found) || found === usual(found.client));
+}
+
+/** As `loom sync` chooses: a file that is there, or would be made. */
+function isUsed({ installed, exists, readOnly, target }: FoundTarget): boolean {
+  return exists || (installed && (readOnly === undefined || target.write === 'always'));
 }
 
 interface Entries {

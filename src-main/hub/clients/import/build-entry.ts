@@ -121,9 +121,7 @@ function notesOf(entry: Record<string, unknown>, { texts, toSet }: Texts): strin
   const variables = [...new Set([...all.matchAll(/(?<!\$)\$\{env:([^{}]+)\}/g)].map((m) => m[1]))];
   return [
     ...wanted,
-    ...(variables.length > 0
-      ? [`${variables.join(', ')}: has to be set where Loom is started`]
-      : []),
+    ...(variables.length > 0 ? [`needs ${variables.join(', ')} where Loom is started`] : []),
     ...(entry.allow_secret_in_args
       ? ['a secret is among its arguments, which other programs of this machine can see']
       : []),

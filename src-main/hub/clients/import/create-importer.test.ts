@@ -163,7 +163,7 @@ describe('finding', () => {
     });
     const notes = candidates.flatMap((candidate) => candidate.notes);
     expect(notes).toContain('needs `loom secret set API_KEY`');
-    expect(notes).toContain('HOME_OF_TOOLS: has to be set where Loom is started');
+    expect(notes).toContain('needs HOME_OF_TOOLS where Loom is started');
     expect(notes).toContainEqual(expect.stringContaining('trust'));
   });
 

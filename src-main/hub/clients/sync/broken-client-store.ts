@@ -22,6 +22,7 @@ export function brokenClientStore(error: LoomError): ClientStore {
     begin: async () => fail(),
     confirm: fail,
     drop: fail,
+    forget: fail,
     unconfirmed: () => [],
     writes: fail,
     write: fail,

@@ -67,6 +67,7 @@ export class ClientFilesWriter {
     };
     const plan = await planTarget(found, context);
     if (shown) checkShown(plan.change, shown);
+    if (by === 'guardian') checkNotEmptied(plan);
     const { change, key } = plan;
     const { target, label, file, notes } = change;
     const former = store.target(key);
@@ -156,6 +157,19 @@ async function onceMore(write: () => Promise<void>): Promise<void> {
     await delay(pauseMs);
     await write();
   }
+}
+
+/**
+ * Who writes in place empties the file first: a file put there meanwhile would take the place of the
+ * one that the client is still writing.
+ */
+function checkNotEmptied({ before, change }: PlannedChange): void {
+  if (before?.text.trim() !== '') return;
+  const { file, target } = change;
+  throw new LoomError('file-changed', `${file} is empty: its client may be writing it`, {
+    place: { file },
+    remedy: `If it stays empty, \`loom sync ${target}\` writes it.`,
+  });
 }
 
 /** What was not seen is not done. */

@@ -155,3 +155,20 @@ test('a copy that is damaged is never handed out', async () => {
   database.close();
   await expect(store.bytes(sha256('the bytes'))).rejects.toMatchObject({ code: 'file-unreadable' });
 });
+
+test('what is forgotten is in no file any more, and other clients’ writes stay', async () => {
+  const store = open();
+  const secret = Buffer.from('ghp_EXAMPLE-canary'.repeat(4));
+  const about = { ...write(secret.toString()), what: 'ghp_EXAMPLE-canary' };
+  store.confirm(await store.begin(about, secret));
+  const other = { ...write('theirs', '/h/config.toml'), target: 'codex' };
+  store.confirm(await store.begin(other, Buffer.from('theirs')));
+  expect(store.forget(['cursor'])).toBe(1);
+  expect(store.writes()).toMatchObject([{ target: 'codex', isKept: true }]);
+  await expect(store.bytes(sha256(secret.toString()))).rejects.toMatchObject({ code: 'not-found' });
+  for (const name of readdirSync(folder)) {
+    expect(readFileSync(join(folder, name)).includes('canary'), name).toBe(false);
+  }
+  expect(store.forget()).toBe(1);
+  expect(store.writes()).toEqual([]);
+});

@@ -85,6 +85,8 @@ export interface ClientStore {
   begin(write: NewWrite, before: Uint8Array | undefined): Promise<number>;
   confirm(id: number): void;
   drop(id: number): void;
+  /** What is kept of writes to these targets, or to all; they cannot be taken back then. @returns how many. */
+  forget(targets?: readonly string[]): number;
   /** Begun and never confirmed: the hub ended in between. */
   unconfirmed(): Write[];
   /** Newest first; confirmed ones. */

@@ -113,7 +113,8 @@ export function createSync(parts: SyncParts): Sync {
     preview,
     apply: ({ request, seen }) => inTurn(() => apply(request, seen)),
     history: (which) => store.writes(which).map(toJournalEntry),
-    previewUndo,
+    // After what the last hub left open: that may be what is to be taken back.
+    previewUndo: (request) => inTurn(() => previewUndo(request)),
     undo: ({ request, seen }) => inTurn(() => undo(request, seen)),
     heal: (key) => inTurn(() => heal(key)),
     onWritten: (listener) => writer.written.on(listener),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ServerSpec } from '../../../../src-shared/domain/server.ts';
 import type { Machine } from '../client.ts';
 import type { Draft } from '../import/draft.ts';
@@ -55,9 +56,24 @@ export async function keepExact(
   for (const { server } of duplicates) {
     const [draft] = mergeDrafts([draftOf(server, machine)]);
     const servedAs = draft && (await findKnown(draft, servers, parts.keeper));
-    if (servedAs !== undefined) exact.push({ server, servedAs });
+    const spec = servedAs === undefined ? undefined : servers[servedAs];
+    if (spec && servedAs !== undefined && saysAll(spec, server)) exact.push({ server, servedAs });
   }
   return exact;
+}
+
+/** Whether the registry has what no field of a draft tells: a transport, and what else it goes by. */
+function saysAll(
+  { transport, tools }: ServerSpec,
+  { transport: found, envFile, oauth, tools: filter }: FoundServer,
+): boolean {
+  if (envFile !== undefined || oauth !== undefined) return false;
+  if (filter && !isDeepStrictEqual(plainFilter(filter), plainFilter(tools ?? {}))) return false;
+  return found === 'auto' || found === transport;
+}
+
+function plainFilter({ allow, deny }: NonNullable<FoundServer['tools']>): unknown {
+  return { ...(allow && { allow: [...allow] }), ...(deny && { deny: [...deny] }) };
 }
 
 function draftOf(server: FoundServer, machine: Machine): Draft {

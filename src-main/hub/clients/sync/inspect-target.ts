@@ -83,7 +83,9 @@ function recordState(
   { parts }: InspectContext,
 ): TargetState {
   const standing = (name: string) => entries.find((entry) => entry.name === name)?.value;
-  const off = written.filter(({ name, value }) => !agrees(standing(name), value));
+  const off = written.filter(
+    ({ name, value, isTheirs }) => !isTheirs && !agrees(standing(name), value),
+  );
   if (off.length === 0) return { phase: 'synced' };
   const known = parts.store.drifts().find((drift) => drift.key === key && isOpen(drift.outcome));
   return {

@@ -11,7 +11,7 @@ const keptPerFile = 20;
 
 type JournalTables = Pick<
   ClientStore,
-  'begin' | 'confirm' | 'drop' | 'unconfirmed' | 'writes' | 'write' | 'bytes'
+  'begin' | 'confirm' | 'drop' | 'forget' | 'unconfirmed' | 'writes' | 'write' | 'bytes'
 >;
 
 const columns = `
@@ -58,6 +58,18 @@ export function journalTables(database: DatabaseSync): JournalTables {
     drop(id) {
       run('DELETE FROM writes WHERE id = ? AND confirmed = 0', id);
       run(prune);
+    },
+    forget(targets) {
+      const named = JSON.stringify(targets ?? []);
+      const { changes } = run(
+        `DELETE FROM writes WHERE confirmed = 1 AND (? = '[]' OR EXISTS
+          (SELECT 1 FROM json_each(?) WHERE target = value OR target LIKE value || ':%'))`,
+        ...[named, named],
+      );
+      run(prune);
+      // Deleted bytes are overwritten, and not left in the log beside the file either.
+      guarded(() => database.exec('PRAGMA wal_checkpoint(TRUNCATE)'));
+      return Number(changes);
     },
     unconfirmed: () => all('WHERE confirmed = 0 ORDER BY id'),
     writes: ({ target, realFile, limit = -1 } = {}) =>

@@ -45,27 +45,42 @@ export interface LoomEntry {
  * @throws LoomError 'not-expressible' where the client can be given HTTP only, and not safely.
  */
 export function loomEntry(wish: EntryWish, hub: HubAddress): LoomEntry {
-  const proxy = proxyValue(wish, hub);
+  const { httpOnly, via } = wish;
   const http = httpValue(wish, hub);
-  const other = (one: JsonObject, two: JsonObject | undefined) =>
-    Object.keys(two ?? {}).filter((key) => !Object.hasOwn(one, key));
-  if (wish.via === 'http' || wish.httpOnly !== undefined) {
-    if (http.ok) {
-      return {
-        value: http.value,
-        via: 'http',
-        notes: http.notes,
-        foreign: other(http.value, proxy),
-      };
-    }
-    if (wish.httpOnly !== undefined) {
-      const text = `${wish.label} can only be given HTTP (${wish.httpOnly}), and ${http.reason}`;
-      throw new LoomError('not-expressible', text, { remedy: http.remedy });
-    }
+  if (http.ok && (via === 'http' || httpOnly !== undefined)) {
+    const { value, notes } = http;
+    return { value, via: 'http', notes, foreign: foreignKeys(value, wish, hub) };
   }
-  const notes = wish.via === 'http' && !http.ok ? [`Uses the proxy: ${http.reason}.`] : [];
-  const form = http.ok ? http.value : plainHttp(wish, hub);
-  return { value: proxy, via: 'proxy', notes, foreign: other(proxy, form) };
+  if (!http.ok && httpOnly !== undefined) {
+    const text = `${httpOnly.replace(/\.$/, '')}, and ${http.reason}`;
+    throw new LoomError('not-expressible', text, { remedy: http.remedy });
+  }
+  const value = proxyValue(wish, hub);
+  const notes = via === 'http' && !http.ok ? [`Uses the proxy: ${http.reason}.`] : [];
+  return { value, via: 'proxy', notes, foreign: foreignKeys(value, wish, hub) };
+}
+
+/** Keys that the entry may have of an earlier form, and must not have in this one. */
+function foreignKeys(value: JsonObject, wish: EntryWish, hub: HubAddress): string[] {
+  const { http } = wish.dialect;
+  const entry = { name: loomName, transport: 'http', url: hub.http ?? '' } as const;
+  const withToken = { Authorization: { prefix: 'Bearer ', fromEnv: tokenVariable } };
+  const forms = [
+    keysOf(() => proxyValue(wish, hub)),
+    keysOf(() => http?.({ ...entry, headers: { Authorization: '' } })),
+    keysOf(() => http?.({ ...entry, headers: withToken })),
+  ];
+  return [...new Set(forms.flat())].filter((key) => !Object.hasOwn(value, key));
+}
+
+/** None of a form that the client has no words for. */
+function keysOf(make: () => JsonObject | undefined): string[] {
+  try {
+    return Object.keys(make() ?? {});
+  } catch (error) {
+    if (error instanceof LoomError) return [];
+    throw error;
+  }
 }
 
 function proxyValue(
@@ -111,31 +126,28 @@ function httpValue(wish: EntryWish, hub: HubAddress): HttpValue {
   });
 }
 
-const proxyRemedy = 'Sync it without --via http: the proxy needs no token.';
+const proxyRemedy = 'Sync it with --via proxy: the proxy needs no token.';
 
 function withHeaders(
   wish: EntryWish,
   hub: HubAddress,
   headers: Readonly<Record<string, EntryText>>,
 ): HttpValue {
-  const value = wish.dialect.http?.({
-    name: loomName,
-    transport: 'http',
-    url: addressFor(hub, wish.profile),
-    headers,
-  });
-  if (!value)
-    return { ok: false, reason: `${wish.label} takes no HTTP servers`, remedy: proxyRemedy };
-  const note =
-    `${wish.label} reads Loom's token from the variable ${tokenVariable} of its own environment: ` +
-    '`loom auth token-generate` makes one.';
-  return { ok: true, value, notes: Object.keys(headers).length > 0 ? [note] : [] };
-}
-
-/** Only its keys count: what an entry for HTTP may have that one for the proxy has not. */
-function plainHttp({ dialect }: EntryWish, { http = '' }: HubAddress): JsonObject | undefined {
-  const headers = { Authorization: '' };
-  return dialect.http?.({ name: loomName, transport: 'http', url: http, headers });
+  try {
+    const value = wish.dialect.http?.({
+      name: loomName,
+      transport: 'http',
+      url: addressFor(hub, wish.profile),
+      headers,
+    });
+    const note =
+      `${wish.label} reads Loom's token from the variable ${tokenVariable} of its own environment: ` +
+      '`loom auth token-generate` makes one.';
+    return { ok: true, value: value ?? {}, notes: Object.keys(headers).length > 0 ? [note] : [] };
+  } catch (error) {
+    if (!(error instanceof LoomError)) throw error;
+    return { ok: false, reason: error.message, remedy: proxyRemedy };
+  }
 }
 
 function addressFor({ http = '' }: HubAddress, profile: string | undefined): string {

@@ -59,7 +59,9 @@ function openDatabase(file: string): DatabaseSync {
   try {
     const found = Number(database.prepare('PRAGMA user_version').get()?.user_version);
     if (found > version) throw cannotOpen(file, 'a later Loom made it');
-    database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;');
+    database.exec(
+      'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON',
+    );
     database.exec(schema);
     lookAtAllRows(database);
     return database;

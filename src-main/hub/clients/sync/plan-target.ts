@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { LoomError } from '../../../../src-shared/errors.ts';
 import type { FoundTarget } from '../find-targets.ts';
 import { openParsed } from './open-file.ts';
@@ -17,6 +18,7 @@ export async function planTarget(found: FoundTarget, context: PlanContext): Prom
     const remedy = client.byHand ?? 'Put the entry there yourself: `loom generate configs` has it.';
     throw new LoomError('file-unwritable', readOnly, { place: { file: target.path }, remedy });
   }
+  if (target.scope === 'user') await checkHome(context.machine.home);
   const key = targetKey(target.id, target.path, target.root);
   const record = context.parts.store.target(key);
   const file = await openParsed(target, context.planned);
@@ -24,4 +26,14 @@ export async function planTarget(found: FoundTarget, context: PlanContext): Prom
   if (context.request.remove) await draft.removeAll();
   else await draft.putAll();
   return draft.finish();
+}
+
+/** In a home that nobody has, a made-up one would come to be. */
+async function checkHome(home: string): Promise<void> {
+  const isThere = await stat(home).then(
+    (found) => found.isDirectory(),
+    () => false,
+  );
+  if (isThere) return;
+  throw new LoomError('file-unwritable', `the home folder ${home} does not exist`);
 }

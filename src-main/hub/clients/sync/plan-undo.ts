@@ -4,6 +4,7 @@ import { editors } from '../editing/index.ts';
 import type { Touch, Write } from './client-store.ts';
 import { maskDiff } from './mask-diff.ts';
 import { fileOf, type OpenFile, openFile } from './open-file.ts';
+import { secretLines } from './secret-lines.ts';
 import type { SyncParts } from './sync-parts.ts';
 import type { SyncedTarget } from './synced-target.ts';
 import { takeBack } from './take-back.ts';
@@ -38,6 +39,7 @@ export async function planUndo(
   const since = store.writes({ realFile: write.realFile }).filter(({ id }) => id >= write.id);
   const back = (await bytesBack(write, { now, since }, store)) ?? editsBack(write, { now, since });
   const action = actionOf(now, back.after);
+  const secrets = [now, back.after].flatMap((one) => secretsOf(one, write));
   const change: FileChange = {
     target: write.target,
     label: write.label,
@@ -45,7 +47,7 @@ export async function planUndo(
     action,
     ...(now && { before: now.hash }),
     ...(back.after && { after: back.after.hash }),
-    diff: maskDiff({ file, before: now?.text, after: back.after?.text, secrets: [] }),
+    diff: maskDiff({ file, before: now?.text, after: back.after?.text, secrets }),
     notes: back.notes,
   };
   return {
@@ -54,6 +56,12 @@ export async function planUndo(
     records: recordsBefore(since),
     emptied: back.after ? [] : write.folders,
   };
+}
+
+/** None of a text that does not parse, which is then shown as it is, as far as its lines say. */
+function secretsOf(one: OpenFile['now'], { format }: Write): string[] {
+  const reading = one && editors[format].read(one.text);
+  return reading?.ok ? secretLines(reading.content) : [];
 }
 
 function actionOf(before: OpenFile['now'], after: OpenFile['now']): FileChange['action'] {

@@ -1,5 +1,6 @@
 import { mkdirSync, symlinkSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import type { SyncRequest } from '../../../../src-shared/domain/client.ts';
 import { createSyncFixture, type SyncFixture, sha256 } from './testing/sync-fixture.ts';
 
 let fixture: SyncFixture;
@@ -55,6 +56,16 @@ describe('direct mode', () => {
     ]);
     expect(changes[0]?.diff).toContain('"one"');
     expect(changes[0]?.diff).not.toContain('"two"');
+  });
+
+  test('keeps Loom where none of the servers could take its place', async () => {
+    fixture.servers.two = stdio('second', { TOKEN: `\${secret:TOKEN}` });
+    mkdirSync(fixture.path('.config/Claude'), { recursive: true });
+    await fixture.apply({ targets: ['claude-desktop'] });
+    const direct: SyncRequest = { targets: ['claude-desktop'], mode: 'direct' };
+    const { changes, refused } = await fixture.sync.preview(direct);
+    expect(changes).toEqual([]);
+    expect(refused).toMatchObject([{ reason: expect.stringContaining('two: the client takes') }]);
   });
 
   test('leaves alone an entry of the same name that is not its own', async () => {

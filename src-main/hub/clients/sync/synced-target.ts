@@ -5,6 +5,8 @@ import type { Json } from '../client.ts';
 export interface WrittenEntry {
   name: string;
   value: Json;
+  /** It stood there before Loom, in mode `direct`, and says the same: it is not Loom's to take out. */
+  isTheirs?: true;
 }
 
 /** What Loom wrote into one place of one file, and with what wishes. */

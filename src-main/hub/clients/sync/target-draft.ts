@@ -3,7 +3,7 @@ import { LoomError } from '../../../../src-shared/errors.ts';
 import type { KeyPath } from '../client.ts';
 import { editors } from '../editing/index.ts';
 import type { FoundTarget } from '../find-targets.ts';
-import { agrees } from './agrees.ts';
+import { agrees, isObject } from './agrees.ts';
 import { describeEdits } from './describe-edits.ts';
 import { describeOddities } from './describe-oddities.ts';
 import { type Duplicate, findDuplicates, keepExact } from './find-duplicates.ts';
@@ -13,7 +13,8 @@ import { fileOf, type OpenFile, type openParsed } from './open-file.ts';
 import type { PlanContext, PlannedChange } from './planned-change.ts';
 import { type EntriesInFile, readEntries } from './read-entries.ts';
 import { findRestorable, type Restorable } from './restorable.ts';
-import type { SyncedTarget } from './synced-target.ts';
+import { secretLines } from './secret-lines.ts';
+import type { SyncedTarget, WrittenEntry } from './synced-target.ts';
 import { TextEdits } from './text-edits.ts';
 import { entryPath, valueAt } from './value-at.ts';
 import { type WantedEntries, type WantedEntry, wantedEntries, wishesOf } from './wanted-entries.ts';
@@ -31,6 +32,8 @@ export class TargetDraft {
   readonly #given: Given;
   readonly #edits: TextEdits;
   readonly #notes: string[] = [];
+  /** Names of wanted entries that somebody else wrote. */
+  readonly #theirs = new Set<string>();
   /** As they stood before. */
   readonly #entries: EntriesInFile;
   #wanted: WantedEntries = { entries: [], via: 'proxy', notes: [], left: [] };
@@ -103,14 +106,10 @@ export class TargetDraft {
       ...(before && { before: before.hash }),
       ...(after && { after: after.hash }),
       diff: isSame ? '' : this.#diff(after?.text),
-      notes: [...this.#wanted.notes, ...this.#notes, ...this.#dislikes(), ...this.#found.notes],
+      notes: [...this.#wanted.notes, ...this.#notes, ...this.#dislikes(), ...this.#general(isSame)],
     };
-    const left = this.#wanted.left.map((why) => ({
-      target: target.id,
-      label: target.label,
-      file: target.path,
-      ...why,
-    }));
+    const about = { target: target.id, label: target.label, file: target.path };
+    const left = this.#wanted.left.map((why) => ({ ...about, ...why }));
     return {
       ...{ found: this.#found, key, change, realFile: file.realFile, before, after },
       ...{ touched: this.#edits.touched, what, record: this.#record(), left },
@@ -120,21 +119,24 @@ export class TargetDraft {
 
   /** What Loom wrote and does not want any more, as long as it still says what Loom wrote. */
   #removeEarlier(names: ReadonlySet<string>): void {
-    for (const { name, value } of this.#given.record?.entries ?? []) {
+    for (const { name, value, isTheirs } of this.#given.record?.entries ?? []) {
       const standing = this.#standing(name);
-      if (names.has(name) || standing === undefined) continue;
-      if (agrees(standing, value)) this.#remove(name);
-      else if (name !== loomName) this.#notes.push(`${name} was changed since, and stays.`);
+      if (isTheirs || names.has(name) || standing === undefined) continue;
+      const isLooms = agrees(standing, value) || this.#entries.loom.includes(name);
+      if (isLooms) this.#remove(name);
+      else this.#notes.push(`${name} was changed since, and stays.`);
     }
   }
 
   #put({ name, value, foreign }: WantedEntry): void {
     const standing = this.#standing(name);
-    const own = this.#given.record?.entries.find((entry) => entry.name === name);
+    const recorded = this.#given.record?.entries.find((entry) => entry.name === name);
+    const own = recorded?.isTheirs ? undefined : recorded;
     const isOwn = own !== undefined || (name === loomName && this.#entries.loom.includes(name));
     if (standing !== undefined && standing !== null && !isOwn && !agrees(standing, value)) {
       throw this.#taken(name);
     }
+    if (isObject(standing) && !isOwn && name !== loomName) this.#theirs.add(name);
     const former = Object.keys((own?.value as object | undefined) ?? {});
     const gone = former.filter((key) => !Object.hasOwn(value, key));
     this.#edits.putEntry(this.#path(name), value, [...new Set([...foreign, ...gone])]);
@@ -180,12 +182,18 @@ export class TargetDraft {
   #diff(after: string | undefined): string {
     const { file } = this.#given;
     const { path } = this.#found.target;
-    return maskDiff({ file: path, before: file.now?.text, after, secrets: this.#entries.secrets });
+    const secrets = [...this.#entries.secrets, ...secretLines(file.content)];
+    return maskDiff({ file: path, before: file.now?.text, after, secrets });
   }
 
   #dislikes(): string[] {
     const { oddities } = this.#given.file;
     return this.#context.request.remove ? [] : describeOddities(oddities, this.#found);
+  }
+
+  /** What is to be known before an entry is first used. */
+  #general(isSame: boolean): readonly string[] {
+    return isSame || this.#context.request.remove ? [] : this.#found.notes;
   }
 
   #record(): SyncedTarget | undefined {
@@ -199,11 +207,15 @@ export class TargetDraft {
     return {
       ...{ key, target: target.id, client: client.id, label: target.label, file: target.path },
       ...{ root: target.root, via, mode, where: whereOf(request) },
-      entries: entries.map(({ name, value }) => ({ name, value })),
+      entries: entries.map((entry) => this.#written(entry)),
       ...(profile !== undefined && { profile }),
       at: isKept ? record.at : (parts.now?.() ?? Date.now()),
       proof: isKept ? record.proof : { phase: 'none' },
     };
+  }
+
+  #written({ name, value }: WantedEntry): WrittenEntry {
+    return { name, value, ...(this.#theirs.has(name) && { isTheirs: true }) };
   }
 
   #standing(name: string): unknown {

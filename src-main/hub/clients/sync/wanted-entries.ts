@@ -54,6 +54,8 @@ export async function wantedEntries(
   if (mode === 'direct') {
     const options = { servers, dialect, machine, httpOnly: target.httpOnly };
     const { entries, refused, notes } = await directEntries(options);
+    // Loom's entry would go, and nothing come in its place.
+    if (entries.length === 0 && refused.length > 0) throw noneDirect(refused);
     return {
       entries: entries.map((entry) => ({ ...entry, foreign: [] })),
       via: 'proxy',
@@ -71,4 +73,9 @@ export async function wantedEntries(
   const entry = loomEntry({ ...about, profile, via, httpOnly }, parts.hub());
   const { value, foreign, notes } = entry;
   return { entries: [{ name: loomName, value, foreign }], via: entry.via, notes, left: [] };
+}
+
+function noneDirect(refused: readonly { server: string; reason: string }[]): LoomError {
+  const reasons = refused.map(({ server, reason }) => `${server}: ${reason}`).join('; ');
+  return new LoomError('not-expressible', `none of the servers can stand here: ${reasons}`);
 }

@@ -3,11 +3,10 @@ import { LoomError, messageOf, toLoomError } from '../../../../src-shared/errors
 import type { ChildRecord } from '../../platform/child-record.ts';
 import type { Machine } from '../client.ts';
 import type { FoundServer } from '../reading/found-server.ts';
-import { readEntry } from '../reading/read-entry.ts';
 import type { ClientStore } from '../sync/client-store.ts';
 import type { Inspection, Sync, Where } from '../sync/sync.ts';
-import type { WrittenEntry } from '../sync/synced-target.ts';
 import { dockEnv, dockFolder, type Person } from './dock-env.ts';
+import { entriesToTry } from './entries-to-try.ts';
 import { entrySpec, triedText } from './entry-spec.ts';
 import { type TrialResult, tryServer } from './try-server.ts';
 
@@ -29,8 +28,8 @@ export interface VerifierOptions {
 const leastPatienceMs = 10_000;
 
 /**
- * A function that runs for each target exactly what its client will run, as the file has it now, in
- * an environment no richer than the client's, and takes down whether it works.
+ * A function that runs for each target exactly what its client will run, where that is still what
+ * Loom wrote, in an environment no richer than the client's, and takes down whether it works.
  *
  * Fails with LoomError 'unknown-client' only; everything else is in the answers.
  */
@@ -76,10 +75,8 @@ async function verifyTarget(
   const about = { target: target.id, label: target.label };
   const tried: string[] = [];
   try {
-    if (inspection.entries.length === 0) throw notThere(inspection);
     const results: TrialResult[] = [];
-    for (const entry of inspection.entries) {
-      const found = readOne(entry, inspection);
+    for (const found of entriesToTry(inspection)) {
       tried.push(triedText(found));
       results.push(await run(found, machine, options));
     }
@@ -92,24 +89,6 @@ async function verifyTarget(
     prove(inspection, options, { ok: false, error, remedy });
     return { ...about, tried: tried.join('\n'), ok: false, error, remedy };
   }
-}
-
-function notThere({ found, state }: Inspection): LoomError {
-  const { path, id } = found.target;
-  if (state.phase === 'unreadable')
-    return new LoomError('invalid-client-file', `${path} cannot be read: ${state.reason}`);
-  const remedy = `\`loom sync ${id}\` puts it there.`;
-  return new LoomError('not-found', `Loom's entry is not in ${path}`, { remedy });
-}
-
-function readOne({ name, value }: WrittenEntry, { found }: Inspection): FoundServer {
-  const { dialect, client, target } = found;
-  const located = { name, path: [...target.root, name], entry: value };
-  const read = readEntry(located, { dialect, clientId: client.id, withLoom: true });
-  if (!read.ok) throw new LoomError('invalid-client-file', `"${name}": ${read.skipped.reason}`);
-  if (read.server.enabled) return read.server;
-  const remedy = `Turn it on in ${client.label}.`;
-  throw new LoomError('server-disabled', `"${name}" is turned off in ${target.path}`, { remedy });
 }
 
 function run(

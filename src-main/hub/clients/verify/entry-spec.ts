@@ -87,7 +87,7 @@ function valueFor(
   throw new LoomError('unknown-reference', `${name} is not set, and the entry needs it`, {
     remedy:
       name === 'LOOM_TOKEN'
-        ? 'Make a token (`loom auth token-generate`), and set LOOM_TOKEN where the client starts; or sync it without --via http.'
+        ? 'Make a token (`loom auth token-generate`), and set LOOM_TOKEN where the client starts; or sync it with --via proxy.'
         : `Set ${name} where the client starts.`,
   });
 }

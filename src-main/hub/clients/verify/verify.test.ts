@@ -51,17 +51,21 @@ interface Case {
   env?: Record<string, string>;
   state?: TargetState;
   patienceMs?: number;
+  /** What Loom wrote, where that is not what stands there; null: nothing. */
+  written?: JsonObject | null;
 }
 
 /** Verifies one target whose file has this entry. */
 async function verify(value: JsonObject | undefined, more: Case = {}) {
   const { client = cursor, env = {}, state = { phase: 'synced' }, patienceMs = 10_000 } = more;
+  const { written = value } = more;
+  const entries = written ? [{ name: 'loom', value: written }] : [];
   const machine = { platform: process.platform, home, env };
   const [target] = client.targets(machine);
   if (!store.target(record.key)) store.putTarget(record);
   const inspection = {
     found: { client, target, dialect: client.dialect },
-    record,
+    record: written === null ? undefined : { ...record, entries },
     state,
     entries: value ? [{ name: 'loom', value }] : [],
     drift: '',
@@ -128,6 +132,35 @@ describe('the command', () => {
     const result = await verify(entryOf('exit-at-start'));
     expect(result?.ok).toBe(false);
     expect(result?.error).toMatch(/exited with code \d+/);
+  });
+});
+
+describe('what Loom did not write is not run', () => {
+  const proxy = { command: '/opt/loom', args: ['proxy'] };
+
+  test('where its own entry starts something else by now', async () => {
+    const value = { ...entryOf('echo'), env: { TOKEN: 'EXAMPLE-7' } };
+    const result = await verify(value, { written: proxy });
+    expect(result).toMatchObject({ ok: false, tried: '' });
+    expect(result?.error).toContain('is not what Loom wrote');
+    expect(pids).toEqual([]);
+    expect(store.target('k')?.proof).toMatchObject({ phase: 'failed' });
+  });
+
+  test('in a file that it never wrote, such as that of a project from elsewhere', async () => {
+    const other: TargetState = { phase: 'other-entry', names: ['loom'] };
+    expect(await verify(entryOf('echo'), { written: null, state: other })).toMatchObject({
+      ok: false,
+      tried: '',
+    });
+    const added = { ...entryOf('echo'), env: { NODE_OPTIONS: '--require /x.js' } };
+    expect(await verify(added, { written: null })).toMatchObject({ ok: false, tried: '' });
+    expect(pids).toEqual([]);
+  });
+
+  test('but an entry to which its user has added something is', async () => {
+    const value = { ...entryOf('echo'), env: { LOOM_LOG_LEVEL: 'debug' } };
+    expect(await verify(value, { written: entryOf('echo') })).toMatchObject({ ok: true });
   });
 });
 

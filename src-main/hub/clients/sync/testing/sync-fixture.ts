@@ -20,6 +20,8 @@ import type { SyncParts } from '../sync-parts.ts';
 /** A made-up home with a real store, and a sync on it as a hub has it. */
 export interface SyncFixture {
   home: string;
+  /** The same, unless a test says otherwise. */
+  machine: { home: string };
   hub: HubAddress;
   servers: Record<string, ServerSpec>;
   /** What the vault holds. */
@@ -50,12 +52,13 @@ export function createSyncFixture(): SyncFixture {
   };
   const store = open('clients.db');
   const hub: HubAddress = { command: ['/opt/loom/bin/loom', 'proxy'], asksForToken: true };
+  const machine = { home };
   const servers: Record<string, ServerSpec> = {};
   const vault = new Map<string, string>();
   const parts: SyncParts = {
     store,
     locks: join(home, 'locks'),
-    machine: async (env) => ({ platform: 'linux', home, env: { PATH: '', ...env } }),
+    machine: async (env) => ({ platform: 'linux', ...machine, env: { PATH: '', ...env } }),
     hub: () => hub,
     servers: (profile) => (profile === 'unknown' ? undefined : servers),
     keeper: {
@@ -69,7 +72,7 @@ export function createSyncFixture(): SyncFixture {
   const sync = createSync(parts);
   const path = (name: string) => join(home, name);
   return {
-    ...{ home, hub, servers, vault, store, sync, setAside, path },
+    ...{ home, machine, hub, servers, vault, store, sync, setAside, path },
     read: (name) => readFile(path(name), 'utf8'),
     async write(name, content) {
       await mkdir(dirname(path(name)), { recursive: true });

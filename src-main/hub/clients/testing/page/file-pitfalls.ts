@@ -47,7 +47,9 @@ export const filePitfalls: readonly PitfallGroup[] = [
       },
       {
         trap: 'Clients that write in place: a read may see half a file.',
-        tests: [sync('half a file of a client that writes in place is read again')],
+        tests: [
+          tested('sync/sync-faults', 'half a file of a client that writes in place is read again'),
+        ],
       },
       {
         trap: 'Cloud folders carry our absolute path to other computers.',
@@ -87,13 +89,13 @@ export const filePitfalls: readonly PitfallGroup[] = [
         trap: 'The file changes between reading and writing.',
         tests: [
           sync('writes only what was shown'),
-          sync('two hubs never lose what the other wrote'),
+          tested('sync/sync-faults', 'two hubs never lose what the other wrote'),
         ],
         reason: 'Its hash is compared right before the rename.',
       },
       {
         trap: "A client's own lock: `~/.claude.json.lock`, `.mcp-writer.lock`.",
-        tests: [sync('waits for the lock of a client that is writing')],
+        tests: [tested('sync/sync-faults', 'waits for the lock of a client that is writing')],
       },
       {
         trap: "A client's own list command starts all of the user's servers.",

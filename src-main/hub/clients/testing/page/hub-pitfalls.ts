@@ -1,7 +1,6 @@
 import { type PitfallGroup, tested } from './pitfall.ts';
 
 const importer = (title: string) => tested('import/create-importer', title);
-const sync = (title: string) => tested('sync/create-sync', title);
 const servers = (title: string) => tested('reading/read-servers', title);
 const entries = tested('clients', 'gets the entries that the client understands');
 const targets = (title: string) => tested('find-targets', title);
@@ -14,7 +13,7 @@ export const hubPitfalls: readonly PitfallGroup[] = [
         trap: 'Loom imports itself.',
         tests: [
           tested('reading/is-loom', 'knows an address only while the hub listens there'),
-          sync('finds Loom under another name'),
+          tested('sync/sync-states', 'finds Loom under another name'),
           importer('Loom itself is left out, and a broken file is told with its place'),
         ],
       },
@@ -25,8 +24,11 @@ export const hubPitfalls: readonly PitfallGroup[] = [
       {
         trap: 'After an import the old entries are still there: every tool stands twice.',
         tests: [
-          sync('points out those that Loom serves as well, and leaves them'),
-          sync('takes them out on demand, where the vault has the same secrets'),
+          tested('sync/taking-out', 'points out those that Loom serves as well, and leaves them'),
+          tested(
+            'sync/taking-out',
+            'takes them out on demand, where the vault has the same secrets',
+          ),
         ],
       },
       {
@@ -203,7 +205,7 @@ export const hubPitfalls: readonly PitfallGroup[] = [
       {
         trap: 'Backups, diffs, logs and reports hold the old secrets.',
         tests: [
-          sync('shows no secret of theirs in a preview'),
+          tested('sync/taking-out', 'shows no secret of theirs in a preview'),
           tested('sync/mask-diff', 'that reading found are masked wherever they stand'),
           tested('check/check-configs', 'tells secrets in plain text without showing them'),
           tested('reading/read-snippet', 'and nothing of it is repeated'),

@@ -20,9 +20,9 @@ export const textPitfalls: readonly PitfallGroup[] = [
         ],
       },
       {
-        trap: 'Taking the key out again is not undo: a root key that wasadded stays behind.',
+        trap: 'Taking the key out again is not undo: a root key that was added stays behind.',
         tests: [
-          tested('sync/create-sync', 'restores the very bytes where nobody else has written since'),
+          tested('sync/taking-out', 'restores the very bytes where nobody else has written since'),
           tested('sync/undo', 'a file that was not there is gone, and the folder made for it'),
           tested('sync/undo', 'takes the entry alone back, and keeps what they did'),
         ],
@@ -64,7 +64,7 @@ export const textPitfalls: readonly PitfallGroup[] = [
         tests: [
           everyFile,
           edgeCases,
-          tested('sync/create-sync', 'CRLF, tabs and the missing newline at the end stay'),
+          tested('sync/sync-faults', 'CRLF, tabs and the missing newline at the end stay'),
         ],
       },
       {
@@ -124,9 +124,9 @@ export const textPitfalls: readonly PitfallGroup[] = [
       {
         trap: 'Size: `~/.claude.json` grows to many megabytes.',
         tests: [
-          tested('sync/create-sync', 'a file of many megabytes'),
+          tested('sync/sync-faults', 'a file of many megabytes'),
           tested(
-            'sync/create-sync',
+            'sync/sync-faults',
             'a file on one line of many megabytes shows what changes alone',
           ),
         ],
