@@ -140,7 +140,7 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     const drift = page.getByRole('region', { name: 'Drift' });
     await drift.getByText('Put back').click();
     await drift.getByText('"--client"').first().waitFor();
-    await page.locator('label').filter({ hasText: 'Put it back' }).click();
+    await page.getByRole('button', { name: 'Put it back' }).click();
     await expect.poll(() => healOf(hub, 'cursor')).toBe('auto');
     await page.getByText('Loom writes its entry again at once').waitFor();
   });

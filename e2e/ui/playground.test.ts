@@ -1,5 +1,8 @@
 /** The playground in a real browser, against the built hub with real servers. */
+import { mkdir } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -30,7 +33,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await run(page);
     await page.getByText('1 argument does not fit its schema.').waitFor();
     await page.getByText('Has to be filled in.').waitFor();
-    expect(await focusedId(page)).toBe('argument_title');
+    await expect.poll(() => focusedId(page)).toBe('argument_title');
     await page.getByLabel('title').fill('Hello');
     await page.getByLabel('count').fill('4');
     await page.getByLabel('color').selectOption('blue');
@@ -220,12 +223,14 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await dialog.getByRole('button', { name: 'Refuse' }).click();
     await expect.poll(() => textResult(page)).toMatchObject({ error: { code: -1 } });
 
-    await page.getByLabel('Project folder').fill('/home/ada/my project');
+    const folder = join(hub.home, 'my project');
+    await mkdir(folder);
+    await page.getByLabel('Project folder').fill(folder);
     await page.getByLabel('Project folder').press('Enter');
     await choose(page, 'ask_roots');
     await run(page);
     expect(await textResult(page)).toEqual({
-      result: { roots: [{ uri: 'file:///home/ada/my%20project', name: 'my project' }] },
+      result: { roots: [{ uri: pathToFileURL(folder).href, name: 'my project' }] },
     });
     expect(opened.complaints()).toEqual([]);
   });
@@ -236,7 +241,11 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     const { page } = opened;
     await page.getByLabel('department').fill('Eng');
     await expect
-      .poll(() => page.locator('datalist option').evaluateAll((all) => all.map(optionValue)))
+      .poll(() =>
+        page
+          .locator('datalist option')
+          .evaluateAll((all) => all.map((option) => option.getAttribute('value'))),
+      )
       .toEqual(['Engineering']);
     await page.getByLabel('department').fill('Engineering');
     await page.getByLabel(/^name/).fill('Alice');
@@ -298,6 +307,8 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await page.keyboard.type('23');
     await page.keyboard.press('Control+Enter');
     await page.getByRole('region', { name: 'Outcome' }).getByText('42').first().waitFor();
+    // In a field it is a letter.
+    await page.keyboard.press('Tab');
     await page.keyboard.press('/');
     await page.keyboard.type('slow');
     await page.keyboard.press('ArrowDown');
@@ -413,10 +424,6 @@ async function textResult(page: Page): Promise<unknown> {
 
 function focusedId(page: Page): Promise<string | undefined> {
   return page.evaluate(() => document.activeElement?.id);
-}
-
-function optionValue(option: Element): string | null {
-  return option.getAttribute('value');
 }
 
 async function pressTabUntil(page: Page, id: string): Promise<void> {

@@ -68,12 +68,30 @@ export const pages: readonly PageEntry[] = [
     loadOne: () => import('../features/presets/one.tsx'),
   },
   {
+    id: 'profiles',
+    path: '/profiles',
+    icon: IconAdjustmentsHorizontal,
+    place: 'main',
+    shortcut: 'r',
+    load: () => import('../features/profiles/page.tsx'),
+    loadOne: () => import('../features/profiles/one.tsx'),
+  },
+  {
     id: 'playground',
     path: '/playground',
     icon: IconPlayerPlay,
     place: 'main',
     shortcut: 'p',
     load: () => import('../features/playground/page.tsx'),
+  },
+  {
+    id: 'activity',
+    path: '/activity',
+    icon: IconActivity,
+    place: 'main',
+    shortcut: 'a',
+    load: () => import('../features/activity/page.tsx'),
+    loadOne: () => import('../features/activity/one.tsx'),
   },
   {
     id: 'secrets',
@@ -83,13 +101,28 @@ export const pages: readonly PageEntry[] = [
     shortcut: 't',
     load: () => import('../features/secrets/page.tsx'),
   },
+  {
+    id: 'settings',
+    path: '/settings',
+    icon: IconSettings,
+    place: 'foot',
+    shortcut: ',',
+    load: () => import('../features/settings/page.tsx'),
+  },
+  {
+    id: 'doctor',
+    path: '/doctor',
+    icon: IconStethoscope,
+    place: 'foot',
+    shortcut: 'd',
+    load: () => import('../features/doctor/page.tsx'),
+  },
+  {
+    id: 'about',
+    path: '/about',
+    icon: IconInfoCircle,
+    place: 'foot',
+    shortcut: 'b',
+    load: () => import('../features/about/page.tsx'),
+  },
 ];
-
-/** Icons of pages that are to come stay in one place. */
-export const pageIcons = {
-  profiles: IconAdjustmentsHorizontal,
-  activity: IconActivity,
-  settings: IconSettings,
-  doctor: IconStethoscope,
-  about: IconInfoCircle,
-};

@@ -30,11 +30,12 @@ export function useShortcuts() {
   return { open, show: setOpen, hide };
 }
 
-/** Letters belong to a field that has the focus. */
+/** Letters belong to a field that has the focus, unless it takes none. */
 function isTyping(target: EventTarget | null): boolean {
+  if (target instanceof HTMLInputElement) return !/^(checkbox|radio)$/.test(target.type);
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+    (target.isContentEditable || /^(TEXTAREA|SELECT)$/.test(target.tagName))
   );
 }
 

@@ -20,8 +20,8 @@ export interface Formats {
   clock(at: number): string;
   /** A day. */
   day(at: number): string;
-  /** The time of day, to the second, with the day where that is not today. */
-  stamp(at: number, now: number): string;
+  /** The time of day, with the day where that is not today; to the second, unless it says otherwise. */
+  stamp(at: number, now: number, precision?: 'second' | 'minute'): string;
   /** How far a moment is from now: `just now`, `3 min ago`, `in 2 h`. */
   relative(at: number, now: number): string;
 }
@@ -36,15 +36,16 @@ export function createFormats(language: string, { common }: Messages): Formats {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const stamp = new Intl.DateTimeFormat(language, {
-    ...{ day: 'numeric', month: 'short' },
-    ...{ hour: '2-digit', minute: '2-digit', second: '2-digit' },
-  });
+  const stamps = {
+    second: createStamps(language, { second: '2-digit' }),
+    minute: createStamps(language, {}),
+  };
   const unit = (value: number, name: string, digits = 0) =>
     new Intl.NumberFormat(language, {
       style: 'unit',
       unit: name,
-      unitDisplay: name === 'day' ? 'long' : 'short',
+      // Short, English has `178 byte` and `2 day`.
+      unitDisplay: name === 'day' || name === 'byte' ? 'long' : 'short',
       maximumFractionDigits: digits,
     }).format(value);
 
@@ -77,12 +78,23 @@ export function createFormats(language: string, { common }: Messages): Formats {
     moment: (at) => moment.format(at),
     clock: (at) => clock.format(at),
     day: (at) => day.format(at),
-    stamp: (at, now) => (isSameDay(at, now) ? clock : stamp).format(at),
+    stamp(at, now, precision = 'second') {
+      const { today, otherDay } = stamps[precision];
+      return (isSameDay(at, now) ? today : otherDay).format(at);
+    },
     relative(at, now) {
       const passed = now - at;
       if (Math.abs(passed) < 2000) return common.justNow;
       return passed > 0 ? common.ago(span(passed)) : common.inFuture(span(-passed));
     },
+  };
+}
+
+function createStamps(language: string, more: Intl.DateTimeFormatOptions) {
+  const time = { hour: 'numeric', minute: '2-digit', ...more } as const;
+  return {
+    today: new Intl.DateTimeFormat(language, time),
+    otherDay: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...time }),
   };
 }
 

@@ -19,5 +19,11 @@ export function useAction<Input = void, Output = unknown>(
     onError: options.onError ?? showFailure,
     onSettled: () => queries.invalidateQueries(),
   });
-  return { run: mutation.mutate, busy: mutation.isPending, error: mutation.error };
+  return {
+    run: mutation.mutate,
+    busy: mutation.isPending,
+    error: mutation.error,
+    /** Takes back what is said about the last try. */
+    forget: mutation.reset,
+  };
 }

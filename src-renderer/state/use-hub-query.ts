@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import type { HubClient } from './carrier.ts';
 import { useHubClient, useLive } from './hub.tsx';
 
@@ -20,7 +20,12 @@ export interface HubQuery<T> {
 export function useHubQuery<T>(
   key: readonly unknown[],
   ask: (hub: HubClient, signal: AbortSignal) => Promise<T>,
-  options: { refetchMs?: number; enabled?: boolean } = {},
+  options: {
+    refetchMs?: number;
+    enabled?: boolean;
+    /** The last answer stays until there is one to the next question. */
+    keepsLast?: boolean;
+  } = {},
 ): HubQuery<T> {
   const client = useHubClient();
   const live = useLive();
@@ -30,6 +35,7 @@ export function useHubQuery<T>(
     enabled: live.phase === 'live' && options.enabled !== false,
     retry: false,
     ...(options.refetchMs !== undefined && { refetchInterval: options.refetchMs }),
+    ...(options.keepsLast && { placeholderData: keepPreviousData }),
   });
   return {
     data: query.data,

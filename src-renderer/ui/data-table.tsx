@@ -3,6 +3,7 @@ import { type CSSProperties, type ReactNode, useLayoutEffect, useRef, useState }
 import { useMessages } from '../state/messages.tsx';
 import { usePreferences } from '../state/preferences.tsx';
 import classes from './data-table.module.css';
+import { useEndReached } from './use-end-reached.ts';
 import { useRowKeys } from './use-row-keys.ts';
 
 export interface DataColumn<Row> {
@@ -27,6 +28,8 @@ interface DataTableProps<Row> {
   rows: readonly Row[];
   rowKey(row: Row): string;
   onOpen?(row: Row): void;
+  /** Space on a row, where rows are not selected but switched. */
+  onToggle?(row: Row): void;
   /** `column` or `-column`; kept by the page, in the address. */
   sort?: string;
   onSort?(sort: string): void;
@@ -35,6 +38,10 @@ interface DataTableProps<Row> {
   onSelect?(selected: ReadonlySet<string>): void;
   /** What is to be said about a row, below it; such rows are higher. */
   below?(row: Row): ReactNode;
+  /** Key of the row whose details are open. */
+  current?: string;
+  /** The last rows are drawn: where there are more, it is time to read them. */
+  onEnd?(): void;
 }
 
 /**
@@ -60,11 +67,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     scrollMargin: top,
     getItemKey: (index) => rowKey(sorted[index] as Row),
   });
+  const drawn = virtual.getVirtualItems();
+  useEndReached(rows.length, drawn.at(-1)?.index ?? 0, props.onEnd);
   const keys = useRowKeys({
     count: sorted.length,
     scrollTo: (index) => virtual.scrollToIndex(index, { align: 'auto' }),
     open: (index) => props.onOpen?.(sorted[index] as Row),
-    select: (index) => toggle(props, rowKey(sorted[index] as Row)),
+    select: (index) => {
+      const row = sorted[index] as Row;
+      if (props.onToggle) props.onToggle(row);
+      else toggle(props, rowKey(row));
+    },
   });
   const { common } = useMessages();
   const columns = (props.selected ? [selectColumn(props, common.select)] : []).concat(
@@ -85,7 +98,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         className={classes.body}
         style={{ height: virtual.getTotalSize() }}
       >
-        {virtual.getVirtualItems().map(({ index, key, start }) => {
+        {drawn.map(({ index, key, start }) => {
           const row = sorted[index] as Row;
           const said = below?.(row);
           return (
@@ -96,6 +109,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               ref={virtual.measureElement}
               aria-rowindex={index + 2}
               aria-selected={props.selected?.has(rowKey(row))}
+              aria-current={props.current === rowKey(row) || undefined}
               className={classes.row}
               data-openable={props.onOpen !== undefined || undefined}
               style={{ transform: `translateY(${start - top}px)`, minHeight: rowHeight }}

@@ -4,6 +4,7 @@ import { LoomError } from '../../../src-shared/errors.ts';
 import type { HubService } from '../api/hub-service.ts';
 import type { Problems } from '../problems.ts';
 import { Signal } from '../signal.ts';
+import { exportCalls } from './export-calls.ts';
 import { followCalls } from './follow-calls.ts';
 import { type NoteCall, type Noted, Recorder } from './recorder.ts';
 import { WriterThread } from './writer-thread.ts';
@@ -119,7 +120,7 @@ export function createActivity(options: ActivityOptions): Activity {
       },
       follow: ({ filter }, signal) => followCalls({ ask, written }, filter, signal),
       stats: ({ buckets = 60, ...input }) => ask('stats', { ...input, buckets, now: Date.now() }),
-      export: ({ filter }) => ask('export', { filter }),
+      export: ({ filter }) => exportCalls(ask, filter),
       clear: () => ask('clear', undefined),
     },
     async close() {

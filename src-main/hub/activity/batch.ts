@@ -53,9 +53,9 @@ export const details = ['all', 'no-payloads', 'hurried', 'count'] as const;
 
 const width = columns.length;
 const firstRows = 32;
-const mostRows = 4_096;
+const mostRows = 1_024;
 const firstBytes = 16 * 1024;
-const mostBytes = 4 * 1024 * 1024;
+const mostBytes = 2 * 1024 * 1024;
 
 /** Gathers calls until they are handed over. */
 export class BatchWriter {

@@ -29,8 +29,8 @@ interface Asked {
 /** It ends when it has had nothing to do for so long. */
 const idleMs = 60_000;
 const closeMs = 5_000;
-/** A search over a large file, or an export, must not take the hub's memory. */
-const resourceLimits = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 384 };
+/** What it keeps is small; V8 would let its garbage lie about. */
+const resourceLimits = { maxYoungGenerationSizeMb: 2, maxOldGenerationSizeMb: 128 };
 
 /**
  * The thread that owns activity.db: the hub itself neither waits for a disk nor for a search. It is

@@ -1,12 +1,12 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import { createFilter } from '../../../src-shared/domain/tool-filter.ts';
 import { findMembers, parseText } from '../../../src-shared/wire/json-scan.ts';
 import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import { splice } from '../../../src-shared/wire/splice.ts';
 import { readAnswer, type ServerAnswer } from '../upstreams/server-answer.ts';
 import { declares, legacyCapabilities, modernCapabilities } from './capabilities.ts';
 import { exposeNames, type Naming, type Origin } from './naming.ts';
-import { passes } from './pattern.ts';
 import { guessOwner } from './resource-owners.ts';
 import type { Listed, ListKind, Surface } from './surface.ts';
 import { legacyResult, legacyTools, mergeCaching, modernResult } from './view-results.ts';
@@ -147,28 +147,31 @@ function membersOf(
   return { ...mergeCaching(servers, kind), ...meta };
 }
 
-function nameItems(
+/** What servers list, with the names that it is exposed by where these servers are seen together. */
+export function nameItems(
   servers: readonly ViewServer[],
   kind: 'tools' | 'prompts',
-  { naming, profile }: ViewOptions,
+  { naming, profile }: Pick<ViewOptions, 'naming' | 'profile'>,
 ): NamedItem[] {
-  const items = servers.flatMap(({ id, spec, surface }) =>
-    (surface?.lists[kind] ?? [])
-      .filter(({ key }) => kind !== 'tools' || passes(spec.tools, key))
+  const isTools = kind === 'tools';
+  const items = servers.flatMap(({ id, spec, surface }) => {
+    const isOffered = createFilter(isTools ? spec.tools : undefined);
+    return (surface?.lists[kind] ?? [])
+      .filter(({ key }) => isOffered(key))
       .map((item) => {
-        const calledAs = kind === 'tools' ? givenName(spec, item.key) : undefined;
+        const calledAs = isTools ? givenName(spec, item.key) : undefined;
         return { item, origin: { serverId: id, name: item.key }, calledAs };
-      }),
-  );
+      });
+  });
   const names = exposeNames(
     items.map(({ origin, calledAs }) => ({ ...origin, calledAs })),
     naming,
   );
+  const isVisible = createFilter(isTools ? profile?.tools : undefined);
   return items.flatMap(({ item, origin, calledAs }, index) => {
     const name = names[index] ?? origin.name;
-    const visible = kind !== 'tools' || passes(profile?.tools, name);
     const bare = calledAs ?? origin.name;
-    return visible ? [{ name, bare, origin, text: renamed(item, name) }] : [];
+    return isVisible(name) ? [{ name, bare, origin, text: renamed(item, name) }] : [];
   });
 }
 

@@ -12,7 +12,8 @@ export const privateFiles: Check = {
     // On Windows the profile's folders are private.
     if (facts.platform === 'win32') return [];
     const open = filesOf(facts).filter(isOpen);
-    if (open.length === 0) return [{ ...about, verdict: 'ok', found: 'for your eyes only' }];
+    if (open.length === 0)
+      return [{ ...about, verdict: 'ok', found: 'only you can read and change them' }];
     const found = ['other users can read or change:', ...open].join('\n');
     const remedy = `chmod 600 ${open.map((file) => JSON.stringify(file)).join(' ')}`;
     const run = () => {

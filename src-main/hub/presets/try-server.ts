@@ -1,7 +1,7 @@
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ProbeResult } from '../../../src-shared/domain/preset.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { errorCodes, LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { idOf } from '../../../src-shared/wire/frame.ts';
 import { parseText } from '../../../src-shared/wire/json-scan.ts';
 import { fetchSurface } from '../catalog/fetch-surface.ts';
@@ -55,13 +55,21 @@ export async function tryServer(candidate: Candidate, means: TryMeans): Promise<
   } catch (thrown) {
     if (signal.aborted) throw new LoomError('hub-stopping', 'nobody waits for this any more');
     const error = hideInError(toLoomError(thrown), means.hide);
-    return { ...nothing, error: error.message, remedy: error.remedy, stderr: last(stderr, error) };
+    const lines = last(stderr, error);
+    return { ...nothing, error: error.message, remedy: remedyOf(error, lines), stderr: lines };
   } finally {
     await supervisor.close();
   }
 }
 
 const nothing = { ok: false, tools: [], prompts: 0, resources: 0 };
+
+/** No command of ours shows the output of what is not in the registry. */
+function remedyOf({ code, remedy }: LoomError, lines: readonly string[]): string {
+  if (remedy !== errorCodes['server-failed'].remedy || code !== 'server-failed') return remedy;
+  if (lines.length > 0) return 'What it wrote says why.';
+  return 'It wrote nothing. Run the same command in a terminal to see more.';
+}
 
 /** What it wrote while it failed may arrive after its failure. */
 function last(seen: readonly string[], { stderr }: LoomError): string[] {

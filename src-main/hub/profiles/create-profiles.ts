@@ -4,7 +4,7 @@ import type { HubService } from '../api/hub-service.ts';
 import { within } from '../platform/within.ts';
 import { noProfile } from '../registry/profile-edits.ts';
 import type { RegistryFile } from '../registry/registry-file.ts';
-import { profileTools, shownTools, type Tools, tokensOf } from './profile-tools.ts';
+import { profileTools, type Tools } from './profile-tools.ts';
 
 type Outputs = {
   [Name in keyof HubService['profiles']]: Awaited<ReturnType<HubService['profiles'][Name]>>;
@@ -35,14 +35,14 @@ export function createProfiles(parts: ProfilesParts): HubService['profiles'] {
 
   function describe(name: string, tokens: readonly TokenView[], tools: Tools) {
     const profile = written(name);
-    const shown = shownTools(tools, profile);
+    const shown = profileTools(tools, profile).filter(({ isVisible }) => isVisible);
     const bound = tokens.filter((token) => token.profile === name);
     return {
       name,
       profile: profile ?? everything,
       isWritten: profile !== undefined,
       tools: shown.length,
-      tokens: shown.reduce((sum, { text }) => sum + tokensOf(text), 0),
+      tokens: shown.reduce((sum, tool) => sum + tool.tokens, 0),
       clients: parts.clientsWith(name),
       boundTokens: bound.map((token) => token.name),
     };

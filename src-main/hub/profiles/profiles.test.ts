@@ -1,11 +1,13 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { specOf, surfaceOf } from '../catalog/testing/surfaces.ts';
+import { createView } from '../catalog/view.ts';
 import { openRegistry } from '../registry/registry-file.ts';
 import { createProfiles, type ProfilesParts } from './create-profiles.ts';
-import { tokensOf } from './profile-tools.ts';
+import { profileTools, tokensOf } from './profile-tools.ts';
 
 const tool = (name: string, description = 'é'.repeat(10)) => ({ name, description });
 const servers = [
@@ -100,6 +102,35 @@ test('names tools as the profile would, where names depend on what is seen toget
     ['c__get', false],
     ['c__put', false],
   ]);
+});
+
+test('shows what a session of the profile is really offered, under the same names', () => {
+  const names = fc.array(fc.constantFrom('get', 'put', 'get.it', 'get_it', 'x'.repeat(60)), {
+    maxLength: 4,
+  });
+  const anyServers = fc.uniqueArray(
+    fc.record({ id: fc.constantFrom('a', 'b', 'a-b', 'c'), names, isOn: fc.boolean() }),
+    { selector: ({ id }) => id },
+  );
+  const pattern = fc.constantFrom('*get*', 'a__*', 'get', '*_it', 'b__put');
+  const profile = fc.record({
+    servers: fc.oneof(fc.constant('*' as const), fc.subarray(['a', 'b', 'a-b', 'z'])),
+    tools: fc.record({ allow: fc.array(pattern), deny: fc.array(pattern) }, { requiredKeys: [] }),
+  });
+  fc.assert(
+    fc.property(anyServers, profile, fc.constantFrom('prefix', 'bare'), (list, given, naming) => {
+      const known = list.map(({ id, names: own, isOn }) => ({
+        id,
+        spec: specOf({ enabled: isOn, tools: { rename: { put: 'get' } } }),
+        surface: surfaceOf({ tools: [...new Set(own)].map((name) => tool(name)) }),
+      }));
+      const view = createView({ servers: known, naming, profile: given, longestInstructions: 0 });
+      const shown = profileTools({ servers: known, naming }, given);
+      const visible = shown.filter(({ isVisible }) => isVisible).map(({ name }) => name);
+      expect(visible).toEqual(view.named('tools').map(({ name }) => name));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test('writes and removes profiles in the file, and nothing else', async () => {

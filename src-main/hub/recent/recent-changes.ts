@@ -51,9 +51,9 @@ export class RecentChanges {
   /** What was said of the same thing before is said once, with the later time. */
   note(change: Omit<RecentChange, 'at'>): void {
     const { kind, about, text } = change;
-    const same = (old: RecentChange) =>
-      old.kind === kind && old.about === about && old.text === text;
-    const others = this.#list.filter((old) => !same(old));
+    const isSame = (old: RecentChange) =>
+      old.kind === kind && old.about === about && withoutNumbers(old.text) === withoutNumbers(text);
+    const others = this.#list.filter((old) => !isSame(old));
     this.#list = [{ at: Date.now(), ...change }, ...others].slice(0, most);
   }
 
@@ -80,7 +80,7 @@ export class RecentChanges {
 interface Seen {
   servers: Map<string, ServerHealth>;
   clients: Set<string>;
-  /** What each is about, by its message without the numbers, which may count something. */
+  /** What each is about, by its message without numbers. */
   problems: Map<string, { text: string; about: string }>;
 }
 
@@ -91,10 +91,15 @@ function seenIn({ servers, clients, problems }: Watched): Seen {
     problems: new Map(
       problems.map(({ message: text, file }) => {
         const about = file === undefined ? 'hub' : basename(file);
-        return [text.replace(/\d+/g, '#'), { text, about }];
+        return [withoutNumbers(text), { text, about }];
       }),
     ),
   };
+}
+
+/** They count something, or say how long it took: the matter is the same. */
+function withoutNumbers(text: string): string {
+  return text.replace(/\d+/g, '#');
 }
 
 type Change = Omit<RecentChange, 'at'>;

@@ -71,6 +71,12 @@ test('says the same once, with its last time, and forgets the oldest', () => {
   expect(list).toHaveLength(200);
   expect(list[0]?.about).toBe('49');
   expect(new Set(list.map(({ about }) => about)).size).toBe(200);
+  for (const after of ['0.1 s', '12.5 s']) {
+    recent.note({ kind: 'server', about: 'a', text: `failed after ${after}`, tone: 'failed' });
+  }
+  expect(recent.list().filter(({ kind }) => kind === 'server')).toMatchObject([
+    { text: 'failed after 12.5 s' },
+  ]);
 });
 
 test('looks by itself after a change, and not after it was closed', async () => {

@@ -53,6 +53,10 @@ describe('a field', () => {
 
   test.each([
     ['GITHUB_TOKEN', '${secret:GITHUB_TOKEN}'],
+    // As long as a secret, and after a word that calls it one.
+    ['API_TOKEN', '${secret:CLOUDFLARE_API_TOKEN_2}'],
+    ['Authorization', 'Bearer ${secret:CLOUDFLARE_API_TOKEN_2}'],
+    ['API_TOKEN', '${input:token:cloudflare-api-token-2}'],
     ['GITHUB_TOKEN', '${env:GITHUB_TOKEN}'],
     ['GITHUB_TOKEN', '${input:github-token}'],
     ['GITHUB_TOKEN', '{env:GITHUB_TOKEN}'],

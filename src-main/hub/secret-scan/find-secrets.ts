@@ -73,9 +73,18 @@ function fieldName({ path }: TextLeaf, before: TextLeaf | undefined): string {
   return (isNext && /^--?([A-Za-z][\w-]*)$/.exec(before.text)?.[1]) || '';
 }
 
+/** What stands in for a secret has a name in it, which is none: `${secret:CLOUDFLARE_API_TOKEN}`. */
+const namedReference = /\{(?:env|file|input|secret):[^{}]*\}/g;
+
 function secretParts(name: string, leaf: TextLeaf): FoundSecret[] {
   const secrets: FoundSecret[] = [];
+  const references = [...leaf.text.matchAll(namedReference)].map(({ 0: text, index }) => ({
+    start: index,
+    end: index + text.length,
+  }));
   for (const { certainty, ...part } of valueParts(name, leaf.text)) {
+    const isInside = references.some(({ start, end }) => start < part.start && part.end <= end);
+    if (isInside) continue;
     const isNew = !secrets.some((other) => overlap(other, part));
     if (isNew && looksSecret(leaf.text.slice(part.start, part.end), certainty)) {
       secrets.push({ leaf, ...part });

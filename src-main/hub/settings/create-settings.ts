@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Config } from '../../../src-shared/domain/config.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import type { HubService } from '../api/hub-service.ts';
+import { authTypes } from '../auth/index.ts';
 import { checkAddress } from '../http/http-listener.ts';
 import { readTlsFiles } from '../http/tls-files.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
@@ -48,7 +49,8 @@ export function createSettings({ from, config }: SettingsParts): HubService['set
       const loaded = await loadConfig(from);
       const settings = keys.map((key) => {
         const name = key.path.join('.');
-        const { kind, choices } = key;
+        const { kind } = key;
+        const choices = availableChoices(name, key);
         const overriddenBy = loaded.sources[name];
         return {
           key: name,
@@ -108,6 +110,14 @@ async function checkStart({ http }: Config, file: string): Promise<void> {
   if (!http.enabled) return;
   checkAddress(http.address, http.auth.type !== undefined);
   await readTlsFiles(http, dirname(file));
+}
+
+/** Some words are reserved for later: config.yaml refuses them in this version. */
+function availableChoices(name: string, { choices }: SettingKey): string[] | undefined {
+  if (name !== 'http.auth.type') return choices;
+  return choices?.filter((type) =>
+    Object.entries(authTypes).some(([key, made]) => made && key === type),
+  );
 }
 
 function valueAt(content: unknown, path: readonly string[]): unknown {

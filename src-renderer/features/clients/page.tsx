@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { Failure } from '../../ui/failure.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { ListSkeleton } from '../../ui/list-skeleton.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { useDisconnect } from './changes/use-take-back.ts';
@@ -14,7 +15,6 @@ import { ConnectFromAddress } from './connect/connect-from-address.tsx';
 import { Counts } from './counts.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { type ClientRow, filterRows, isConnectable, unconnected } from './list-rows.ts';
-import { ListSkeleton } from './list-skeleton.tsx';
 import { useClients } from './use-clients.ts';
 
 /** Every client that Loom knows: what stands in its file, and whether it uses it. */

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
@@ -38,7 +38,7 @@ export function CallPane({ tool, acting, initial, runsAtOnce, onReplay }: CallPa
   const form = useRef<HTMLFormElement>(null);
   const [filled, setFilled] = useState<Record<string, unknown> | undefined>(initial);
   const [problemCount, setProblemCount] = useState(0);
-  const [isTried, setIsTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const take = useCallback((value: typeof filled, problems: readonly unknown[]) => {
     setFilled(value);
     setProblemCount(problems.length);
@@ -47,12 +47,15 @@ export function CallPane({ tool, acting, initial, runsAtOnce, onReplay }: CallPa
     run.start({ method: 'tools/call', params: { name: tool.id, arguments: args }, ...acting });
   const tryToSend = () => {
     if (run.state.phase === 'running') return;
-    setIsTried(true);
+    setTries(tries + 1);
     if (filled && problemCount === 0) send(filled);
-    else requestAnimationFrame(() => focusFirstProblem(form.current));
   };
+  // What is wrong is drawn by then.
+  useEffect(() => {
+    if (tries > 0) focusFirstProblem(form.current);
+  }, [tries]);
   useAtOnce(runsAtOnce, () => send(initial));
-  const isStuck = isTried && problemCount > 0 && filled !== undefined;
+  const isStuck = tries > 0 && problemCount > 0 && filled !== undefined;
   return (
     <>
       <RunForm ref={form} onRun={tryToSend}>
@@ -63,7 +66,7 @@ export function CallPane({ tool, acting, initial, runsAtOnce, onReplay }: CallPa
               prefix="argument"
               initial={initial}
               onChange={take}
-              showProblems={isTried}
+              showProblems={tries > 0}
             />
           </Suspense>
           {isDestructive(tool) && (
@@ -94,7 +97,6 @@ export function CallPane({ tool, acting, initial, runsAtOnce, onReplay }: CallPa
   );
 }
 
-/** Errors are drawn by then. */
 function focusFirstProblem(form: HTMLFormElement | null): void {
   form?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();
 }

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import type { AskedProps } from './asked.ts';
 import { FormGuard } from './form/form-guard.tsx';
 import { prepareSchema } from './form/prepare-schema.ts';
 import { findProblems } from './form/problems.ts';
@@ -10,7 +11,6 @@ import { SchemaForm } from './form/schema-form.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { isRecord } from './json-text.ts';
 import { LongText } from './long-text.tsx';
-import type { AskedProps } from './question-dialog.tsx';
 
 /** A server wants values from its user: the form that it describes, with the three answers there are. */
 export function ElicitationDialog({ params, server, onAnswer }: AskedProps) {

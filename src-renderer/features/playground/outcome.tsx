@@ -15,10 +15,10 @@ import { Segments } from './segments.tsx';
 export function Outcome({ state, retry }: { state: RunState; retry(): void }) {
   const { outcome } = useMessages().playground;
   const section = useRef<HTMLElement>(null);
-  const { startedAt } = state;
+  const { startedAt, phase } = state;
   useEffect(() => {
-    if (startedAt > 0) section.current?.scrollIntoView({ block: 'nearest' });
-  }, [startedAt]);
+    if (startedAt > 0 && phase !== 'idle') section.current?.scrollIntoView({ block: 'nearest' });
+  }, [startedAt, phase]);
   if (state.phase === 'idle') return null;
   return (
     <section ref={section} className={classes.outcome} aria-label={outcome.title}>
@@ -91,9 +91,9 @@ function Answer({ request, result }: { request: unknown; result: RunResult }) {
         </>
       ) : (
         <>
-          <h4 className={classes.part}>{outcome.request}</h4>
+          <h3 className={classes.part}>{outcome.request}</h3>
           <LongText name={outcome.request} text={printJson(request)} />
-          <h4 className={classes.part}>{outcome.response}</h4>
+          <h3 className={classes.part}>{outcome.response}</h3>
           {result.text !== undefined && <p className={classes.about}>{outcome.exact}</p>}
           <LongText name={outcome.response} text={result.text ?? printJson(result.response)} />
         </>

@@ -4,15 +4,8 @@ import type { RunQuestion } from './run-state.ts';
 import { SamplingDialog } from './sampling-dialog.tsx';
 import { UrlDialog } from './url-dialog.tsx';
 
-export interface QuestionDialogProps {
+interface QuestionDialogProps {
   question: RunQuestion;
-  server: string;
-  onAnswer(result: Record<string, unknown> | undefined): void;
-}
-
-export interface AskedProps {
-  /** The question's params: a server's, so anything. */
-  params: Record<string, unknown>;
   server: string;
   onAnswer(result: Record<string, unknown> | undefined): void;
 }

@@ -36,7 +36,7 @@ export function ResultView({ response }: { response: unknown }) {
       </ol>
       {structuredContent !== undefined && (
         <section aria-label={outcome.structured}>
-          <h4 className={classes.part}>{outcome.structured}</h4>
+          <h3 className={classes.part}>{outcome.structured}</h3>
           <Tree value={structuredContent} />
         </section>
       )}
@@ -71,7 +71,7 @@ export function MessageList({ messages }: { messages: readonly unknown[] }) {
         return (
           // biome-ignore lint/suspicious/noArrayIndexKey: messages of an answer that does not change
           <li key={index}>
-            <h4 className={classes.part}>{textOf(role)}</h4>
+            <h3 className={classes.part}>{textOf(role)}</h3>
             {blocks.map((block, place) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: as above
               <ContentBlock key={place} block={block} />

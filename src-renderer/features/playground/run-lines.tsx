@@ -9,7 +9,7 @@ export function RunLines({ lines }: { lines: readonly RunLine[] }) {
   if (lines.length === 0) return null;
   return (
     <section aria-label={outcome.log}>
-      <h4 className={classes.part}>{outcome.lines(lines.length, number(lines.length))}</h4>
+      <h3 className={classes.part}>{outcome.lines(lines.length, number(lines.length))}</h3>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <ol className={classes.lines} tabIndex={0}>
         {lines.map((line, index) => (

@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import type { AskedProps } from './asked.ts';
 import { Tree } from './content-block.tsx';
 import { JsonEditor } from './json-editor.tsx';
 import { isRecord } from './json-text.ts';
 import { LongText } from './long-text.tsx';
 import classes from './pane.module.css';
-import type { AskedProps } from './question-dialog.tsx';
 import { MessageList } from './result-view.tsx';
 import { Segments } from './segments.tsx';
 import { textOf } from './things.ts';
@@ -38,7 +38,7 @@ export function SamplingDialog({ params, server, onAnswer }: AskedProps) {
     >
       {textOf(systemPrompt) && (
         <section aria-label={questions.systemPrompt}>
-          <h4 className={classes.part}>{questions.systemPrompt}</h4>
+          <h3 className={classes.part}>{questions.systemPrompt}</h3>
           <LongText name={questions.systemPrompt} text={String(systemPrompt)} />
         </section>
       )}

@@ -2,9 +2,9 @@ import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { CodeBlock } from '../../ui/code-block.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import type { AskedProps } from './asked.ts';
 import { LongText } from './long-text.tsx';
 import classes from './pane.module.css';
-import type { AskedProps } from './question-dialog.tsx';
 
 /** A server wants its user to visit an address: shown whole, and opened by nobody but the user. */
 export function UrlDialog({ params, server, onAnswer }: AskedProps) {

@@ -11,8 +11,8 @@ import {
   withoutQuestion,
 } from './run-state.ts';
 
-/** One client for servers as long as the page is open. */
-const session = newName();
+/** One client for servers as long as the window is open, also when the page is loaded again. */
+const session = windowName();
 
 export type AskedFor = Pick<RunRequest, 'method' | 'params' | 'profile' | 'project'>;
 
@@ -95,6 +95,18 @@ function rootsOf(project: string | undefined): { uri: string; name: string }[] {
   const path = project.replaceAll('\\', '/');
   const uri = encodeURI(path.startsWith('/') ? `file://${path}` : `file:///${path}`);
   return [{ uri, name: path.split('/').filter(Boolean).at(-1) ?? path }];
+}
+
+function windowName(): string {
+  const key = 'loom.playground.session';
+  try {
+    const name = sessionStorage.getItem(key) ?? newName();
+    sessionStorage.setItem(key, name);
+    return name;
+  } catch {
+    // Storage is off: a page that is loaded again is another client.
+    return newName();
+  }
 }
 
 function newName(): string {

@@ -22,8 +22,9 @@ export function useSelection() {
     ({ kind: chosen, id }: Selection, args?: Record<string, unknown>) => {
       void navigate({
         to: '.',
-        search: ({ profile }: Record<string, unknown>) => ({
+        search: ({ profile, project }: Record<string, unknown>) => ({
           ...(profile !== undefined && { profile }),
+          ...(project !== undefined && { project }),
           [chosen]: id,
           ...(args && { args }),
         }),

@@ -12,7 +12,6 @@ export function Gallery({ presets }: { presets: readonly PresetItem[] }) {
   const { categories } = useMessages().presets;
   const keys = useItemKeys(presets.map(({ id }) => id));
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: moves the focus among the links in it
     <div className={classes.gallery} {...keys.listProps}>
       {groupPresets(presets).map(([category, ofCategory]) => (
         <section key={category} aria-labelledby={`category-${category}`}>

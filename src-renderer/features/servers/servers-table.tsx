@@ -192,8 +192,14 @@ function Latency({ server: { latency } }: { server: ServerView }) {
 }
 
 function Stops({ server }: { server: ServerView }) {
+  const { servers } = useMessages();
   const at = stopsAtOf(server);
-  return at === undefined ? null : <TimeAgo at={at} />;
+  if (at === undefined) return null;
+  return (
+    <span title={servers.stopsWhy}>
+      <TimeAgo at={at} />
+    </span>
+  );
 }
 
 function lastHourOf({ lastHour = [] }: ServerView): number {

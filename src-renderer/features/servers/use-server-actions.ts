@@ -44,10 +44,10 @@ export function useServerActions(options: { onRemoved?(): void } = {}) {
   const [busy, setBusy] = useState<ServerVerb>();
 
   async function run(verb: ServerVerb, servers: readonly ServerView[]): Promise<void> {
-    if (busy || servers.length === 0) return;
+    if (busy === verb || servers.length === 0) return;
     setBusy(verb);
     const results = await Promise.allSettled(doAll(client, verb, servers));
-    setBusy(undefined);
+    setBusy((now) => (now === verb ? undefined : now));
     void queries.invalidateQueries();
     const done = results.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     tellFailures(results);

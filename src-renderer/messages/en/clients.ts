@@ -150,7 +150,7 @@ export const clients = {
   disconnected: (client: string) => `Disconnected ${client}`,
   disconnectedMany: (count: number, text: string) =>
     count === 1 ? 'Disconnected 1 client' : `Disconnected ${text} clients`,
-  nothingToRemove: 'No entry of Loom’s is in there.',
+  nothingToRemove: 'There is no entry by Loom in there.',
   one: {
     config: 'Config file',
     unknown: (id: string) => `Loom knows no client called ${id}.`,
@@ -194,7 +194,7 @@ export const clients = {
       resolved: 'Over',
     },
     history: 'Writes',
-    historyAside: 'Every write of Loom’s, newest first. Each can be taken back.',
+    historyAside: 'Every write by Loom, newest first. Each can be taken back.',
     noHistory: 'Loom has written nothing here yet.',
     by: { sync: 'you', undo: 'undo', guardian: 'guardian', import: 'import' },
     columns: {

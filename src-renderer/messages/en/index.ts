@@ -1,24 +1,32 @@
+import { about } from './about.ts';
 import { activity } from './activity.ts';
 import { clients } from './clients.ts';
 import { common } from './common.ts';
+import { doctor } from './doctor.ts';
 import { frame } from './frame.ts';
 import { health } from './health.ts';
 import { overview } from './overview.ts';
 import { playground } from './playground.ts';
 import { presets } from './presets.ts';
+import { profiles } from './profiles.ts';
 import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
+import { settings } from './settings.ts';
 
 /** Every text of the console in English, by page; other languages have exactly the same shape. */
 export const en = {
+  about,
   activity,
   clients,
   common,
+  doctor,
   frame,
   health,
   overview,
   playground,
   presets,
+  profiles,
   secrets,
   servers,
+  settings,
 };

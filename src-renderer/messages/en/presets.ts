@@ -108,7 +108,7 @@ export const presets = {
   addedTitle: (server: string) => `${server} is added`,
   addedWhy: 'Every client that is connected to Loom has its tools from now on.',
   useTool: 'Use a tool now',
-  openPlayground: 'Open the playground',
+  openPlayground: 'Try it in the playground',
   openServer: 'Open the server',
   connect: 'Connect a client',
   addAnother: 'Add once more',

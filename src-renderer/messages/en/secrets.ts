@@ -1,6 +1,7 @@
 /** Secrets, what stands in plain text, and tokens. */
 export const secrets = {
   tabs: { label: 'Parts', secrets: 'Secrets', tokens: 'Tokens' },
+  count: (count: number, text: string) => (count === 1 ? '1 secret' : `${text} secrets`),
   missingCount: (count: number, text: string) =>
     count === 1 ? '1 is not set' : `${text} are not set`,
   search: 'Search secrets',
@@ -42,7 +43,8 @@ export const secrets = {
     value: 'Value',
     newValue: 'New value',
     valueHint: 'Paste it. It goes into the vault; pages show it only when you ask.',
-    several: 'Several lines were pasted; they are kept as they are.',
+    several: (lines: string) => `${lines} lines were pasted; they are kept as they are.`,
+    clear: 'Enter another',
     spaces: 'It begins or ends with a space, which is kept.',
     starts: (servers: string) => `${servers} can start then.`,
     restarts: (servers: string) => `${servers} will be restarted with it.`,
@@ -103,6 +105,7 @@ export const secrets = {
   },
   tokens: {
     create: 'Create token',
+    count: (count: number, text: string) => (count === 1 ? '1 token' : `${text} tokens`),
     empty:
       'A token lets a client in that reaches Loom over HTTP. It can be limited to a profile, to servers and in time. Clients that start Loom themselves need none.',
     off: 'HTTP is off, so nobody can use a token.',

@@ -5,7 +5,7 @@ export const pragmas = `
   PRAGMA auto_vacuum = INCREMENTAL;
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = NORMAL;
-  PRAGMA cache_size = -8000;
+  PRAGMA cache_size = -2000;
   PRAGMA temp_store = MEMORY;
 `;
 

@@ -70,10 +70,10 @@ export class Search {
   /** All rows of a filter, the newest first, without ever holding all of them. */
   *every(
     filter: ActivityFilter,
-    { columns, atOnce }: { columns: string; atOnce: number },
+    { columns, atOnce, before }: { columns: string; atOnce: number; before?: number | undefined },
   ): Generator<Row, void, void> {
     const { from, to: last } = this.#spanOf(filter);
-    let to = last;
+    let to = Math.min(last, (before ?? last + 1) - 1);
     for (;;) {
       const span = { from, to };
       const rows = this.rows(filter, { span, order: 'DESC', limit: atOnce, columns });

@@ -105,7 +105,9 @@ describe('what is written', () => {
       ]),
       0,
     );
-    expect(JSON.stringify([open.store.list(every), open.store.export(every)])).not.toMatch(secret);
+    expect(JSON.stringify([open.store.list(every), open.store.exportPage(every)])).not.toMatch(
+      secret,
+    );
     expect(open.store.list({ filter: { text: 'canary' }, limit: 9 }).total).toBe(0);
   });
 
@@ -134,17 +136,23 @@ describe('what is written', () => {
     expect(rest).toEqual({ calls: [], last: 3 });
   });
 
-  test('leaves as JSON lines, the oldest first', () => {
+  test('leaves page by page as JSON lines', () => {
     using open = openStore();
-    open.store.write(batchOf(numbered(1_203)), 0);
-    const { text, calls, hasMore } = open.store.export({ filter: { text: 'hello' } });
-    expect({ calls, hasMore }).toEqual({ calls: 1_203, hasMore: false });
-    const lines = text
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line));
-    expect(namesIn({ calls: lines })).toEqual(numbered(1_203).map(({ name }) => name));
-    expect(lines[0].arguments).toBe('{"text":"hello"}');
+    open.store.write(batchOf(numbered(1_023)), 0);
+    const names: string[] = [];
+    let before: number | undefined;
+    do {
+      const page = open.store.exportPage({ filter: { text: 'hello' }, before });
+      names.push(...page.lines.map((line) => JSON.parse(line).name));
+      before = page.before;
+    } while (before !== undefined);
+    expect(names).toEqual(
+      numbered(1_023)
+        .map(({ name }) => name)
+        .reverse(),
+    );
+    const [line = ''] = open.store.exportPage({ filter: {}, before: 2 }).lines;
+    expect(JSON.parse(line)).toMatchObject({ id: 1, arguments: '{"text":"hello"}', cut: [] });
   });
 });
 
@@ -193,9 +201,9 @@ describe('what is forgotten', () => {
 
   test('go with their part of the index', () => {
     using open = openStore({ max_calls: 10 });
-    for (let at = 0; at < callsPerPart + 100; at += 2_000) {
+    for (let at = 0; at < callsPerPart + 100; at += 1_000) {
       open.store.write(
-        batchOf(numbered(2_000, at).map((call) => ({ ...call, result: undefined }))),
+        batchOf(numbered(1_000, at).map((call) => ({ ...call, result: undefined }))),
         0,
       );
     }
@@ -258,7 +266,7 @@ describe('a file', () => {
 
   test('that is damaged while it is open is set aside, and the work goes on', () => {
     using open = openStore();
-    open.store.write(batchOf(numbered(3_000)), 0);
+    for (let at = 0; at < 3_000; at += 1_000) open.store.write(batchOf(numbered(1_000, at)), 0);
     open.store.close();
     writeFileSync(open.file, Buffer.concat([readHead(open.file), Buffer.alloc(100_000, 7)]));
     const { total } = open.store.list({ filter: { text: 'hello' }, limit: 9 });

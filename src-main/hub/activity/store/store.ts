@@ -8,7 +8,7 @@ import type { ActivityConfig } from '../../../../src-shared/domain/config.ts';
 import type { LoomError } from '../../../../src-shared/errors.ts';
 import type { CallBatch } from '../batch.ts';
 import type { Mask } from '../masking/mask.ts';
-import { exportCalls } from './export-calls.ts';
+import { type ExportPage, exportPage } from './export-page.ts';
 import { isDamage, openDatabase, removeDatabase, setAside } from './open-database.ts';
 import { Retention } from './retention.ts';
 import { detailed, detailsOf } from './rows.ts';
@@ -113,8 +113,8 @@ export class ActivityStore {
     return this.#use(({ database, search }) => readStats(database, search, question));
   }
 
-  export({ filter }: { filter: ActivityFilter }): ReturnType<typeof exportCalls> {
-    return this.#use(({ search }) => exportCalls(search, filter));
+  exportPage(input: Parameters<typeof exportPage>[1]): ExportPage {
+    return this.#use(({ search }) => exportPage(search, input));
   }
 
   /** Forgets everything, so that nothing of it is left in the file either; ids go on. */

@@ -1,8 +1,10 @@
-import { Checkbox, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Checkbox } from '@mantine/core';
 import type { TargetView, Via } from '../../../../src-shared/domain/client.ts';
 import { useLive } from '../../../state/hub.tsx';
 import { useMessages } from '../../../state/messages.tsx';
 import { useHubQuery } from '../../../state/use-hub-query.ts';
+import { Segments } from '../../../ui/segments.tsx';
+import { SelectField } from '../../../ui/select-field.tsx';
 import classes from './option-fields.module.css';
 import { type ConnectOptions, duplicatesOf, isDirectNow } from './requests.ts';
 
@@ -65,17 +67,18 @@ function ProfileField({ isMany, value, onChange }: ProfileFieldProps) {
   const names = new Set(['default', ...data.map(({ name }) => name), ...(value ? [value] : [])]);
   const chosen = value ?? (isMany ? '' : 'default');
   return (
-    <NativeSelect
-      size="xs"
-      label={dialog.profile}
-      classNames={{ label: classes.label }}
-      value={chosen}
-      data={[
-        ...(isMany ? [{ value: '', label: dialog.profileEach }] : []),
-        ...[...names].map((name) => ({ value: name, label: name })),
-      ]}
-      onChange={({ currentTarget }) => onChange(currentTarget.value || undefined)}
-    />
+    <div>
+      <span className={classes.label}>{dialog.profile}</span>
+      <SelectField
+        label={dialog.profile}
+        value={chosen}
+        options={[
+          ...(isMany ? [{ value: '', text: dialog.profileEach }] : []),
+          ...[...names].map((name) => ({ value: name, text: name })),
+        ]}
+        onChange={(name) => onChange(name || undefined)}
+      />
+    </div>
   );
 }
 
@@ -90,24 +93,24 @@ function ViaField({ targets, value, onChange }: ViaFieldProps) {
   const { state } = useLive();
   const isOff = state?.endpoint.http === undefined;
   const takesHttp = targets.some((target) => target.takesHttp);
-  const choices: Record<Via, string> = { proxy: dialog.viaProxy, http: dialog.viaHttp };
-  const why = value === 'http' ? dialog.viaHttpWhy : dialog.viaProxyWhy;
   const whyNot = isOff ? dialog.httpOff : takesHttp ? '' : dialog.noHttp;
+  const why = value === 'http' ? dialog.viaHttpWhy : dialog.viaProxyWhy;
   return (
     <div>
-      <span className={classes.label} id="connect-via">
-        {dialog.via}
-      </span>
-      <SegmentedControl
-        size="xs"
-        aria-labelledby="connect-via"
-        value={value}
-        data={[
-          { value: 'proxy', label: choices.proxy },
-          { value: 'http', label: choices.http, disabled: whyNot !== '' },
-        ]}
-        onChange={(chosen) => onChange(chosen === 'http' ? 'http' : 'proxy')}
-      />
+      <span className={classes.label}>{dialog.via}</span>
+      {whyNot && value === 'proxy' ? (
+        <p>{dialog.viaProxy}</p>
+      ) : (
+        <Segments
+          label={dialog.via}
+          options={[
+            { id: 'proxy', text: dialog.viaProxy },
+            { id: 'http', text: dialog.viaHttp },
+          ]}
+          value={value}
+          onChange={onChange}
+        />
+      )}
       <p className={classes.hint}>{whyNot ? `${why} ${whyNot}` : why}</p>
     </div>
   );

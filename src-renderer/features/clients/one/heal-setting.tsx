@@ -1,9 +1,11 @@
-import { SegmentedControl } from '@mantine/core';
 import { useState } from 'react';
 import type { Heal, TargetView } from '../../../../src-shared/domain/client.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
+import { Segments } from '../../../ui/segments.tsx';
 import classes from './target-part.module.css';
+
+const heals = ['ask', 'auto', 'off'] as const;
 
 /** What Loom does when something else takes its entry out. */
 export function HealSetting({ target: { id, label, heal } }: { target: TargetView }) {
@@ -18,17 +20,13 @@ export function HealSetting({ target: { id, label, heal } }: { target: TargetVie
   const shown = (set.busy && asked) || heal;
   return (
     <div className={classes.line}>
-      <SegmentedControl
-        size="xs"
-        aria-label={`${one.heal}: ${label}`}
+      <Segments
+        label={`${one.heal}: ${label}`}
+        options={heals.map((id) => ({ id, text: choices[id].label }))}
         value={shown}
-        data={(['ask', 'auto', 'off'] as const).map((value) => ({
-          value,
-          label: choices[value].label,
-        }))}
         onChange={(wanted) => {
-          setAsked(wanted as Heal);
-          set.run(wanted as Heal);
+          setAsked(wanted);
+          set.run(wanted);
         }}
       />
       <span className={classes.quiet}>{choices[shown].why}</span>

@@ -102,7 +102,11 @@ function EntryFacts({ target }: { target: TargetView }) {
           <Link to={`/profiles/${profile}`}>
             <code>{profile}</code>
           </Link>
-          <Link to={`/profiles/${profile}`} search={{ as: client }} className={classes.quiet}>
+          <Link
+            to={`/profiles/${profile}`}
+            search={{ as: client, show: 'shown' }}
+            className={classes.quiet}
+          >
             {one.seesAs}
           </Link>
         </span>

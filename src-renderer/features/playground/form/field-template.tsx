@@ -34,7 +34,7 @@ export function FieldTemplate(props: FieldTemplateProps) {
           <label className={classes.label} htmlFor={id}>
             <code>{typeof last === 'number' ? `[${name}]` : name}</code>
             {isTelling(title, name) && <span>{title}</span>}
-            <span className={classes.hint}>{typeHint(schema)}</span>
+            {typeHint(schema) && <span className={classes.hint}>{typeHint(schema)}</span>}
             {props.required && typeof last !== 'number' && (
               <span className={classes.hint}>{form.required}</span>
             )}

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import type { HubClient } from '../../../state/carrier.ts';
 import { useLive } from '../../../state/hub.tsx';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useHealth } from '../../../state/use-health.ts';
@@ -19,6 +20,8 @@ export function Added({ server: id, onAgain }: { server: string; onAgain(): void
   const server = state?.servers.find((one) => one.id === id);
   const health = useHealth();
   const said = server && health(server);
+  const tools = useTools(id, server?.surface?.tools);
+  const [first] = tools;
   return (
     <div className={classes.added}>
       <h2>{words.addedTitle(id)}</h2>
@@ -35,31 +38,45 @@ export function Added({ server: id, onAgain }: { server: string; onAgain(): void
       )}
       <p className={classes.quiet}>{words.addedWhy}</p>
       <div className={classes.buttons}>
+        <LinkButton
+          to="/playground"
+          search={first ? { tool: first.name } : {}}
+          look={first ? 'primary' : 'normal'}
+        >
+          {words.openPlayground}
+        </LinkButton>
         <LinkButton to={`/servers/${id}`}>{words.openServer}</LinkButton>
-        <LinkButton to="/playground">{words.openPlayground}</LinkButton>
         {state?.clients.length === 0 && <LinkButton to="/clients">{words.connect}</LinkButton>}
         <Button look="quiet" onClick={onAgain}>
           {words.addAnother}
         </Button>
       </div>
-      {server && <Tools id={id} known={server.surface?.tools} />}
+      {server && !server.surface && !said?.trouble && (
+        <p className={classes.quiet}>{words.lookingFor}</p>
+      )}
+      {tools.length > 0 && <Tools id={id} tools={tools} />}
     </div>
   );
 }
 
-function Tools({ id, known }: { id: string; known: number | undefined }) {
+/** @param count - of tools, once they are known. */
+function useTools(server: string, count: number | undefined): readonly Tool[] {
+  const { data } = useHubQuery(['tools of', server, count], (hub) => hub.tools.list({ server }), {
+    enabled: count !== undefined,
+  });
+  return data ?? [];
+}
+
+type Tool = Awaited<ReturnType<HubClient['tools']['list']>>[number];
+
+function Tools({ id, tools }: { id: string; tools: readonly Tool[] }) {
   const { presets: words } = useMessages();
   const { number } = useFormats();
-  const { data } = useHubQuery(['tools of', id, known], (hub) => hub.tools.list({ server: id }), {
-    enabled: known !== undefined,
-  });
-  if (known === undefined) return <p className={classes.quiet}>{words.lookingFor}</p>;
-  if (!data || data.length === 0) return null;
-  const rest = data.length - shownTools;
+  const rest = tools.length - shownTools;
   return (
     <Section id="use" title={words.useTool}>
-      <ul className={classes.tools}>
-        {data.slice(0, shownTools).map(({ name, definition }) => (
+      <ul className={classes.uses}>
+        {tools.slice(0, shownTools).map(({ name, definition }) => (
           <li key={name}>
             <Link to="/playground" search={{ tool: name }}>
               <code>{name}</code>

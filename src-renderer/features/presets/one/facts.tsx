@@ -19,10 +19,8 @@ export function Facts({ preset }: { preset: PresetItem }) {
       </div>
       <div>
         <dt>{facts.homepage}</dt>
-        <dd>
-          <OutsideLink href={homepage}>
-            <span style={{ whiteSpace: 'normal' }}>{homepage.replace(/^https?:\/\//, '')}</span>
-          </OutsideLink>{' '}
+        <dd className={classes.homepage}>
+          <OutsideLink href={homepage}>{homepage.replace(/^https?:\/\//, '')}</OutsideLink>
           <CopyIcon name={facts.homepage} text={homepage} />
         </dd>
       </div>

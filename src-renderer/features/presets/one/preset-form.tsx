@@ -22,7 +22,7 @@ export function PresetForm({ preset, onAdded }: PresetFormProps) {
   const { presets: words } = useMessages();
   const form = usePresetForm(preset);
   const trial = useTry();
-  const add = useAdd(onAdded);
+  const add = useAdd(form.filled, onAdded);
   const element = useRef<HTMLFormElement>(null);
   const tryState = trial.of(form.filled);
   const run = (work: (digest: string) => void) => {
@@ -37,7 +37,7 @@ export function PresetForm({ preset, onAdded }: PresetFormProps) {
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        run((digest) => add.run({ ...form.filled, digest }));
+        run(add.run);
       }}
     >
       {preset.parameters.map((parameter) => (

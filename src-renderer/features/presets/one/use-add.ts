@@ -5,12 +5,13 @@ import { showToast } from '../../../ui/toasts.tsx';
 import type { Filled } from './use-fill.ts';
 
 /** Adds what was shown, and starts it, so that its tools are known. */
-export function useAdd(onAdded: (server: string) => void) {
+export function useAdd(filled: Filled, onAdded: (server: string) => void) {
   const { presets: words } = useMessages();
   const remove = useAction((hub, id: string) => hub.servers.remove({ id }), {
     onDone: () => onAdded(''),
   });
-  return useAction(addPreset, {
+  // What was typed is no input of the action: that is kept for a while after it is done.
+  return useAction((hub, digest: string) => addPreset(hub, { ...filled, digest }), {
     onDone({ id }) {
       onAdded(id);
       showToast(words.added(id), () => remove.run(id));

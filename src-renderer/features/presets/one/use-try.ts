@@ -19,7 +19,9 @@ export function useTry() {
 
   async function start(filled: Filled, digest: string): Promise<void> {
     running.current?.abort();
-    const { signal } = (running.current = new AbortController());
+    const trying = new AbortController();
+    running.current = trying;
+    const { signal } = trying;
     setState({ phase: 'running', of: filled, since: Date.now() });
     const result = await client.presets.try({ ...filled, digest }, { signal }).catch(asResult);
     if (!signal.aborted) setState({ phase: 'done', of: filled, result });

@@ -76,7 +76,7 @@ function Schemas({ definition }: { definition: ToolRow['definition'] }) {
     <div className={tools.schemas}>
       {parts.map(({ title, value }) => (
         <div key={title}>
-          <h3>{title}</h3>
+          <p className={classes.quiet}>{title}</p>
           <CodeBlock name={title} text={JSON.stringify(value, null, 2)} />
         </div>
       ))}

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { matches, passes } from './pattern.ts';
+import { matches, passes } from './tool-filter.ts';
 
 test('a pattern without a star matches itself alone', () => {
   fc.assert(

@@ -1,0 +1,38 @@
+import { Link } from '@tanstack/react-router';
+import { useFormats, useMessages } from '../../state/messages.tsx';
+import { useUrlState } from '../../state/use-url-state.ts';
+import { Page as PageFrame } from '../../ui/page.tsx';
+import { SearchField } from '../../ui/search-field.tsx';
+import { StateMark } from '../../ui/state-mark.tsx';
+import { BrowserPart } from './browser-part.tsx';
+import { HubPart } from './hub-part.tsx';
+import { useSettings } from './use-settings.ts';
+
+/** How this browser shows the console, and how the hub works. */
+export function Page() {
+  const { frame, settings: words } = useMessages();
+  const [query, setQuery] = useUrlState('q');
+  const [show] = useUrlState('show');
+  return (
+    <PageFrame
+      title={frame.pages.settings}
+      state={<Waiting />}
+      search={<SearchField value={query} onChange={setQuery} label={words.search} />}
+    >
+      {query === '' && show === '' && <BrowserPart />}
+      <HubPart query={query} onlyWaiting={show === 'waiting'} />
+    </PageFrame>
+  );
+}
+
+function Waiting() {
+  const { settings: words } = useMessages();
+  const { number } = useFormats();
+  const count = useSettings().data?.settings.filter((one) => one.needsRestart).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Link to="/settings" search={{ show: 'waiting' }}>
+      <StateMark tone="attention" word={words.waiting(count, number(count))} />
+    </Link>
+  );
+}
