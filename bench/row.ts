@@ -4,7 +4,7 @@ import { median } from './statistics.ts';
 export interface Row {
   id: string;
   what: string;
-  unit: 'ms' | 'calls/s' | 'CPU s' | 'MB';
+  unit: 'ms' | 'calls/s' | 'CPU s' | 'MB' | 'kB';
   /** What each subject took, a number a round; the rounds of all subjects alternate. */
   series: Series;
   budget: Budget;

@@ -5,5 +5,5 @@ import { runShowing } from './lib/run.js';
 
 process.chdir(inRoot());
 const vitest = inRoot('node_modules/vitest/vitest.mjs');
-const page = 'src-shared/contract/openapi.test.ts';
+const page = 'src-main/hub/api/openapi.test.ts';
 process.exit(await runShowing(pinnedNode, [vitest, 'run', page, '--update']));

@@ -1,4 +1,5 @@
 import { big } from './big.ts';
+import { console } from './console.ts';
 import type { Group } from './group.ts';
 import { latency } from './latency.ts';
 import { lists } from './lists.ts';
@@ -8,4 +9,13 @@ import { scaling } from './scaling.ts';
 import { starting } from './starting.ts';
 
 /** All that is measured, in the order of the table (design.md section 9). */
-export const groups: readonly Group[] = [latency, load, starting, lists, big, memory, scaling];
+export const groups: readonly Group[] = [
+  latency,
+  load,
+  starting,
+  lists,
+  big,
+  memory,
+  scaling,
+  console,
+];

@@ -155,7 +155,7 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     writeClientFile(hub, 'cursor', textOf(hub, 'cursor').replaceAll('/bin/loom', '/bin/gone'));
     await page.getByRole('button', { name: 'Try it' }).click();
     await page.getByText('It does not work').waitFor();
-    await page.getByText('/bin/gone').first().waitFor();
+    await page.getByText('is not what Loom wrote, and was not run').first().waitFor();
   });
 
   test('says how to connect clients that have no file', async () => {

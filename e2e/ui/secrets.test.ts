@@ -34,7 +34,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     const first = page.getByRole('table').getByRole('row').nth(1);
     await first.getByText('DOCS_TOKEN').waitFor();
     await first.getByText('Not set').waitFor();
-    await first.getByRole('link', { name: 'docs' }).waitFor();
+    await first.getByRole('link', { name: 'docs', exact: true }).waitFor();
 
     await page.getByRole('button', { name: 'Set DOCS_TOKEN' }).click();
     await page.getByText('docs can start then.').waitFor();
@@ -128,7 +128,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     await page.getByRole('button', { name: 'Remove' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove DOCS_TOKEN' });
     await dialog.getByText('1 server refers to it').waitFor();
-    await dialog.getByRole('link', { name: 'docs' }).waitFor();
+    await dialog.getByRole('link', { name: 'docs', exact: true }).waitFor();
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(await hub.api.secrets.list()).toHaveLength(1);
@@ -156,7 +156,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     await plain.getByLabel('Move github.env.GITHUB_TOKEN').check();
     await plain.getByRole('button', { name: 'Move 1 secret into the vault' }).click();
     await page.getByText('Moved 1 secret into the vault').waitFor();
-    await row(page, 'GITHUB_TOKEN').getByRole('link', { name: 'github' }).waitFor();
+    await row(page, 'GITHUB_TOKEN').getByRole('link', { name: 'github', exact: true }).waitFor();
     const text = await readFile(hub.registryPath, 'utf8');
     expect(text).toContain('${secret:GITHUB_TOKEN}');
     expect(text).not.toContain(found);
@@ -219,7 +219,7 @@ describe.skipIf(!chromiumPath)('tokens', () => {
     expect((await initialize(hub, undefined)).status).toBe(401);
     expect((await initialize(hub, text)).status).toBe(200);
     const line = row(page, 'laptop');
-    await line.getByRole('link', { name: 'echo' }).waitFor();
+    await line.getByRole('link', { name: 'echo', exact: true }).waitFor();
     await line.getByText('in 7 days').waitFor();
 
     await page.getByRole('button', { name: 'Revoke laptop' }).click();

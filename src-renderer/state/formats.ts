@@ -20,7 +20,7 @@ export interface Formats {
   clock(at: number): string;
   /** A day. */
   day(at: number): string;
-  /** The time of day, with the day where that is not today; to the second, unless it says otherwise. */
+  /** Today's time of day, to the second unless it says otherwise; or another day with its time. */
   stamp(at: number, now: number, precision?: 'second' | 'minute'): string;
   /** How far a moment is from now: `just now`, `3 min ago`, `in 2 h`. */
   relative(at: number, now: number): string;
@@ -36,10 +36,11 @@ export function createFormats(language: string, { common }: Messages): Formats {
   const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
   const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
   const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const stamps = {
-    second: createStamps(language, { second: '2-digit' }),
-    minute: createStamps(language, {}),
-  };
+  const minute = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
+  const dayMinute = new Intl.DateTimeFormat(language, {
+    ...{ day: 'numeric', month: 'short' },
+    ...{ hour: 'numeric', minute: '2-digit' },
+  });
   const unit = (value: number, name: string, digits = 0) =>
     new Intl.NumberFormat(language, {
       style: 'unit',
@@ -79,22 +80,14 @@ export function createFormats(language: string, { common }: Messages): Formats {
     clock: (at) => clock.format(at),
     day: (at) => day.format(at),
     stamp(at, now, precision = 'second') {
-      const { today, otherDay } = stamps[precision];
-      return (isSameDay(at, now) ? today : otherDay).format(at);
+      if (!isSameDay(at, now)) return dayMinute.format(at);
+      return (precision === 'second' ? clock : minute).format(at);
     },
     relative(at, now) {
       const passed = now - at;
       if (Math.abs(passed) < 2000) return common.justNow;
       return passed > 0 ? common.ago(span(passed)) : common.inFuture(span(-passed));
     },
-  };
-}
-
-function createStamps(language: string, more: Intl.DateTimeFormatOptions) {
-  const time = { hour: 'numeric', minute: '2-digit', ...more } as const;
-  return {
-    today: new Intl.DateTimeFormat(language, time),
-    otherDay: new Intl.DateTimeFormat(language, { day: 'numeric', month: 'short', ...time }),
   };
 }
 

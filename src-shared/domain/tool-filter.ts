@@ -20,13 +20,16 @@ export function matches(pattern: string, name: string): boolean {
   return createMatcher([pattern])(name);
 }
 
+/** Plain names are looked up: a profile may hide hundreds of tools one by one. */
 function createMatcher(patterns: readonly string[]): (name: string) => boolean {
-  const expressions = patterns.map((pattern) => {
-    if (!pattern.includes('*')) return pattern === name;
-    const source = pattern.split('*').map(escapeForRegExp).join('.*');
-    return new RegExp(`^${source}$`, 's');
-  });
-  return (name) => expressions.some((expression) => expression.test(name));
+  const plain = new Set(patterns.filter((pattern) => !pattern.includes('*')));
+  const expressions = patterns
+    .filter((pattern) => pattern.includes('*'))
+    .map((pattern) => {
+      const source = pattern.split('*').map(escapeForRegExp).join('.*');
+      return new RegExp(`^${source}$`, 's');
+    });
+  return (name) => plain.has(name) || expressions.some((expression) => expression.test(name));
 }
 
 function escapeForRegExp(text: string): string {

@@ -40,7 +40,7 @@ export function Page() {
     <PageFrame
       title={frame.pages.activity}
       wide
-      state={<State list={list} isPaused={isPaused} />}
+      state={<State list={list} query={query} isPaused={isPaused} />}
       search={
         <SearchField
           label={activity.search}

@@ -1,20 +1,29 @@
 import { useMessages } from '../../state/messages.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import type { ActivityQuery } from './filter/activity-query.ts';
 import type { CallList } from './list/call-list.ts';
 import { useCountText } from './use-whole-log.ts';
 
+interface StateProps {
+  list: CallList | undefined;
+  query: ActivityQuery;
+  isPaused: boolean;
+}
+
 /** How many calls fit the filters, and whether new ones appear by themselves. */
-export function State({ list, isPaused }: { list: CallList | undefined; isPaused: boolean }) {
+export function State({ list, query, isPaused }: StateProps) {
   const { activity } = useMessages();
   const count = useCountText();
   if (!list) return null;
   return (
     <>
       <span>{count(list.total)}</span>
-      <StateMark
-        tone={isPaused ? 'off' : 'ok'}
-        word={isPaused ? activity.paused : activity.following}
-      />
+      {query.to === undefined && (
+        <StateMark
+          tone={isPaused ? 'off' : 'ok'}
+          word={isPaused ? activity.paused : activity.following}
+        />
+      )}
     </>
   );
 }

@@ -76,7 +76,7 @@ export function Page() {
       ))}
       {byHand && !byHand.hasFile && <ByHandPart byHand={byHand} />}
       <DriftPart drifts={known.drifts} client={client} />
-      {shown.length > 0 && <HistoryPart client={client} />}
+      {shown.length > 0 && <HistoryPart client={client} label={label} />}
       {byHand?.hasFile && <ByHandPart byHand={byHand} />}
       <OtherFiles targets={others} />
       {wanted && (

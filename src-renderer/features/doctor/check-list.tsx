@@ -18,7 +18,7 @@ export function CheckList({ checks }: { checks: readonly Check[] }) {
       <Section key={verdict} id={verdict} title={sections[verdict]}>
         <ul className={classes.list}>
           {found.map((check, index) => (
-            // Ids repeat where a check has several results.
+            // biome-ignore lint/suspicious/noArrayIndexKey: a check may have several results
             <li key={`${check.id} ${index}`} className={classes.check}>
               <CheckRow check={check} />
             </li>

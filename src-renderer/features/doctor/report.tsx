@@ -58,7 +58,9 @@ function ReportDialog({ made, onClose }: { made: Diagnostics; onClose(): void })
       }
     >
       <p className={classes.size}>{words.sizeOf(bytes(made.text.length))}</p>
-      <CodeBlock name={words.name} text={made.text} />
+      <div className={classes.whole}>
+        <CodeBlock name={words.name} text={made.text} />
+      </div>
     </Dialog>
   );
 }

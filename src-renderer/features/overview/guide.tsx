@@ -5,13 +5,15 @@ import { useMessages } from '../../state/messages.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import classes from './guide.module.css';
+import { useHasCalls } from './use-has-calls.ts';
 
 /** The way to a first call; it goes once all three steps are done. */
 export function Guide({ state }: { state: HubState }) {
   const { guide } = useMessages().overview;
   const hasServers = state.servers.length > 0;
   const hasClients = state.clients.length > 0 || state.sessions.length > 0;
-  const hasCalls = state.servers.some(({ calls }) => calls > 0);
+  const hasCalls = useHasCalls(state);
+  if (hasCalls === undefined) return null;
   if (hasServers && hasClients && hasCalls) return null;
   return (
     <Section id="guide" title={guide.title}>

@@ -10,6 +10,7 @@ import { Figures } from './figures.tsx';
 import { Guide } from './guide.tsx';
 import { listNeeds } from './list-needs.ts';
 import { Recent } from './recent.tsx';
+import { Running } from './running.tsx';
 
 /** Is everything all right, and if not, what to do. */
 export function Page() {
@@ -28,7 +29,8 @@ export function Page() {
     >
       <Guide state={state} />
       <Attention needs={needs} />
-      <Figures state={state} />
+      <Figures />
+      <Running />
       <Endpoint endpoint={state.endpoint} />
       <Connected sessions={state.sessions} />
       <Recent />

@@ -17,7 +17,7 @@ export function Recent() {
   return (
     <Section id="recent" title={recent.title}>
       {data.length === 0 && <p className={classes.none}>{recent.none}</p>}
-      <ul className={classes.list}>
+      <ul className={classes.list} hidden={data.length === 0}>
         {data.slice(0, 12).map(({ at, about, text, tone }) => (
           <li key={`${at} ${about} ${text}`} data-tone={tone}>
             <code>{about}</code>

@@ -1,5 +1,5 @@
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import { matches, passes } from '../../../src-shared/domain/tool-filter.ts';
+import { createFilter } from '../../../src-shared/domain/tool-filter.ts';
 
 /** Why a profile does not show a tool. */
 export type Hidden =
@@ -11,14 +11,26 @@ export type Hidden =
 type Tool = { name: string; server: string };
 
 /** Undefined where the profile shows it. */
-export function whyHidden({ servers, tools = {} }: Profile, tool: Tool): Hidden | undefined {
-  const { name, server } = tool;
-  if (servers !== '*' && !servers.includes(server)) return { by: 'server' };
-  const denying = (tools.deny ?? []).filter((pattern) => matches(pattern, name));
-  // A pattern that means others, too, is what keeps it hidden for longest.
-  const pattern = denying.find((one) => one !== name) ?? denying[0];
-  if (pattern !== undefined) return { by: 'deny', pattern, isOwn: pattern === name };
-  return passes({ allow: tools.allow }, name) ? undefined : { by: 'allow' };
+export function whyHidden(profile: Profile, tool: Tool): Hidden | undefined {
+  return createWhyHidden(profile)(tool);
+}
+
+/** The same for many tools. */
+export function createWhyHidden({ servers, tools = {} }: Profile) {
+  const { allow, deny = [] } = tools;
+  const isAllowed = createFilter({ allow });
+  const own = new Set(deny);
+  const wide = deny
+    .filter((pattern) => pattern.includes('*'))
+    .map((pattern) => ({ pattern, fits: createFilter({ allow: [pattern] }) }));
+  return ({ name, server }: Tool): Hidden | undefined => {
+    if (servers !== '*' && !servers.includes(server)) return { by: 'server' };
+    // A pattern that means others, too, is what keeps it hidden for longest.
+    const pattern = wide.find(({ fits }) => fits(name))?.pattern;
+    if (pattern !== undefined) return { by: 'deny', pattern, isOwn: false };
+    if (own.has(name)) return { by: 'deny', pattern: name, isOwn: true };
+    return isAllowed(name) ? undefined : { by: 'allow' };
+  };
 }
 
 /** Whether a switch of its own can show a tool; a pattern for many is changed as a pattern. */
@@ -36,10 +48,11 @@ export function setTools(profile: Profile, names: readonly string[], isShown: bo
   const others = (list: readonly string[]) => list.filter((pattern) => !own.has(pattern));
   if (!isShown) {
     const kept = allow && others(allow);
-    const stillShown = names.filter((name) => passes({ allow: kept }, name));
+    const stillShown = names.filter(createFilter({ allow: kept }));
     return withTools(profile, { allow: kept, deny: [...others(deny), ...stillShown] });
   }
-  const missing = allow ? names.filter((name) => !passes({ allow }, name)) : [];
+  const isAllowed = createFilter({ allow });
+  const missing = names.filter((name) => !isAllowed(name));
   return withTools(profile, { allow: allow && [...allow, ...missing], deny: others(deny) });
 }
 

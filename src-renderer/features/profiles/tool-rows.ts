@@ -1,6 +1,6 @@
 import type { ServerView } from '../../../src-shared/domain/hub-state.ts';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
-import { type Hidden, whyHidden } from './edit-profile.ts';
+import { createWhyHidden, type Hidden } from './edit-profile.ts';
 import type { ProfileTool } from './use-profiles.ts';
 
 export interface SwitchedTool extends ProfileTool {
@@ -33,9 +33,11 @@ export function switchTools(
   draft: Profile,
   saved: Profile,
 ): SwitchedTool[] {
+  const why = createWhyHidden(draft);
+  const was = createWhyHidden(saved);
   return tools.map((tool) => {
-    const hidden = whyHidden(draft, tool);
-    const isChanged = (hidden === undefined) !== (whyHidden(saved, tool) === undefined);
+    const hidden = why(tool);
+    const isChanged = (hidden === undefined) !== (was(tool) === undefined);
     return { ...tool, hidden, isChanged };
   });
 }

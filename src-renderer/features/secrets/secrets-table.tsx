@@ -84,7 +84,7 @@ function useColumns(onSet: (name: string) => void): DataColumn<SecretView>[] {
     },
     {
       id: 'action',
-      header: '',
+      header: columns.action,
       width: 88,
       align: 'end',
       cell: ({ name, source }) => {

@@ -44,7 +44,10 @@ export function Page() {
         servers.length > 0 && <SearchField value={query} onChange={setQuery} label={words.search} />
       }
       actions={
-        <Button look="primary" onClick={() => setAdding('command')}>
+        <Button
+          look={servers.length > 0 ? 'primary' : 'normal'}
+          onClick={() => setAdding('command')}
+        >
           {words.add}
         </Button>
       }

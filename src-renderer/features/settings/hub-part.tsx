@@ -60,7 +60,8 @@ function Groups({ settings, query, onlyWaiting }: GroupsProps) {
     return (
       <Explained
         what={words.nothingFound}
-        action={<LinkButton to="/settings">{words.showAll}</LinkButton>}
+        // Above stands the way back from those that wait.
+        action={!onlyWaiting && <LinkButton to="/settings">{words.showAll}</LinkButton>}
       />
     );
   }

@@ -20,6 +20,7 @@ export function SettingField({ id, setting, text, isRefused, onChange }: Setting
     id,
     size: 'xs',
     className: classes.field,
+    'data-empty': text === '' || undefined,
     value: text,
     error: isRefused,
     'aria-describedby': `${id}-about ${id}-facts${isRefused ? ` ${id}-refused` : ''}`,

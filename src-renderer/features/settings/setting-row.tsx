@@ -21,11 +21,12 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
   const { settings: words, common } = useMessages();
   const { key, kind, written } = setting;
   const text = drafts.textOf(setting);
-  const { save, undo } = useSave(setting);
+  const { save, undo } = useSave(key);
   const isChanged = isChange(setting, text);
   const failure = save.error ? describeFailure(save.error) : undefined;
   const id = `setting-${key}`;
-  const put = (value: unknown) => save.run([{ key, value }, ...drafts.withIt(key)]);
+  const put = (value: unknown) =>
+    save.run({ changes: [{ key, value }, ...drafts.withIt(key)], before: written });
   const unset = () => {
     // What has consequences is said before it is saved.
     if (cautionOf(key, '', words)) drafts.set(setting, '');
@@ -97,20 +98,24 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
   );
 }
 
-type Changes = { key: string; value: unknown }[];
+interface Save {
+  changes: { key: string; value: unknown }[];
+  /** What was written when the save was asked for. */
+  before: unknown;
+}
 
 /** Writes keys together; the toast takes this one back. */
-function useSave({ key, written }: Setting) {
+function useSave(key: string) {
   const { settings: words } = useMessages();
-  const undo = useAction((hub) => hub.settings.set({ key, value: written ?? null }));
+  const undo = useAction((hub, value: unknown) => hub.settings.set({ key, value }));
   const save = useAction(
-    (hub, [first, ...more]: Changes) =>
+    (hub, { changes: [first, ...more] }: Save) =>
       hub.settings.set({ key, value: first?.value ?? null, ...(more.length > 0 && { more }) }),
     {
-      onDone: (_, [first, ...more]) => {
+      onDone: (_, { changes: [first, ...more], before }) => {
         const said = first?.value === null ? words.tookOut(key) : words.wrote(key);
         // What holds only together cannot be taken back alone.
-        showToast(said, more.length === 0 ? () => undo.run() : undefined);
+        showToast(said, more.length === 0 ? () => undo.run(before ?? null) : undefined);
       },
       onError: () => undefined,
     },

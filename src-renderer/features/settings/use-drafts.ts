@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { Setting } from './setting.ts';
 import { isChange, readText, textOf } from './setting-text.ts';
 
@@ -19,11 +19,11 @@ const partners: Readonly<Record<string, string>> = {
 
 export function useDrafts(settings: readonly Setting[]): Drafts {
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  // What is done must not come back when the file says again what it said before.
+  useEffect(() => setDrafts((now) => withoutVoid(now, settings)), [settings]);
   const read = (setting: Setting) => {
     const draft = drafts[setting.key];
-    const written = textOf(setting.written);
-    // A draft is a change of one text: where the file says another one now, it is done or void.
-    return draft?.over === written ? draft.text : written;
+    return draft && holds(draft, setting) ? draft.text : textOf(setting.written);
   };
   return {
     textOf: read,
@@ -36,6 +36,21 @@ export function useDrafts(settings: readonly Setting[]): Drafts {
       return [{ key: partner.key, value: readText(partner.kind, read(partner)) }];
     },
   };
+}
+
+/** A draft is a change of one text: where the file says another one now, it is done or void. */
+function holds({ over }: Draft, setting: Setting | undefined): boolean {
+  return setting !== undefined && over === textOf(setting.written);
+}
+
+function withoutVoid(drafts: Readonly<Record<string, Draft>>, settings: readonly Setting[]) {
+  const kept = Object.entries(drafts).filter(([key, draft]) =>
+    holds(
+      draft,
+      settings.find((setting) => setting.key === key),
+    ),
+  );
+  return kept.length === Object.keys(drafts).length ? drafts : Object.fromEntries(kept);
 }
 
 interface Draft {

@@ -195,6 +195,13 @@ export const clients = {
     },
     history: 'Writes',
     historyAside: 'Every write by Loom, newest first. Each can be taken back.',
+    forget: 'Forget copies…',
+    forgetTitle: (client: string) => `Forget the copies of ${client}'s files`,
+    forgetWhy:
+      'Loom keeps each file as it was before a write, with whatever secrets stood in it. Without the copies these writes cannot be undone to the byte any more; the files themselves stay as they are.',
+    forgetDo: 'Forget them',
+    forgotten: (count: number, text: string) =>
+      count === 1 ? 'Forgot 1 copy' : `Forgot ${text} copies`,
     noHistory: 'Loom has written nothing here yet.',
     by: { sync: 'you', undo: 'undo', guardian: 'guardian', import: 'import' },
     columns: {

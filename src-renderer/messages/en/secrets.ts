@@ -12,7 +12,13 @@ export const secrets = {
     'Passwords, keys and tokens that your servers need are kept here. Servers refer to them by name; no file, log or client ever has their value.',
   emptyExample: 'In a server’s environment or headers:',
   example: 'reference',
-  columns: { name: 'Secret', source: 'Kept in', usedBy: 'Used by', changed: 'Changed' },
+  columns: {
+    name: 'Secret',
+    source: 'Kept in',
+    usedBy: 'Used by',
+    changed: 'Changed',
+    action: 'Action',
+  },
   sources: {
     keychain: 'Keychain',
     file: 'Encrypted file',

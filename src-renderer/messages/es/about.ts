@@ -41,6 +41,5 @@ export const about: Messages['about'] = {
     title: 'Licencias',
     aside:
       'Loom es software libre con licencia MIT, como la mayor parte de aquello con lo que está hecho.',
-    columns: { package: 'Paquete', licence: 'Licencia' },
   },
 };

@@ -36,7 +36,7 @@ function useColumns(isNarrow: boolean): DataColumn<CallRecord>[] {
   const { columns: words, sizes } = useMessages().activity;
   const { duration, bytes } = useFormats();
   const columns: (DataColumn<CallRecord> & { isExtra?: boolean })[] = [
-    { id: 'time', header: words.time, width: 148, cell: ({ at }) => <CallTime at={at} /> },
+    { id: 'time', header: words.time, width: 116, cell: ({ at }) => <CallTime at={at} /> },
     {
       ...{ id: 'client', header: words.client, width: '2fr', isExtra: true },
       cell: ({ client }) => <span title={client}>{client}</span>,
@@ -61,7 +61,7 @@ function useColumns(isNarrow: boolean): DataColumn<CallRecord>[] {
     },
     {
       ...{ id: 'outcome', header: words.outcome, width: 104 },
-      cell: ({ outcome }) => <OutcomeMark outcome={outcome} />,
+      cell: ({ outcome }) => <OutcomeMark outcome={outcome} isListed />,
     },
   ];
   return isNarrow ? columns.filter(({ isExtra }) => !isExtra) : columns;

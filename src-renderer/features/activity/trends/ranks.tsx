@@ -23,7 +23,9 @@ interface RanksProps {
 /** Which server, tool or client is called most, fails most, is slowest; a click narrows the page. */
 export function Ranks({ ranks, query, onChange }: RanksProps) {
   const { ranks: words, trends } = useMessages().activity;
-  const [dimension, setDimension] = useState<Dimension>('servers');
+  const [chosenBy, setDimension] = useState<Dimension>();
+  // Of one server there is no rank.
+  const dimension = chosenBy ?? (query.server === undefined ? 'servers' : 'tools');
   const [measure, setMeasure] = useState<Measure>('calls');
   const [isWhole, setIsWhole] = useState(false);
   const { number } = useFormats();
@@ -31,7 +33,7 @@ export function Ranks({ ranks, query, onChange }: RanksProps) {
   const rows = isWhole ? all : all.slice(0, few);
   const options = dimensions.map((id) => ({ id, text: words.dimensions[id] }));
   return (
-    <div className={classes.ranks}>
+    <div className={classes.ranks} aria-busy={ranks === undefined}>
       <div className={classes.head}>
         <Segments label={words.by} options={options} value={dimension} onChange={setDimension} />
         {measures.map((one) => (

@@ -39,7 +39,9 @@ export function UndoDialog({ entry, onClose }: { entry: JournalEntry; onClose():
               {undo.confirm(seen.length, number(seen.length))}
             </Button>
           )}
-          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button autofocus onClick={onClose}>
+            {common.cancel}
+          </Button>
         </>
       }
     >

@@ -104,7 +104,9 @@ function PreviewDialog(props: PreviewDialogProps) {
               {busy ? dialog.writing : dialog.write(due, number(due))}
             </Button>
           )}
-          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button autofocus onClick={onClose}>
+            {common.cancel}
+          </Button>
         </>
       }
     >

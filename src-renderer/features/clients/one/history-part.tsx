@@ -8,18 +8,25 @@ import { Section } from '../../../ui/section.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
 import { UndoDialog } from '../changes/undo-dialog.tsx';
 import { isOfClient } from '../use-clients.ts';
+import { Forget } from './forget.tsx';
 import classes from './lists.module.css';
 
 /** Every write of Loom's to a client's files; back to before any of them. */
-export function HistoryPart({ client }: { client: string }) {
+export function HistoryPart({ client, label }: { client: string; label: string }) {
   const { one } = useMessages().clients;
   const [undoing, setUndoing] = useState<JournalEntry>();
   const { data, error, refetch } = useHubQuery(['clients', 'history'], (hub) =>
     hub.clients.history({}),
   );
   const own = data?.filter((entry) => isOfClient(entry, client)) ?? [];
+  const kept = [...new Set(own.flatMap(({ target, isKept }) => (isKept ? [target] : [])))];
   return (
-    <Section id="writes" title={one.history} aside={one.historyAside}>
+    <Section
+      id="writes"
+      title={one.history}
+      aside={one.historyAside}
+      action={kept.length > 0 && <Forget label={label} targets={kept} />}
+    >
       {error ? <Failure error={error} retry={refetch} /> : null}
       {data && own.length === 0 && <p className={classes.quiet}>{one.noHistory}</p>}
       <ul className={own.length > 0 ? classes.list : undefined}>

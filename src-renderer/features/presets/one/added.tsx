@@ -9,6 +9,7 @@ import { HealthMark } from '../../../ui/health-mark.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Section } from '../../../ui/section.tsx';
 import classes from './one.module.css';
+import { Trouble } from './trouble.tsx';
 
 /** As many as are seen at a glance. */
 const shownTools = 8;
@@ -28,12 +29,7 @@ export function Added({ server: id, onAgain }: { server: string; onAgain(): void
       {said && (
         <div className={classes.result}>
           <HealthMark tone={said.tone} word={said.word} why={said.why} />
-          {said.trouble && (
-            <p className={classes.error}>
-              {said.trouble.what}
-              <span className={classes.quiet}>{said.trouble.remedy}</span>
-            </p>
-          )}
+          {said.trouble && <Trouble server={server} trouble={said.trouble} />}
         </div>
       )}
       <p className={classes.quiet}>{words.addedWhy}</p>

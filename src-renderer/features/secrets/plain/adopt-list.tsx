@@ -66,7 +66,7 @@ function AdoptRow({ adoption, isChosen, onToggle }: AdoptRowProps) {
       />
       <code title={plain.place(finding.file, finding.line)}>{id}</code>
       <span className={classes.becomes}>
-        <code className={classes.found}>{finding.preview}</code>
+        <code>{finding.preview}</code>
         {secret && (
           <>
             <span className={classes.quiet}>{plain.becomes}</span>

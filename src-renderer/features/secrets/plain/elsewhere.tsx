@@ -44,7 +44,7 @@ function FindingList({ findings }: { findings: readonly SecretFinding[] }) {
             <code>{field}</code>
             <span className={classes.file}>{plain.place(file, line)}</span>
           </span>
-          <code className={classes.found}>{preview}</code>
+          <code>{preview}</code>
         </li>
       ))}
     </ul>

@@ -4,6 +4,7 @@ import { useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
+import { StateMark } from '../../../ui/state-mark.tsx';
 import classes from '../page.module.css';
 import type { MadeToken } from './create-dialog.tsx';
 import { claudeCodeLine, entrySnippet } from './snippets.ts';
@@ -27,9 +28,9 @@ export function MadeDialog({ made: { token, text, isAsked }, onClose }: MadeDial
       actions={
         <>
           {isHeld && (
-            <p role="alert" className={tokenClasses.notYet}>
-              {words.notYet}
-            </p>
+            <div role="alert" className={tokenClasses.notYet}>
+              <StateMark tone="attention" word={words.notYet} />
+            </div>
           )}
           <Button look="primary" onClick={onClose}>
             {words.done}

@@ -88,7 +88,7 @@ function useColumns({ onShow, onRevoke }: TokensTableProps): DataColumn<TokenVie
     },
     {
       id: 'action',
-      header: '',
+      header: secrets.columns.action,
       width: 136,
       align: 'end',
       cell: (token) => (
