@@ -1,10 +1,19 @@
 /** The activity page against a real hub: calls of real clients, and a log of 100,000 of them. */
 import { readFile } from 'node:fs/promises';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startHub, type TestHub } from '../harness/hub.ts';
+import { startHub } from '../harness/hub.ts';
 import { connectSocket } from '../harness/raw-client.ts';
 import { serverEntry } from '../harness/servers.ts';
+import {
+  cells,
+  dragOver,
+  named,
+  placeOfFirst,
+  placesShown,
+  shown,
+  textsOf,
+} from './activity-help.ts';
 import { chromiumPath, launchBrowser } from './open-console.ts';
 import { openConsole } from './real-console.ts';
 import { createHomeWithCalls, ordinaryCalls } from './seed-calls.ts';
@@ -114,7 +123,7 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await sent.getByText('"<b>bold</b>"').waitFor();
     await sent.getByText('"two"').waitFor();
     expect(await page.locator('b').filter({ hasText: 'bold' }).count()).toBe(0);
-    await panel.getByRole('region', { name: 'Result' }).getByText('structured', { exact: false });
+    await panel.getByRole('region', { name: 'Result' }).getByText('Structured content').waitFor();
     await panel.getByText('p95').waitFor();
     await sent.getByRole('button', { name: 'Raw' }).click();
     await sent.getByText('{"text":"<b>bold</b>","deep":{"list":[1,"two"]}}').waitFor();
@@ -128,8 +137,9 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await page.reload();
     await page.getByRole('link', { name: 'Replay in the playground' }).click();
     await page.waitForURL(/\/playground\?/);
-    await page.getByText('<b>bold</b>').first().waitFor();
     expect(new URL(page.url()).searchParams.get('tool')).toContain('echo__echo');
+    await page.getByRole('button', { name: 'JSON', exact: true }).click();
+    await expect.poll(() => textsOf(page)).toContain('<b>bold</b>');
     expect(opened.errors).toEqual([]);
   });
 
@@ -265,54 +275,3 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await expect.poll(() => shown(page)).toEqual(['echo tool_21']);
   });
 });
-
-function named(name: string) {
-  const clientInfo = { name, version: '1' };
-  return { initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo } };
-}
-
-function table(page: Page) {
-  return page.getByRole('table', { name: 'Calls, newest first' });
-}
-
-/** Server and name of each row that is drawn. */
-async function shown(page: Page): Promise<string[]> {
-  const rows = await table(page).getByRole('row').all();
-  const texts = await Promise.all(
-    rows.slice(1).map((row) => row.getByRole('cell').allInnerTexts()),
-  );
-  return texts.map(([, , server = '', name = '']) => `${server} ${name.split('\n')[0]}`.trim());
-}
-
-async function cells(page: Page, index: number): Promise<string[]> {
-  const row = table(page)
-    .getByRole('row')
-    .nth(index + 1);
-  return (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim());
-}
-
-/** Which row is the first one below the headers, and where it is. */
-function placeOfFirst(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const rows = [...document.querySelectorAll<HTMLElement>('[role="row"][data-index]')];
-    const first = rows.find((row) => row.getBoundingClientRect().top >= 80);
-    return `${first?.innerText} ${Math.round(first?.getBoundingClientRect().top ?? 0)}`;
-  });
-}
-
-function placesShown(page: Page): Promise<number[]> {
-  return table(page)
-    .locator('[data-index]')
-    .evaluateAll((rows) =>
-      rows.map((row) => Number((row as HTMLElement).dataset.index)).sort((a, b) => a - b),
-    );
-}
-
-async function dragOver(page: Page, chart: string): Promise<void> {
-  const box = await page.getByRole('img', { name: chart }).boundingBox();
-  if (!box) throw new Error('the chart is not drawn');
-  await page.mouse.move(box.x + box.width * 0.5, box.y + 20);
-  await page.mouse.down();
-  await page.mouse.move(box.x + box.width * 0.9, box.y + 20);
-  await page.mouse.up();
-}

@@ -1,165 +1,219 @@
-import { AxeBuilder } from '@axe-core/playwright';
+/** What surrounds every page: getting in, losing the hub and finding it again, keys, the palette. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { HubState } from '../../src-shared/domain/hub-state.ts';
-import {
-  chromiumPath,
-  launchBrowser,
-  openPage,
-  startTestHub,
-  type TestHub,
-  untilLive,
-} from './open-console.ts';
-import { busyState, quietState } from './sample-state.ts';
+import { createHome, type TestHome } from '../harness/home.ts';
+import { startHub, type TestHub } from '../harness/hub.ts';
+import { connectSocket } from '../harness/raw-client.ts';
+import { serverEntry } from '../harness/servers.ts';
+import { chromiumPath, launchBrowser, openPage, untilLive } from './open-console.ts';
+import { checkAccess, openConsole } from './real-console.ts';
 
 if (!chromiumPath) console.warn('SKIPPED: the console tests need Chromium, which is not installed');
 
 let browser: Browser;
 
-describe.skipIf(!chromiumPath)('the console', () => {
+const servers = { echo: serverEntry('echo'), slow: serverEntry('slow') };
+
+describe.skipIf(!chromiumPath)('getting in', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
   });
   afterAll(() => browser.close());
 
-  test('shows what the hub is doing', async () => {
-    await using hub = await startTestHub(busyState(Date.now()));
-    await using opened = await openLive(hub);
-    const { page, errors } = opened;
-    expect(page.url()).toBe(`${hub.url}/`);
-
-    const servers = page.getByRole('table', { name: 'Servers' });
-    const row = servers.getByRole('row', { name: /filesystem/ });
-    expect(await row.getByRole('cell').allInnerTexts()).toEqual([
-      'Running',
-      'npx -y @modelcontextprotocol/server-filesystem /home/ada/projects/loom/src',
-      '14',
-      '2,841',
-      '3',
-      '48301',
-      expect.stringMatching(/just now|s ago/),
-    ]);
-    await page.getByText('Its last line: GITHUB_TOKEN is not set').waitFor();
-    await page.getByText('Set GITHUB_TOKEN in its env in registry.yaml.').waitFor();
-    await page.getByText('/home/ada/.config/loom/registry.yaml:41:5').waitFor();
-    expect(await page.getByRole('table', { name: 'Sessions' }).getByRole('row').count()).toBe(9);
-    expect(await page.title()).toBe('Loom (2)');
-    expect(errors).toEqual([]);
+  test('takes a link, which works once', async () => {
+    await using hub = await startHub({ servers });
+    await using first = await openPage(browser);
+    await using second = await openPage(browser);
+    const { url } = await hub.api.hub.consoleLink();
+    await first.page.goto(url);
+    await untilLive(first.page);
+    expect(new URL(first.page.url()).pathname).toBe('/');
+    expect(first.page.url()).not.toContain('code');
+    await second.page.goto(url);
+    await second.page.getByRole('heading', { name: 'This link was used already' }).waitFor();
+    expect(first.errors).toEqual([]);
   });
 
-  test('changes in place when the hub changes', async () => {
-    await using hub = await startTestHub(quietState(Date.now()));
-    await using opened = await openLive(hub);
-    const { page } = opened;
-    await page.getByText('None yet.').waitFor();
-    await page.getByText('loom servers add everything').waitFor();
-    hub.service.setState(busyState(Date.now()));
-    await page.getByRole('link', { name: '12 servers' }).waitFor();
-    await page.getByRole('rowheader', { name: 'sequential-thinking' }).waitFor();
-  });
-
-  test('copies what a client needs', async () => {
-    await using hub = await startTestHub(quietState(Date.now()));
-    await using opened = await openLive(hub);
-    const { page } = opened;
-    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await page.getByRole('button', { name: 'Copy URL' }).click();
-    await page.getByText('Copied').waitFor();
-    const copied = await page.evaluate(() => navigator.clipboard.readText());
-    expect(copied).toBe('http://127.0.0.1:8088/mcp');
-  });
-
-  test('is usable without a mouse: evidence on focus, restart by Enter', async () => {
-    await using hub = await startTestHub(busyState(Date.now()));
-    await using opened = await openLive(hub);
-    const { page } = opened;
-    await pressTabUntil(page, 'Failed');
-    await page.getByRole('tooltip').filter({ hasText: 'Given up since' }).waitFor();
-    await pressTabUntil(page, 'Restart github');
-    await page.keyboard.press('Enter');
-    await expect.poll(() => hub.service.calls).toEqual(['restart github']);
-  });
-
-  test('says why an action failed, where it was started', async () => {
-    const state = busyState(Date.now());
-    await using hub = await startTestHub(state);
-    await using opened = await openLive(hub);
-    const { page } = opened;
-    const button = page.getByRole('button', { name: 'Restart sentry' });
-    await button.waitFor();
-    hub.service.servers.restart = async () => {
-      throw new Error('it does not want to');
-    };
-    await button.click();
-    await page.getByRole('alert').filter({ hasText: 'it does not want to' }).waitFor();
-  });
-
-  test('without a session shows how to get one, and goes on by itself once there is one', async () => {
-    await using hub = await startTestHub(quietState(Date.now()));
+  test('without a link is explained, and goes on by itself once there is one', async () => {
+    await using hub = await startHub({ servers });
     await using opened = await openPage(browser);
     const { page } = opened;
-    await page.goto(`${hub.url}/servers`);
-    await page.getByText('loom console').waitFor();
+    await page.goto(new URL('/servers', hub.url).href);
     await page.getByRole('heading', { name: 'Open the console with a link' }).waitFor();
-    const other = await page.context().newPage();
-    await other.goto(hub.launchUrl());
-    await untilLive(page);
-  });
-
-  test('says so when a link is used up', async () => {
-    await using hub = await startTestHub(quietState(Date.now()));
-    await using opened = await openPage(browser);
-    await opened.page.goto(`${hub.url}/launch?code=old`);
-    await opened.page.getByRole('heading', { name: 'This link was used already' }).waitFor();
-  });
-
-  test('keeps the last known state when the hub goes away, and reconnects by itself', async () => {
-    await using hub = await startTestHub(busyState(Date.now()));
-    await using opened = await openLive(hub);
-    const { page } = opened;
-    await hub.stop();
-    await page.getByText('The hub does not answer.').waitFor();
-    await page.getByText('Below is the last known state.').waitFor();
-    expect(await page.getByRole('rowheader', { name: 'memory' }).isVisible()).toBe(true);
-    expect(await page.getByRole('button', { name: 'Restart github' }).isVisible()).toBe(false);
-    await hub.start();
-    await untilLive(page);
-    await page.getByText('The hub does not answer.').waitFor({ state: 'detached' });
+    await page.getByText('loom console').waitFor();
+    await letIn(hub, page);
+    await page.getByRole('link', { name: 'slow' }).waitFor();
   });
 
   test('shows an outline while the hub keeps it waiting', async () => {
-    await using hub = await startTestHub(quietState(Date.now()));
+    await using hub = await startHub({ servers });
     await using opened = await openPage(browser);
     const { page } = opened;
     await page.route('**/api/**', () => {});
-    await page.goto(hub.launchUrl());
+    await page.goto((await hub.api.hub.consoleLink()).url);
     await page.getByRole('region', { name: 'Connecting to the hub' }).waitFor();
     await page.getByText('Waiting for the hub for').waitFor();
+  });
+});
+
+describe.skipIf(!chromiumPath)('an open page', () => {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
+
+  test('keeps its last state while the hub is away, and shows the new one afterwards', async () => {
+    await using home = await createHome({ servers, config: {} });
+    const before = await startHub({ home: home.home });
+    const address = new URL(before.url).host;
+    await using opened = await openConsole(before, browser, { path: '/servers' });
+    const { page } = opened;
+    await page.getByRole('link', { name: 'slow' }).waitFor();
+    await before.stop();
+    await page.getByText('The hub does not answer.').waitFor();
+    await page.getByText('Below is the last known state.').waitFor();
+    expect(await page.getByRole('link', { name: 'slow' }).isVisible()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Add server' }).isVisible()).toBe(false);
+
+    const after = await startHub({
+      home: home.home,
+      servers: { echo: servers.echo, later: servers.slow },
+      config: { http: { address } },
+    });
+    await using _after = after;
+    // Sessions end with their hub.
+    await page.getByRole('heading', { name: 'Open the console with a link' }).waitFor();
+    await letIn(after, page);
+    await page.getByRole('link', { name: 'later' }).waitFor();
+    expect(await page.getByRole('link', { name: 'slow' }).count()).toBe(0);
+    expect(new URL(page.url()).pathname).toBe('/servers');
+    await page.getByText('The hub does not answer.').waitFor({ state: 'detached' });
+  });
+
+  test('reconnects by itself after it was cut off', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/servers' });
+    const { page } = opened;
+    await cutOff(hub, page);
+    await page.getByText('The hub does not answer.').waitFor();
+    await hub.writeRegistry('servers: {}\n');
+    await hub.waitForState(({ servers: all }) => all.length === 0);
+    await page.unroute('**/api/**');
+    await untilLive(page);
+    await page.getByText('The hub does not answer.').waitFor({ state: 'detached' });
+    await page.getByText('0 servers', { exact: true }).waitFor();
+  });
+
+  test('changes in place in every window when the hub changes', async () => {
+    await using hub = await startHub({ servers });
+    await using first = await openConsole(hub, browser, { path: '/servers' });
+    await using second = await openConsole(hub, browser, { path: '/servers' });
+    await hub.api.servers.setEnabled({ id: 'slow', enabled: false });
+    for (const { page } of [first, second]) {
+      await page.getByRole('row').filter({ hasText: 'slow' }).getByText('Disabled').waitFor();
+    }
   });
 
   test('renders what servers and clients send as text', async () => {
     const hostile = '<img src=x onerror="document.title=1"><b>bold</b>';
-    const state = busyState(Date.now());
-    const [server] = state.servers;
-    const [session] = state.sessions;
-    if (!server || !session) throw new Error('the sample is empty');
-    server.title = hostile;
-    session.client = hostile;
-    await using hub = await startTestHub(state);
-    await using opened = await openLive(hub);
-    await expect.poll(() => opened.page.getByText(hostile).count()).toBe(2);
-    expect(await opened.page.locator('img, b').count()).toBe(0);
+    await using hub = await startHub({ servers: { echo: { ...servers.echo, title: hostile } } });
+    const clientInfo = { name: hostile, version: hostile };
+    await using client = await connectSocket(hub, {
+      initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo },
+    });
+    await client.callTool('echo__echo', { text: hostile });
+    await using opened = await openConsole(hub, browser, { path: '/' });
+    const { page } = opened;
+    for (const path of ['/', '/servers', '/servers/echo', '/clients', '/activity', '/activity/1']) {
+      await page.goto(new URL(path, page.url()).href);
+      await page.getByText('<b>bold</b>').first().waitFor();
+      expect(
+        await page.locator('main img, main b:not([class])').filter({ hasText: 'bold' }).count(),
+      ).toBe(0);
+      expect(await page.locator('img').count()).toBe(0);
+    }
+    expect(opened.errors).toEqual([]);
   });
 });
 
-/** States, each with a text by which to know that it is shown. */
-const states: [string, (now: number) => HubState][] = [
-  ['GITHUB_TOKEN is not set', busyState],
-  ['No client is connected', quietState],
-  ['did you mean', (now) => ({ ...quietState(now), problems: busyState(now).problems })],
-];
+describe.skipIf(!chromiumPath)('every page', () => {
+  beforeAll(async () => {
+    browser = await launchBrowser();
+  });
+  afterAll(() => browser.close());
 
-describe.skipIf(!chromiumPath)('the console has no accessibility violation', () => {
+  test('is reached from the sidebar and by keys, and the browser has nothing to complain of', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/' });
+    const { page } = opened;
+    const links = page.getByRole('navigation', { name: 'Pages' }).getByRole('link');
+    const names = await links.evaluateAll((all) =>
+      all.map((one) => one.getAttribute('aria-label')),
+    );
+    expect(names.length).toBeGreaterThan(8);
+    for (const name of names) {
+      await links.filter({ hasText: name ?? '' }).click();
+      await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
+      await page.getByRole('main').getByRole('status').waitFor({ state: 'detached' });
+    }
+    await page.keyboard.press('?');
+    const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
+    const keys = await list.locator('kbd').allInnerTexts();
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+    const goTo = keys.filter((key) => /^g /.test(key)).map((key) => key.at(-1) ?? '');
+    expect(goTo).toHaveLength(names.length);
+    for (const [index, key] of goTo.entries()) {
+      await page.keyboard.press('g');
+      await page.keyboard.press(key);
+      await page.getByRole('heading', { level: 1, name: names[index] ?? '' }).waitFor();
+    }
+    expect(opened.errors).toEqual([]);
+  });
+
+  test('leaves letters to the fields that they are typed in', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/servers' });
+    const { page } = opened;
+    await page.keyboard.press('/');
+    await page.keyboard.type('g a?');
+    expect(await page.getByLabel('Search servers').inputValue()).toBe('g a?');
+    expect(new URL(page.url()).pathname).toBe('/servers');
+  });
+
+  test('has the palette: pages, servers and commands by their first letters', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/' });
+    const { page } = opened;
+    await choose(page, 'activ');
+    await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
+    await choose(page, 'slow');
+    await page.waitForURL('**/servers/slow');
+    await choose(page, 'between light and dark');
+    const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
+    await expect.poll(scheme).toBe('dark');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await choose(page, "endpoint's");
+    await page.getByText('Copied the endpoint').waitFor();
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${hub.url}`);
+    await choose(page, 'Restart slow');
+    await hub.waitForState(({ servers: all }) =>
+      all.some(({ id, health }) => id === 'slow' && health.phase === 'ready'),
+    );
+    expect(opened.errors).toEqual([]);
+  });
+
+  test('that is none says so, and leads back', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/nothing/here' });
+    const { page } = opened;
+    await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+    await page.getByRole('link', { name: 'Go to Overview' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Overview' }).waitFor();
+  });
+});
+
+describe.skipIf(!chromiumPath)('what surrounds pages has no accessibility violation', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
   });
@@ -168,24 +222,26 @@ describe.skipIf(!chromiumPath)('the console has no accessibility violation', () 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [900, 1600]) {
       test(`in ${colorScheme} at ${width} px`, async () => {
-        await using hub = await startTestHub(quietState(Date.now()));
+        await using hub = await startHub({ servers });
         await using opened = await openPage(browser, {
           colorScheme,
           viewport: { width, height: 1000 },
         });
         const { page } = opened;
-        await page.goto(hub.url);
+        await page.goto(new URL('/nothing/here', hub.url).href);
         await page.getByText('loom console').waitFor();
         await checkAccess(page, 'no session');
-        await page.goto(hub.launchUrl());
-        await untilLive(page);
-        for (const [text, state] of states) {
-          hub.service.setState(state(Date.now()));
-          await page.getByText(text).waitFor();
-          await checkAccess(page, text);
-        }
-        hub.service.setState(busyState(Date.now()));
-        await page.getByText('GITHUB_TOKEN is not set').waitFor();
+        await letIn(hub, page);
+        await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
+        await checkAccess(page, 'no such page');
+        await page.keyboard.press('?');
+        await page.getByRole('dialog').getByText('Next row').waitFor();
+        await checkAccess(page, 'the shortcuts');
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Control+k');
+        await page.getByRole('dialog').getByText('Restart slow').waitFor();
+        await checkAccess(page, 'the palette');
+        await page.keyboard.press('Escape');
         await hub.stop();
         await page.getByText('The hub does not answer.').waitFor();
         await checkAccess(page, 'offline');
@@ -194,29 +250,26 @@ describe.skipIf(!chromiumPath)('the console has no accessibility violation', () 
   }
 });
 
-async function openLive(hub: TestHub) {
-  const opened = await openPage(browser);
-  await opened.page.goto(hub.launchUrl());
-  await untilLive(opened.page);
-  return opened;
+/** In another window of the same browser, as `loom console` does it. */
+async function letIn(hub: TestHub, page: Page): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto((await hub.api.hub.consoleLink()).url);
+  await untilLive(other);
+  await other.close();
+  await untilLive(page);
 }
 
-async function pressTabUntil(page: Page, text: string): Promise<void> {
-  for (let presses = 0; presses < 60; presses += 1) {
-    await page.keyboard.press('Tab');
-    const focused = await page.evaluate(() => document.activeElement?.textContent);
-    if (focused === text) return;
-  }
-  throw new Error(`no amount of Tab reaches "${text}"`);
+/** What the page asks does not arrive any more, and what it listens to has ended. */
+async function cutOff(hub: TestHub, page: Page): Promise<void> {
+  await page.route('**/api/**', (route) => route.abort());
+  await page.context().setOffline(true);
+  await page.context().setOffline(false);
+  await hub.api.hub.state();
 }
 
-async function checkAccess(page: Page, state: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
-  expect(found, state).toEqual([]);
-  const overflow = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(overflow, `${state}: wider than the window`).toBe(0);
+async function choose(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').getByRole('textbox').fill(text);
+  await page.getByRole('dialog').getByRole('button').first().waitFor();
+  await page.keyboard.press('Enter');
 }

@@ -1,17 +1,6 @@
-/** The built console in a real browser, served by the real web app over a hub that a test plays. */
+/** The system's browser, and pages in it. */
 import { existsSync } from 'node:fs';
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { join } from 'node:path';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
-import {
-  createFakeService,
-  type FakeService,
-} from '../../src-main/hub/api/testing/fake-service.ts';
-import { createConsoleSessions } from '../../src-main/hub/http/console-session.ts';
-import { createWebApp } from '../../src-main/hub/http/web-app.ts';
-import { Config } from '../../src-shared/domain/config.ts';
-import type { HubState } from '../../src-shared/domain/hub-state.ts';
 
 const candidates = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
@@ -23,47 +12,6 @@ export function launchBrowser(): Promise<Browser> {
     executablePath: chromiumPath ?? '',
     args: ['--no-sandbox', '--disable-background-networking', '--no-pings'],
   });
-}
-
-/** A hub's HTTP side that can be stopped and started again on the same port. */
-export interface TestHub extends AsyncDisposable {
-  service: FakeService;
-  url: string;
-  launchUrl(): string;
-  stop(): Promise<void>;
-  start(): Promise<void>;
-}
-
-export async function startTestHub(state: HubState): Promise<TestHub> {
-  const service = createFakeService(state);
-  const sessions = createConsoleSessions();
-  const free = await listen(createServer(), 0);
-  const { port } = free.address() as AddressInfo;
-  await close(free);
-  const url = `http://127.0.0.1:${port}`;
-  const app = createWebApp({
-    service,
-    log: { error: () => {} },
-    config: Config.parse({}),
-    carrier: {
-      kind: 'http',
-      resourceUrl: `${url}/mcp`,
-      sessions,
-      rendererDir: join(import.meta.dirname, '../../dist/renderer'),
-    },
-  });
-  let server = await listen(createServer(app), port);
-  const stop = () => close(server);
-  return {
-    service,
-    url,
-    launchUrl: () => sessions.newLaunchUrl(url),
-    stop,
-    async start() {
-      server = await listen(createServer(app), port);
-    },
-    [Symbol.asyncDispose]: stop,
-  };
 }
 
 /** A page of its own profile. `errors` gathers what the browser complains about, such as the CSP. */
@@ -81,16 +29,4 @@ export async function openPage(browser: Browser, options: BrowserContextOptions 
 /** Waits until the page shows the hub's state. */
 export async function untilLive(page: Page): Promise<void> {
   await page.getByText('Hub running').waitFor();
-}
-
-async function listen(server: Server, port: number): Promise<Server> {
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject).listen(port, '127.0.0.1', resolve);
-  });
-  return server;
-}
-
-async function close(server: Server): Promise<void> {
-  server.closeAllConnections();
-  await new Promise((resolve) => server.close(resolve));
 }

@@ -5,7 +5,8 @@ import { CopyIcon } from './copy-line.tsx';
 export function CodeBlock({ name, text }: { name: string; text: string }) {
   return (
     <div className={classes.block}>
-      <pre>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it may scroll, and keys have to reach it */}
+      <pre tabIndex={0}>
         <code>{text}</code>
       </pre>
       <CopyIcon name={name} text={text} />

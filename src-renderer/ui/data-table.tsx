@@ -44,6 +44,9 @@ interface DataTableProps<Row> {
   onEnd?(): void;
 }
 
+/** The page's header and the table's stay on top of what is scrolled to. */
+const headersHeight = 80;
+
 /**
  * A list of things: sortable, usable with j, k, arrows, Enter and Space, and drawn only where it is
  * seen, so that a hundred thousand rows scroll as ten do. Rows are placed one by one, which no
@@ -65,6 +68,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     estimateSize: () => rowHeight,
     overscan: 12,
     scrollMargin: top,
+    scrollPaddingStart: headersHeight,
     getItemKey: (index) => rowKey(sorted[index] as Row),
   });
   const drawn = virtual.getVirtualItems();

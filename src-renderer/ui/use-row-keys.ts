@@ -16,11 +16,11 @@ export function useRowKeys({ count, scrollTo, open, select }: RowKeysOptions) {
     const next = Math.max(0, Math.min(count - 1, index));
     setCurrent(next);
     scrollTo(next);
-    const list = from.parentElement;
-    // The row may be drawn only now.
-    requestAnimationFrame(() =>
-      list?.querySelector<HTMLElement>(`[data-index="${next}"]`)?.focus(),
-    );
+    const row = () => from.parentElement?.querySelector<HTMLElement>(`[data-index="${next}"]`);
+    const drawn = row();
+    if (drawn) drawn.focus({ preventScroll: true });
+    // Farther away it is drawn only after it was scrolled to.
+    else requestAnimationFrame(() => row()?.focus({ preventScroll: true }));
   }
 
   function press(index: number, event: KeyboardEvent<HTMLElement>): void {

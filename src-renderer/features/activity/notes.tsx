@@ -19,7 +19,9 @@ export function Notes({ notRecording, skipped }: NotesProps) {
         <>
           <StateMark tone="attention" word={notes.notRecording} />
           <span className={classes.why}>{notRecording}</span>
-          <LinkButton to="/settings">{notes.settings}</LinkButton>
+          <LinkButton to="/settings" search={{ q: 'activity' }}>
+            {notes.settings}
+          </LinkButton>
         </>
       )}
       {skipped > 0 && (

@@ -199,6 +199,12 @@ export const clients: Messages['clients'] = {
     },
     history: 'Schreibvorgänge',
     historyAside: 'Alles, was Loom geschrieben hat, neueste zuerst. Jedes lässt sich zurücknehmen.',
+    forget: 'Kopien löschen…',
+    forgetTitle: (client) => `Kopien der Dateien von ${client} löschen`,
+    forgetWhy:
+      'Loom bewahrt jede Datei so auf, wie sie vor einem Schreiben war, mit allen Geheimnissen darin. Ohne die Kopien lassen sich diese Änderungen nicht mehr auf das Byte genau zurücknehmen; die Dateien selbst bleiben, wie sie sind.',
+    forgetDo: 'Kopien löschen',
+    forgotten: (count, text) => (count === 1 ? '1 Kopie gelöscht' : `${text} Kopien gelöscht`),
     noHistory: 'Loom hat hier noch nichts geschrieben.',
     by: { sync: 'von Hand', undo: 'Rücknahme', guardian: 'Wächter', import: 'Import' },
     columns: {

@@ -35,7 +35,7 @@ export const doctor: Messages['doctor'] = {
     inside:
       'Enthalten: Versionen und System, diese Prüfungen, vom Standard abweichende Einstellungen, der Zustand von Servern, Clients und Sitzungen, die letzten 200 Protokollzeilen des Hubs und die letzten 20 Zeilen fehlschlagender Server.',
     outside:
-      'Nicht enthalten: Geheimnisse des Tresors, Tokens, Werte von Variablen und Headern, Argumente, Pfade in URLs, Aufrufe und ihr Inhalt. Das Benutzerverzeichnis steht als ~ darin.',
+      'Nicht enthalten: Geheimnisse des Tresors, Tokens, Werte von Variablen, Headern und Argumenten, Pfade in URLs, Aufrufe und ihr Inhalt. Das Benutzerverzeichnis steht als ~ darin.',
     show: 'Anzeigen',
     making: 'Wird erstellt…',
     download: 'Diagnosedaten herunterladen',

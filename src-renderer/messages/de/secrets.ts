@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const secrets: Messages['secrets'] = {
   tabs: { label: 'Teile', secrets: 'Geheimnisse', tokens: 'Tokens' },
-  count: (count, text) => (count === 1 ? '1 Geheimnis' : `${text} Geheimnisse`),
   missingCount: (count, text) => `${count === 1 ? '1' : text} nicht gesetzt`,
   search: 'Geheimnisse durchsuchen',
   searchTokens: 'Tokens durchsuchen',
@@ -111,11 +110,9 @@ export const secrets: Messages['secrets'] = {
     othersAdvice: 'Von Hand aus der Datei nehmen.',
     unchecked: 'Nicht durchsuchbar',
     place: (file, line) => `${file}, Zeile ${line}`,
-    format: (format) => `Token: ${format}`,
   },
   tokens: {
     create: 'Token erstellen',
-    count: (count, text) => (count === 1 ? '1 Token' : `${text} Tokens`),
     empty:
       'Ein Token lässt einen Client ein, der Loom über HTTP erreicht. Es kann auf ein Profil, auf Server und zeitlich begrenzt werden. Clients, die Loom selbst starten, brauchen keines.',
     off: 'HTTP ist aus, daher kann niemand ein Token benutzen.',

@@ -68,7 +68,6 @@ export const clients = {
     failedWhy: (when: string) => `Tried ${when}.`,
     untried: 'Not tried',
     untriedWhy: 'Nothing was tried, and the client has not called yet.',
-    now: (sessions: string) => `now, ${sessions}`,
   },
   via: { proxy: 'command', http: 'HTTP' },
   trouble: {
@@ -128,13 +127,11 @@ export const clients = {
   },
   result: {
     title: (count: number, text: string) => (count === 1 ? 'Written' : `Wrote ${text} files`),
-    written: 'Written',
     trying: 'Trying what it will run…',
     works: (tools: string, time: string) => `It works: ${tools}, answered in ${time}`,
     fails: 'It does not work',
     next: 'Now in the client:',
     undo: 'Undo',
-    tried: 'Tried',
   },
   undo: {
     title: (what: string) => `Undo: ${what}`,
@@ -184,7 +181,6 @@ export const clients = {
     takeOut: 'Take them out…',
     drifts: 'Drift',
     driftsAside: "What happened to Loom's entry without Loom.",
-    noDrifts: "Nobody but Loom has touched Loom's entry.",
     driftHow: { missing: 'entry gone', changed: 'entry changed', unreadable: 'file unreadable' },
     driftOutcome: {
       waiting: 'Waiting',
@@ -204,15 +200,6 @@ export const clients = {
       count === 1 ? 'Forgot 1 copy' : `Forgot ${text} copies`,
     noHistory: 'Loom has written nothing here yet.',
     by: { sync: 'you', undo: 'undo', guardian: 'guardian', import: 'import' },
-    columns: {
-      number: 'No.',
-      when: 'When',
-      what: 'What',
-      by: 'By',
-      file: 'File',
-      how: 'How',
-      outcome: 'Outcome',
-    },
     handTitle: 'By hand',
     handAside: 'Without Loom writing into a file.',
     openLink: 'Open install link',

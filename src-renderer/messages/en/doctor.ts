@@ -31,7 +31,7 @@ export const doctor = {
     inside:
       'In it: versions and system, these checks, settings that differ from the default, the state of servers, clients and sessions, the hub’s last 200 log lines, and the last 20 lines of servers that fail.',
     outside:
-      'Not in it: secrets of the vault, tokens, values of variables and headers, arguments, URLs’ paths, calls and their content. Your home folder is written as ~.',
+      'Not in it: secrets of the vault, tokens, values of variables, headers and arguments, URLs’ paths, calls and their content. Your home folder is written as ~.',
     show: 'Show it',
     making: 'Making it…',
     download: 'Download diagnostics',

@@ -1,7 +1,6 @@
 /** Secrets, what stands in plain text, and tokens. */
 export const secrets = {
   tabs: { label: 'Parts', secrets: 'Secrets', tokens: 'Tokens' },
-  count: (count: number, text: string) => (count === 1 ? '1 secret' : `${text} secrets`),
   missingCount: (count: number, text: string) =>
     count === 1 ? '1 is not set' : `${text} are not set`,
   search: 'Search secrets',
@@ -107,11 +106,9 @@ export const secrets = {
     othersAdvice: 'Take it out of the file by hand.',
     unchecked: 'Could not be looked through',
     place: (file: string, line: number) => `${file}, line ${line}`,
-    format: (format: string) => `${format} token`,
   },
   tokens: {
     create: 'Create token',
-    count: (count: number, text: string) => (count === 1 ? '1 token' : `${text} tokens`),
     empty:
       'A token lets a client in that reaches Loom over HTTP. It can be limited to a profile, to servers and in time. Clients that start Loom themselves need none.',
     off: 'HTTP is off, so nobody can use a token.',

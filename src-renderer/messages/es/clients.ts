@@ -198,6 +198,12 @@ export const clients: Messages['clients'] = {
     },
     history: 'Escrituras',
     historyAside: 'Todo lo que Loom escribió, lo más reciente primero. Todo se puede deshacer.',
+    forget: 'Olvidar copias…',
+    forgetTitle: (client) => `Olvidar las copias de los archivos de ${client}`,
+    forgetWhy:
+      'Loom guarda cada archivo como estaba antes de escribir en él, con los secretos que contuviera. Sin las copias, estas escrituras ya no se pueden deshacer byte a byte; los archivos mismos quedan como están.',
+    forgetDo: 'Olvidar las copias',
+    forgotten: (count, text) => (count === 1 ? '1 copia olvidada' : `${text} copias olvidadas`),
     noHistory: 'Loom aún no ha escrito nada aquí.',
     by: { sync: 'usuario', undo: 'deshacer', guardian: 'guardián', import: 'importación' },
     columns: {

@@ -31,7 +31,7 @@ export const doctor: Messages['doctor'] = {
     inside:
       'Contiene: versiones y sistema, estas comprobaciones, los ajustes distintos de los predeterminados, el estado de servidores, clientes y sesiones, las últimas 200 líneas del registro del hub y las últimas 20 líneas de los servidores que fallan.',
     outside:
-      'No contiene: secretos de la bóveda, tokens, valores de variables y cabeceras, argumentos, rutas de URL, llamadas ni su contenido. La carpeta personal se escribe como ~.',
+      'No contiene: secretos de la bóveda, tokens, valores de variables, cabeceras y argumentos, rutas de URL, llamadas ni su contenido. La carpeta personal se escribe como ~.',
     show: 'Mostrar',
     making: 'Creando…',
     download: 'Descargar diagnóstico',

@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const secrets: Messages['secrets'] = {
   tabs: { label: 'Partes', secrets: 'Secretos', tokens: 'Tokens' },
-  count: (count, text) => (count === 1 ? '1 secreto' : `${text} secretos`),
   missingCount: (_count, text) => `${text} sin definir`,
   search: 'Buscar secretos',
   searchTokens: 'Buscar tokens',
@@ -107,11 +106,9 @@ export const secrets: Messages['secrets'] = {
     othersAdvice: 'Quitarlo del archivo a mano.',
     unchecked: 'No se pudo examinar',
     place: (file, line) => `${file}, línea ${line}`,
-    format: (format) => `token de ${format}`,
   },
   tokens: {
     create: 'Crear token',
-    count: (count, text) => (count === 1 ? '1 token' : `${text} tokens`),
     empty:
       'Un token da acceso a un cliente que llega a Loom por HTTP. Se puede limitar a un perfil, a unos servidores y en el tiempo. Los clientes que inician Loom por sí mismos no lo necesitan.',
     off: 'HTTP está desactivado, así que nadie puede usar un token.',

@@ -201,6 +201,12 @@ export const clients: Messages['clients'] = {
     },
     history: 'Écritures',
     historyAside: 'Chaque écriture de Loom, la plus récente d’abord. Chacune peut être annulée.',
+    forget: 'Oublier les copies…',
+    forgetTitle: (client) => `Oublier les copies des fichiers de ${client}`,
+    forgetWhy:
+      'Loom garde chaque fichier tel qu’il était avant une écriture, avec les secrets qu’il contenait. Sans les copies, ces écritures ne peuvent plus être annulées à l’octet près ; les fichiers eux-mêmes restent tels quels.',
+    forgetDo: 'Oublier les copies',
+    forgotten: (count, text) => (count < 2 ? `${text} copie oubliée` : `${text} copies oubliées`),
     noHistory: 'Loom n’a encore rien écrit ici.',
     by: { sync: 'vous', undo: 'annulation', guardian: 'surveillance', import: 'importation' },
     columns: {

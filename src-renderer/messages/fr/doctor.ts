@@ -31,7 +31,7 @@ export const doctor: Messages['doctor'] = {
     inside:
       'Il contient : les versions et le système, ces vérifications, les paramètres qui diffèrent des valeurs par défaut, l’état des serveurs, des clients et des sessions, les 200 dernières lignes du journal du hub, et les 20 dernières lignes des serveurs en échec.',
     outside:
-      'Il ne contient pas : les secrets du coffre, les tokens, les valeurs des variables et des en-têtes, les arguments, les chemins des URL, les appels et leur contenu. Votre dossier personnel est écrit ~.',
+      'Il ne contient pas : les secrets du coffre, les tokens, les valeurs des variables, des en-têtes et des arguments, les chemins des URL, les appels et leur contenu. Votre dossier personnel est écrit ~.',
     show: 'Afficher',
     making: 'Création…',
     download: 'Télécharger le diagnostic',

@@ -2,7 +2,6 @@ import type { Messages } from '../messages.ts';
 
 export const secrets: Messages['secrets'] = {
   tabs: { label: 'Parties', secrets: 'Secrets', tokens: 'Tokens' },
-  count: (count, text) => (count < 2 ? `${text} secret` : `${text} secrets`),
   missingCount: (count, text) =>
     count < 2 ? `${text} n’est pas défini` : `${text} ne sont pas définis`,
   search: 'Rechercher des secrets',
@@ -112,11 +111,9 @@ export const secrets: Messages['secrets'] = {
     othersAdvice: 'À retirer du fichier à la main.',
     unchecked: 'N’a pas pu être examiné',
     place: (file, line) => `${file}, ligne ${line}`,
-    format: (format) => `token ${format}`,
   },
   tokens: {
     create: 'Créer un token',
-    count: (count, text) => (count < 2 ? `${text} token` : `${text} tokens`),
     empty:
       'Un token donne accès à un client qui atteint Loom par HTTP. Il peut être limité à un profil, à des serveurs et dans le temps. Les clients qui lancent Loom eux-mêmes n’en ont pas besoin.',
     off: 'HTTP est désactivé ; aucun token ne peut donc servir.',

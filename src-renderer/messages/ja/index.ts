@@ -1,4 +1,33 @@
-import { en } from '../en/index.ts';
 import type { Messages } from '../messages.ts';
+import { about } from './about.ts';
+import { activity } from './activity.ts';
+import { clients } from './clients.ts';
+import { common } from './common.ts';
+import { doctor } from './doctor.ts';
+import { frame } from './frame.ts';
+import { health } from './health.ts';
+import { overview } from './overview.ts';
+import { playground } from './playground.ts';
+import { presets } from './presets.ts';
+import { profiles } from './profiles.ts';
+import { secrets } from './secrets.ts';
+import { servers } from './servers.ts';
+import { settings } from './settings.ts';
 
-export const ja: Messages = en;
+/** Every text of the console in Japanese. */
+export const ja: Messages = {
+  about,
+  activity,
+  clients,
+  common,
+  doctor,
+  frame,
+  health,
+  overview,
+  playground,
+  presets,
+  profiles,
+  secrets,
+  servers,
+  settings,
+};

@@ -49,7 +49,9 @@ function Withheld({ why }: { why: string }) {
       <p>
         {words.withheld}: {why}.
       </p>
-      <LinkButton to="/settings">{words.settings}</LinkButton>
+      <LinkButton to="/settings" search={{ q: 'activity' }}>
+        {words.settings}
+      </LinkButton>
     </div>
   );
 }

@@ -43,32 +43,34 @@ export function Budget({ tools, limits, client, onClient }: BudgetProps) {
             onChange={onClient}
           />
         </div>
-        <Meter
-          label={budget.tokens}
-          value={tokens}
-          limit={all}
-          text={
-            tokens === all
-              ? common.tokens(compact(tokens))
-              : budget.ofAll(compact(tokens), compact(all))
-          }
-        />
-        <Meter
-          label={budget.tools}
-          value={shown.length}
-          limit={limit?.tools ?? tools.length}
-          isLimit={limit?.tools !== undefined}
-          text={budget.of(number(shown.length), number(limit?.tools ?? tools.length))}
-        />
-        {limit?.toolName !== undefined && (
+        <div className={classes.meters}>
           <Meter
-            label={budget.longest}
-            value={longest}
-            limit={limit.toolName}
-            isLimit
-            text={budget.of(number(longest), number(limit.toolName))}
+            label={budget.tokens}
+            value={tokens}
+            limit={all}
+            text={
+              tokens === all
+                ? common.tokens(compact(tokens))
+                : budget.ofAll(compact(tokens), compact(all))
+            }
           />
-        )}
+          <Meter
+            label={budget.tools}
+            value={shown.length}
+            limit={limit?.tools ?? tools.length}
+            isLimit={limit?.tools !== undefined}
+            text={budget.of(number(shown.length), number(limit?.tools ?? tools.length))}
+          />
+          {limit?.toolName !== undefined && (
+            <Meter
+              label={budget.longest}
+              value={longest}
+              limit={limit.toolName}
+              isLimit
+              text={budget.of(number(longest), number(limit.toolName))}
+            />
+          )}
+        </div>
       </div>
       {client && <Warnings shown={shown} limit={limit} label={label} />}
     </Section>
@@ -85,6 +87,8 @@ function Warnings({ shown, limit, label }: WarningsProps) {
   const { budget } = useMessages().profiles;
   const { number } = useFormats();
   if (!limit) return <p className={classes.note}>{budget.noLimits(label)}</p>;
+  const warnings = warningsOf(shown, limit);
+  const isOver = warnings.some(({ kind }) => kind === 'over');
   const most = number(limit.tools ?? 0);
   const texts = {
     over: (count: number) => budget.over(label, most, number(count)),
@@ -92,7 +96,7 @@ function Warnings({ shown, limit, label }: WarningsProps) {
   };
   return (
     <div className={classes.warnings}>
-      {warningsOf(shown, limit).map((warning) => {
+      {warnings.map((warning) => {
         const isLong = warning.kind === 'long';
         const word = isLong
           ? budget.tooLong(label, warning.names.join(', '))
@@ -100,6 +104,7 @@ function Warnings({ shown, limit, label }: WarningsProps) {
         const tone = warning.kind === 'near' ? 'attention' : 'failed';
         return <StateMark key={warning.kind} tone={tone} word={word} />;
       })}
+      {isOver && <p>{budget.tip}</p>}
       {limit.note && <p className={classes.note}>{limit.note}</p>}
     </div>
   );

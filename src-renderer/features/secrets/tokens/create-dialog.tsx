@@ -9,11 +9,9 @@ import { describeFailure } from '../../../ui/toasts.tsx';
 import classes from '../page.module.css';
 import { expiryOf } from './lifetimes.ts';
 import { MadeDialog } from './made-dialog.tsx';
+import type { MadeToken } from './made-token.ts';
 import { checkToken, emptyDraft, keyOf, type TokenDraft } from './token-draft.ts';
 import { TokenFields } from './token-fields.tsx';
-
-/** A token with its text: this is the only place that has it. */
-export type MadeToken = Awaited<ReturnType<HubClient['auth']['generate']>>;
 
 interface CreateDialogProps {
   tokens: readonly TokenView[];

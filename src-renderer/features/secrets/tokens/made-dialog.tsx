@@ -6,7 +6,7 @@ import { CodeBlock } from '../../../ui/code-block.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import classes from '../page.module.css';
-import type { MadeToken } from './create-dialog.tsx';
+import type { MadeToken } from './made-token.ts';
 import { claudeCodeLine, entrySnippet } from './snippets.ts';
 import tokenClasses from './token.module.css';
 
