@@ -68,7 +68,6 @@ export const clients: Messages['clients'] = {
     failedWhy: (when) => `Geprüft ${when}.`,
     untried: 'Nicht geprüft',
     untriedWhy: 'Nichts wurde geprüft, und der Client hat noch nichts aufgerufen.',
-    now: (sessions) => `jetzt, ${sessions}`,
   },
   via: { proxy: 'Befehl', http: 'HTTP' },
   trouble: {
@@ -127,13 +126,11 @@ export const clients: Messages['clients'] = {
   },
   result: {
     title: (count, text) => (count === 1 ? 'Geschrieben' : `${text} Dateien geschrieben`),
-    written: 'Geschrieben',
     trying: 'Wird geprüft, was er ausführt…',
     works: (tools, time) => `Funktioniert: ${tools}, Antwort nach ${time}`,
     fails: 'Funktioniert nicht',
     next: 'Jetzt im Client:',
     undo: 'Rückgängig machen',
-    tried: 'Geprüft',
   },
   undo: {
     title: (what) => `Rückgängig machen: ${what}`,
@@ -184,7 +181,6 @@ export const clients: Messages['clients'] = {
     takeOut: 'Herausnehmen…',
     drifts: 'Abweichungen',
     driftsAside: 'Was mit dem Loom-Eintrag ohne Loom geschehen ist.',
-    noDrifts: 'Niemand außer Loom hat den Loom-Eintrag angefasst.',
     driftHow: {
       missing: 'Eintrag verschwunden',
       changed: 'Eintrag geändert',
@@ -207,15 +203,6 @@ export const clients: Messages['clients'] = {
     forgotten: (count, text) => (count === 1 ? '1 Kopie gelöscht' : `${text} Kopien gelöscht`),
     noHistory: 'Loom hat hier noch nichts geschrieben.',
     by: { sync: 'von Hand', undo: 'Rücknahme', guardian: 'Wächter', import: 'Import' },
-    columns: {
-      number: 'Nr.',
-      when: 'Wann',
-      what: 'Was',
-      by: 'Durch',
-      file: 'Datei',
-      how: 'Wie',
-      outcome: 'Ausgang',
-    },
     handTitle: 'Von Hand',
     handAside: 'Ohne dass Loom in eine Datei schreibt.',
     openLink: 'Installationslink öffnen',

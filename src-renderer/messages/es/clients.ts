@@ -69,7 +69,6 @@ export const clients: Messages['clients'] = {
     failedWhy: (when) => `Probado: ${when}.`,
     untried: 'Sin probar',
     untriedWhy: 'No se ha probado nada y el cliente aún no ha llamado.',
-    now: (sessions) => `ahora, ${sessions}`,
   },
   via: { proxy: 'comando', http: 'HTTP' },
   trouble: {
@@ -128,13 +127,11 @@ export const clients: Messages['clients'] = {
   },
   result: {
     title: (count, text) => (count === 1 ? 'Escrito' : `${text} archivos escritos`),
-    written: 'Escrito',
     trying: 'Probando lo que va a ejecutar…',
     works: (tools, time) => `Funciona: ${tools}, respuesta en ${time}`,
     fails: 'No funciona',
     next: 'Ahora, en el cliente:',
     undo: 'Deshacer',
-    tried: 'Probado',
   },
   undo: {
     title: (what) => `Deshacer: ${what}`,
@@ -183,7 +180,6 @@ export const clients: Messages['clients'] = {
     takeOut: 'Quitar…',
     drifts: 'Alteraciones',
     driftsAside: 'Lo que le pasó a la entrada de Loom sin intervención de Loom.',
-    noDrifts: 'Nadie más que Loom ha tocado su entrada.',
     driftHow: {
       missing: 'entrada desaparecida',
       changed: 'entrada cambiada',
@@ -206,15 +202,6 @@ export const clients: Messages['clients'] = {
     forgotten: (count, text) => (count === 1 ? '1 copia olvidada' : `${text} copias olvidadas`),
     noHistory: 'Loom aún no ha escrito nada aquí.',
     by: { sync: 'usuario', undo: 'deshacer', guardian: 'guardián', import: 'importación' },
-    columns: {
-      number: 'N.º',
-      when: 'Cuándo',
-      what: 'Qué',
-      by: 'Por',
-      file: 'Archivo',
-      how: 'Cómo',
-      outcome: 'Resultado',
-    },
     handTitle: 'Manualmente',
     handAside: 'Sin que Loom escriba en ningún archivo.',
     openLink: 'Abrir enlace de instalación',

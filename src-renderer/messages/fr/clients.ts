@@ -70,7 +70,6 @@ export const clients: Messages['clients'] = {
     failedWhy: (when) => `Essai du ${when}.`,
     untried: 'Non essayé',
     untriedWhy: 'Rien n’a été essayé, et le client n’a pas encore appelé.',
-    now: (sessions) => `en ce moment, ${sessions}`,
   },
   via: { proxy: 'commande', http: 'HTTP' },
   trouble: {
@@ -130,13 +129,11 @@ export const clients: Messages['clients'] = {
   },
   result: {
     title: (count, text) => (count < 2 ? 'Fichier écrit' : `${text} fichiers écrits`),
-    written: 'Écrit',
     trying: 'Essai de ce qu’il exécutera…',
     works: (tools, time) => `Cela fonctionne : ${tools}, réponse en ${time}`,
     fails: 'Cela ne fonctionne pas',
     next: 'Maintenant, dans le client :',
     undo: 'Annuler',
-    tried: 'Essayé',
   },
   undo: {
     title: (what) => `Annuler : ${what}`,
@@ -186,7 +183,6 @@ export const clients: Messages['clients'] = {
     takeOut: 'Les retirer…',
     drifts: 'Divergences',
     driftsAside: 'Ce qui est arrivé à l’entrée de Loom sans Loom.',
-    noDrifts: 'Personne d’autre que Loom n’a touché à son entrée.',
     driftHow: {
       missing: 'entrée disparue',
       changed: 'entrée modifiée',
@@ -209,15 +205,6 @@ export const clients: Messages['clients'] = {
     forgotten: (count, text) => (count < 2 ? `${text} copie oubliée` : `${text} copies oubliées`),
     noHistory: 'Loom n’a encore rien écrit ici.',
     by: { sync: 'vous', undo: 'annulation', guardian: 'surveillance', import: 'importation' },
-    columns: {
-      number: 'N°',
-      when: 'Quand',
-      what: 'Quoi',
-      by: 'Par',
-      file: 'Fichier',
-      how: 'Comment',
-      outcome: 'Issue',
-    },
     handTitle: 'À la main',
     handAside: 'Sans que Loom écrive dans un fichier.',
     openLink: 'Ouvrir le lien d’installation',

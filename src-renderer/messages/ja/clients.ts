@@ -68,7 +68,6 @@ export const clients: Messages['clients'] = {
     failedWhy: (when: string) => `試行: ${when}。`,
     untried: '未試行',
     untriedWhy: 'まだ試行されておらず、クライアントからの呼び出しもありません。',
-    now: (sessions: string) => `現在、${sessions}`,
   },
   via: { proxy: 'コマンド', http: 'HTTP' },
   trouble: {
@@ -128,13 +127,11 @@ export const clients: Messages['clients'] = {
   result: {
     title: (count: number, text: string) =>
       count === 1 ? '書き込みました' : `${text} 個のファイルに書き込みました`,
-    written: '書き込み済み',
     trying: '実行内容を試しています…',
     works: (tools: string, time: string) => `動作します: ${tools}、応答時間 ${time}`,
     fails: '動作しません',
     next: '次にクライアントで:',
     undo: '元に戻す',
-    tried: '試行結果',
   },
   undo: {
     title: (what: string) => `元に戻す: ${what}`,
@@ -183,7 +180,6 @@ export const clients: Messages['clients'] = {
     takeOut: '取り除く…',
     drifts: '相違の履歴',
     driftsAside: 'Loom 以外によって Loom のエントリに生じた変化です。',
-    noDrifts: 'Loom 以外が Loom のエントリを変更したことはありません。',
     driftHow: {
       missing: 'エントリの消失',
       changed: 'エントリの変更',
@@ -206,15 +202,6 @@ export const clients: Messages['clients'] = {
     forgotten: (_count: number, text: string) => `${text} 件の控えを破棄しました`,
     noHistory: 'Loom はまだ何も書き込んでいません。',
     by: { sync: 'ユーザー', undo: '取り消し', guardian: '監視', import: 'インポート' },
-    columns: {
-      number: '番号',
-      when: '日時',
-      what: '内容',
-      by: '実行元',
-      file: 'ファイル',
-      how: '変化',
-      outcome: '結果',
-    },
     handTitle: '手動で接続',
     handAside: 'Loom がファイルに書き込まない方法です。',
     openLink: 'インストールリンクを開く',

@@ -64,7 +64,6 @@ export const clients: Messages['clients'] = {
     failedWhy: (when) => `测试于 ${when}。`,
     untried: '未测试',
     untriedWhy: '尚未测试，客户端也尚未调用。',
-    now: (sessions) => `现在，${sessions}`,
   },
   via: { proxy: '命令', http: 'HTTP' },
   trouble: {
@@ -121,13 +120,11 @@ export const clients: Messages['clients'] = {
   },
   result: {
     title: (count, text) => (count === 1 ? '已写入' : `已写入 ${text} 个文件`),
-    written: '已写入',
     trying: '正在测试它将运行的命令…',
     works: (tools, time) => `可用：${tools}，应答用时 ${time}`,
     fails: '不可用',
     next: '接下来在客户端中：',
     undo: '撤销',
-    tried: '已测试',
   },
   undo: {
     title: (what) => `撤销：${what}`,
@@ -173,7 +170,6 @@ export const clients: Messages['clients'] = {
     takeOut: '移除…',
     drifts: '偏离',
     driftsAside: '在 Loom 之外发生于 Loom 条目的变化。',
-    noDrifts: '除 Loom 外，没有谁动过 Loom 的条目。',
     driftHow: { missing: '条目消失', changed: '条目被更改', unreadable: '文件无法读取' },
     driftOutcome: {
       waiting: '等待中',
@@ -192,15 +188,6 @@ export const clients: Messages['clients'] = {
     forgotten: (_count, text) => `已删除 ${text} 个副本`,
     noHistory: 'Loom 尚未在此写入任何内容。',
     by: { sync: '手动', undo: '撤销', guardian: '守护', import: '导入' },
-    columns: {
-      number: '编号',
-      when: '时间',
-      what: '内容',
-      by: '来源',
-      file: '文件',
-      how: '方式',
-      outcome: '结果',
-    },
     handTitle: '手动',
     handAside: '无需 Loom 写入文件。',
     openLink: '打开安装链接',
