@@ -1,7 +1,7 @@
 /** What surrounds every page: getting in, losing the hub and finding it again, keys, the palette. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createHome, type TestHome } from '../harness/home.ts';
+import { createHome } from '../harness/home.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { connectSocket } from '../harness/raw-client.ts';
 import { serverEntry } from '../harness/servers.ts';
