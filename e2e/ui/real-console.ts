@@ -20,6 +20,15 @@ export async function openConsole(
   return opened;
 }
 
+/** In another window of the same browser, as `loom console` does it. */
+export async function letIn(hub: TestHub, page: Page): Promise<void> {
+  const other = await page.context().newPage();
+  await other.goto((await hub.api.hub.consoleLink()).url);
+  await untilLive(other);
+  await other.close();
+  await untilLive(page);
+}
+
 /** No violation of axe's rules, and nothing wider than the window. */
 export async function checkAccess(page: Page, state: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -60,7 +60,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
       for (const path of pages) {
         await page.goto(new URL(path, page.url()).href);
         await page.getByRole('heading', { level: 1 }).waitFor();
-        await page.waitForFunction(() => document.querySelector('.mantine-Skeleton-root') === null);
+        await page.waitForFunction(isFilled);
         const name = path === '/' ? 'overview' : path.slice(1).replaceAll('/', '-');
         await page.screenshot({ path: join(folder, `${name}-${colorScheme}-${width}.png`) });
       }
@@ -68,6 +68,13 @@ describe.skipIf(!chromiumPath)('every page', () => {
     },
   );
 });
+
+/** Whether there is more than a header, and no outline of what is to come. Runs in the page. */
+function isFilled(): boolean {
+  const main = document.querySelector('main');
+  const outline = main?.querySelector('[aria-busy="true"], .mantine-Skeleton-root');
+  return !outline && (main?.innerText.trim().split('\n').length ?? 0) > 4;
+}
 
 /** Twelve servers, of which one fails and one waits for a secret; two clients; some calls. */
 async function startBusyHub(): Promise<TestHub> {

@@ -8,6 +8,7 @@ import { type ChildRecord, openChildRecord } from './platform/child-record.ts';
 import type { LoginEnv } from './platform/login-env.ts';
 import type { Problems } from './problems.ts';
 import { resolveSpec } from './registry/references.ts';
+import { plainSecrets } from './secret-scan/plain-secrets.ts';
 import { hideInError, hideInEvents } from './upstreams/hide-in-events.ts';
 import { createTransports, openLinkWith } from './upstreams/index.ts';
 import type { SupervisorOptions } from './upstreams/supervisor.ts';
@@ -70,6 +71,7 @@ export function createUpstreams({
       const { serverId } = options;
       const context = { serverId, env, home, project, secrets: noting };
       const resolved = inFolder(await resolveSpec(spec, context), project ?? home);
+      for (const secret of plainSecrets(spec)) given.add(secret);
       try {
         return await open(resolved, hideInEvents(events, hide), options);
       } catch (thrown) {

@@ -32,6 +32,9 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       searchProps={{ placeholder: palette.placeholder, 'aria-label': palette.placeholder }}
       onSpotlightClose={onClose}
       transitionProps={{ duration: 0 }}
+      // It would put a <style> into the page, as in `Dialog`.
+      lockScroll={false}
+      attributes={{ content: { 'aria-label': palette.open } }}
     />
   );
 }

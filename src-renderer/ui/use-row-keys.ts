@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 
 interface RowKeysOptions {
   count: number;
@@ -10,17 +10,25 @@ interface RowKeysOptions {
 /** One row of a list can be reached with Tab; from there j, k and the arrows lead to the others. */
 export function useRowKeys({ count, scrollTo, open, select }: RowKeysOptions) {
   const [current, setCurrent] = useState(0);
+  const wanted = useRef<{ index: number; list: HTMLElement | null }>(undefined);
   const reachable = Math.min(current, count - 1);
+  // What is far away is drawn only after it was scrolled to.
+  useEffect(focusWanted);
 
   function moveTo(index: number, from: HTMLElement): void {
     const next = Math.max(0, Math.min(count - 1, index));
     setCurrent(next);
     scrollTo(next);
-    const row = () => from.parentElement?.querySelector<HTMLElement>(`[data-index="${next}"]`);
-    const drawn = row();
-    if (drawn) drawn.focus({ preventScroll: true });
-    // Farther away it is drawn only after it was scrolled to.
-    else requestAnimationFrame(() => row()?.focus({ preventScroll: true }));
+    wanted.current = { index: next, list: from.parentElement };
+    focusWanted();
+  }
+
+  function focusWanted(): void {
+    const { index, list } = wanted.current ?? {};
+    const row = list?.querySelector<HTMLElement>(`[data-index="${index}"]`);
+    if (!row) return;
+    wanted.current = undefined;
+    row.focus({ preventScroll: true });
   }
 
   function press(index: number, event: KeyboardEvent<HTMLElement>): void {

@@ -11,7 +11,9 @@ import { useHasCalls } from './use-has-calls.ts';
 export function Guide({ state }: { state: HubState }) {
   const { guide } = useMessages().overview;
   const hasServers = state.servers.length > 0;
-  const hasClients = state.clients.length > 0 || state.sessions.length > 0;
+  // The playground is a client, too, but nobody's.
+  const hasClients =
+    state.clients.length > 0 || state.sessions.some(({ pid }) => pid !== state.pid);
   const hasCalls = useHasCalls(state);
   if (hasCalls === undefined) return null;
   if (hasServers && hasClients && hasCalls) return null;

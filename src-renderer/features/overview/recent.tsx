@@ -1,3 +1,4 @@
+import { IconAlertTriangle, IconCircleX } from '@tabler/icons-react';
 import { useLive } from '../../state/hub.tsx';
 import { useMessages } from '../../state/messages.tsx';
 import { useHubQuery } from '../../state/use-hub-query.ts';
@@ -19,7 +20,8 @@ export function Recent() {
       {data.length === 0 && <p className={classes.none}>{recent.none}</p>}
       <ul className={classes.list} hidden={data.length === 0}>
         {data.slice(0, 12).map(({ at, about, text, tone }) => (
-          <li key={`${at} ${about} ${text}`} data-tone={tone}>
+          <li key={`${at} ${about} ${text}`}>
+            <ToneIcon tone={tone} />
             <code>{about}</code>
             <span>{text}</span>
             <TimeAgo at={at} />
@@ -28,4 +30,13 @@ export function Recent() {
       </ul>
     </Section>
   );
+}
+
+const icons = { failed: IconCircleX, attention: IconAlertTriangle };
+
+/** What went wrong is seen before it is read; the rest needs no mark. */
+function ToneIcon({ tone }: { tone: string }) {
+  if (tone !== 'failed' && tone !== 'attention') return <span />;
+  const Icon = icons[tone];
+  return <Icon size={16} stroke={1.5} aria-hidden className={classes.mark} data-tone={tone} />;
 }
