@@ -74,11 +74,17 @@ async function sleep(input: Fields, call: ToolCall): Promise<unknown> {
 function reportProgress(call: ToolCall, ms: number, every: number): () => void {
   if (every <= 0) return () => {};
   let done = 0;
-  const timer = setInterval(() => {
+  const report = () => {
     done += every;
     call.progress({ progress: done, total: ms, message: `${done} of ${ms} ms` });
-  }, every);
-  return () => clearInterval(timer);
+  };
+  const timer = setInterval(report, every);
+  const began = Date.now();
+  return () => {
+    clearInterval(timer);
+    // On a busy machine the last ones may be due together with the end.
+    while (done + every <= Math.min(ms - 1, Date.now() - began)) report();
+  };
 }
 
 function pause(ms: number): Promise<void> {

@@ -148,7 +148,7 @@ async function startAll(hub: TestHub): Promise<void> {
 
 async function lookAt(page: Page, path: string, text: string): Promise<void> {
   await page.goto(new URL(path, page.url()).href);
-  await page.getByText(text).first().waitFor();
+  await page.locator('main, [role=dialog]').getByText(text).first().waitFor();
   await checkAccess(page, path);
 }
 

@@ -4,7 +4,7 @@ import { createHome } from '../../harness/home.ts';
 import { connectHttp } from '../../harness/http-client.ts';
 import { startHub } from '../../harness/hub.ts';
 import { connectModernProxy } from '../../harness/modern-lines.ts';
-import { isAlive, processesOf } from '../../harness/processes.ts';
+import { isAlive, processesOf, waitUntilGone } from '../../harness/processes.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { jsonOf, textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
@@ -139,7 +139,10 @@ test('what a modern client listens to outlives its hub, stopped or killed, unnot
   await using client = await connectModernProxy(hub);
   const listen = client.listen({ toolsListChanged: true });
   await listen.acknowledged;
+  const { pid } = hub;
   await hub.api.hub.stop();
+  // As long as it closes, no other can take its place.
+  await waitUntilGone(pid);
   await using next = await startHub({ home: hub.home });
   await listen.next();
   await next.kill9();

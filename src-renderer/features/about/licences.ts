@@ -25,7 +25,6 @@ export const licences: readonly (readonly [name: string, licence: string])[] = [
   ['node', 'MIT'],
   ['pino', 'MIT'],
   ['react', 'MIT'],
-  ['recharts', 'MIT'],
   ['yaml', 'ISC'],
   ['zod', 'MIT'],
 ];
