@@ -112,6 +112,12 @@ async function filesWith(folder: string, text: string): Promise<string[]> {
   const found = entries
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name));
-  const texts = await Promise.all(found.map((file) => readFile(file, 'latin1')));
+  // A database's journal may be gone again between listing and reading; what is gone holds nothing.
+  const texts = await Promise.all(found.map((file) => readFile(file, 'latin1').catch(orGone)));
   return found.filter((_, index) => texts[index]?.includes(text));
+}
+
+function orGone(err: NodeJS.ErrnoException): string {
+  if (err.code === 'ENOENT') return '';
+  throw err;
 }
