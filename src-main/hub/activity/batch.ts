@@ -1,4 +1,5 @@
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
+import { type CallCounts, type CountedCall, countCall } from './call-counts.ts';
 
 /**
  * Calls on their way to the thread that writes them, as columns: objects would cost the hub many
@@ -12,6 +13,9 @@ export interface CallBatch {
   texts: string[];
   /** What was copied of arguments and results, row by row. */
   payloads: Uint8Array<ArrayBuffer>;
+  /** Those that came too fast for a row, and how many they are. */
+  counts: CallCounts;
+  counted: number;
 }
 
 /** What a row holds. */
@@ -46,10 +50,10 @@ export type NotedCall = Record<(typeof columns)[number], number>;
 export const outcomes = ['ok', 'tool-error', 'error', 'cancelled'] as const;
 export const kinds = ['tool', 'prompt', 'resource', 'other'] as const;
 /**
- * How much of a call is kept: all, all but payloads (as config.yaml wants it, or because calls come
- * too fast for more), or only that there was one.
+ * How much of a row is kept: all, or all but payloads (as config.yaml wants it, or because there is
+ * no room for more).
  */
-export const details = ['all', 'no-payloads', 'hurried', 'count'] as const;
+export const details = ['all', 'no-payloads', 'hurried'] as const;
 
 const width = columns.length;
 const firstRows = 32;
@@ -65,6 +69,8 @@ export class BatchWriter {
   readonly #places = new Map<string, number>();
   #payloads = new Uint8Array(0);
   #used = 0;
+  readonly #counts: CallCounts = new Map();
+  #counted = 0;
 
   get rows(): number {
     return this.#rows;
@@ -72,6 +78,11 @@ export class BatchWriter {
 
   get isFull(): boolean {
     return this.#rows >= mostRows;
+  }
+
+  /** Of these calls only the number is kept. */
+  get counted(): number {
+    return this.#counted;
   }
 
   /** The place of a text in this batch. */
@@ -131,6 +142,11 @@ export class BatchWriter {
     this.#rows += 1;
   }
 
+  count(call: CountedCall): void {
+    countCall(this.#counts, call);
+    this.#counted += 1;
+  }
+
   /** What was gathered, and what of it changes its owner with `postMessage`. */
   finish(): { batch: CallBatch; transfer: ArrayBuffer[] } {
     const { buffer } = this.#numbers;
@@ -139,6 +155,8 @@ export class BatchWriter {
       numbers: this.#numbers,
       texts: this.#texts,
       payloads: this.#payloads,
+      counts: this.#counts,
+      counted: this.#counted,
     };
     return { batch, transfer: [buffer, this.#payloads.buffer] };
   }

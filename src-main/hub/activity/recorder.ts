@@ -3,6 +3,7 @@ import { bodySpans, paramSpans, type ResponseFrame } from '../../../src-shared/w
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { EndedCall } from '../router/ended-call.ts';
 import { BatchWriter, details, kinds, outcomes } from './batch.ts';
+import type { CountedCall } from './call-counts.ts';
 
 export interface CallEnding {
   outcome: 'ok' | 'error' | 'cancelled';
@@ -24,7 +25,7 @@ export interface RecorderOptions extends Pick<ActivityConfig, 'payloads' | 'max_
 export interface Noted {
   writer: BatchWriter | undefined;
   /** How many calls are in it. */
-  rows: number;
+  calls: number;
   /** And how many that came before could not be noted. */
   lost: number;
 }
@@ -71,7 +72,7 @@ export class Recorder {
     if (!writer && lost === 0) return undefined;
     this.#batch = undefined;
     this.#lost = 0;
-    return { writer, rows: writer?.rows ?? 0, lost };
+    return { writer, calls: writer ? writer.rows + writer.counted : 0, lost };
   }
 
   readonly note: NoteCall = (call, ending) => {
@@ -80,41 +81,31 @@ export class Recorder {
       batch = new BatchWriter();
       this.#batch = batch;
       this.#options.onFirst();
-    } else if (batch.isFull) {
-      this.#lost += 1;
-      return;
     }
-    this.#add(batch, call, ending);
-    if (batch.isFull) this.#options.onFull();
+    if (!batch.isFull && this.#isAffordable()) {
+      this.#add(batch, call, ending);
+      if (batch.isFull) this.#options.onFull();
+    } else count(batch, call, ending);
   };
 
-  #add(batch: BatchWriter, { request, route }: EndedCall, ending: CallEnding): void {
-    const { session, frame } = request;
-    const { said, durationMs } = ending;
-    const { method } = frame;
-    const answer = said && 'kind' in said ? said : undefined;
-    const outcome = outcomeOf(ending, answer);
-    const kind = kindOf(method);
+  #add(batch: BatchWriter, call: EndedCall, ending: CallEnding): void {
+    const { session, frame } = call.request;
+    const answer = answerIn(ending);
+    const { said } = ending;
     const detail = this.#detail(batch);
     const kept: Kept = { argumentsLength: -1, resultLength: -1, cut: 0 };
-    if (detail === all) this.#copyArguments(batch, request, kept);
-    if (answer && detail !== count) this.#copyAnswer(batch, answer, kept, detail === all);
-    const name = kind === other ? method : (route.mirrored?.name ?? method);
+    if (detail === all) this.#copyArguments(batch, call.request, kept);
+    if (answer) this.#copyAnswer(batch, answer, kept, detail === all);
     batch.add({
-      at: Date.now() - durationMs,
-      durationMs,
+      ...commonOf(batch, call, ending),
+      name: batch.place(nameOf(call)),
       requestBytes: frame.bytes.length,
       resultBytes: answer?.bytes.length ?? 0,
-      outcome,
-      kind,
       detail,
-      isModern: request.envelope ? 1 : 0,
-      client: batch.place(session.clientName),
+      isModern: call.request.envelope ? 1 : 0,
       session: batch.place(session.id),
       profile: batch.place(session.profile),
       project: session.project === undefined ? -1 : batch.place(session.project),
-      server: batch.place(route.serverId),
-      name: batch.place(shortened(name)),
       error: said && !answer ? batch.place(shortened((said as Error).message)) : -1,
       argumentsLength: kept.argumentsLength,
       resultLength: kept.resultLength,
@@ -123,7 +114,6 @@ export class Recorder {
   }
 
   #detail(batch: BatchWriter): number {
-    if (!this.#isAffordable()) return count;
     if (this.#options.payloads === 'none') return noPayloads;
     return batch.hasRoomFor(2 * this.#options.max_payload) ? all : hurried;
   }
@@ -173,11 +163,44 @@ interface Kept {
 const all = details.indexOf('all');
 const noPayloads = details.indexOf('no-payloads');
 const hurried = details.indexOf('hurried');
-const count = details.indexOf('count');
 const tool = kinds.indexOf('tool');
 const prompt = kinds.indexOf('prompt');
 const resource = kinds.indexOf('resource');
 const other = kinds.indexOf('other');
+
+/** As cheap as can be: it runs tens of thousands of times in a second. */
+function count(batch: BatchWriter, call: EndedCall, ending: CallEnding): void {
+  const common = commonOf(batch, call, ending);
+  // Addresses of resources are without number.
+  const name = common.kind === tool ? batch.place(nameOf(call)) : common.server;
+  batch.count({ ...common, name });
+}
+
+/** What is known of a call in any case, but for its name. */
+function commonOf(
+  batch: BatchWriter,
+  { request, route }: EndedCall,
+  ending: CallEnding,
+): Omit<CountedCall, 'name'> {
+  const { durationMs } = ending;
+  return {
+    at: Date.now() - durationMs,
+    durationMs,
+    outcome: outcomeOf(ending),
+    kind: kindOf(request.frame.method),
+    client: batch.place(request.session.clientName),
+    server: batch.place(route.serverId),
+  };
+}
+
+function nameOf({ request, route }: EndedCall): string {
+  const { method } = request.frame;
+  return shortened(kindOf(method) === other ? method : (route.mirrored?.name ?? method));
+}
+
+function answerIn({ said }: CallEnding): ResponseFrame | undefined {
+  return said && 'kind' in said ? said : undefined;
+}
 
 function kindOf(method: string): number {
   switch (method) {
@@ -202,9 +225,10 @@ const failed = outcomes.indexOf('error');
 const cancelled = outcomes.indexOf('cancelled');
 const letterT = 0x74;
 
-function outcomeOf({ outcome }: CallEnding, answer: ResponseFrame | undefined): number {
-  if (outcome === 'cancelled') return cancelled;
-  if (outcome === 'error') return failed;
+function outcomeOf(ending: CallEnding): number {
+  if (ending.outcome === 'cancelled') return cancelled;
+  if (ending.outcome === 'error') return failed;
+  const answer = answerIn(ending);
   const [isError] = (answer && bodySpans(answer, ['isError'])) ?? [];
   return isError && answer?.bytes[isError.start] === letterT ? toolError : ok;
 }

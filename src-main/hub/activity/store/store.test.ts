@@ -121,7 +121,7 @@ describe('what is written', () => {
 
   test('counts calls that came too fast for a row', () => {
     using open = openStore();
-    open.store.write(batchOf([{}, { detail: 'count' }, { detail: 'count' }]), 4);
+    open.store.write(batchOf([{}, { isCounted: true }, { isCounted: true }]), 4);
     expect(open.store.list(every)).toMatchObject({ total: 1, skipped: 6 });
     const stats = open.store.stats({ filter: {}, spanMs: 60_000, buckets: 1, now: 1_010_000 });
     expect(stats.all.calls).toBe(3);

@@ -58,8 +58,9 @@ export class ActivityStore {
       const { database, writer } = open;
       database.exec('BEGIN');
       try {
-        const { last, counted } = batch ? writer.write(batch, open.last) : noneOf(open.last);
-        if (counted + lost > 0) addTo(database, 'skipped', counted + lost);
+        const last = batch ? writer.write(batch, open.last) : open.last;
+        const skipped = lost + (batch?.counted ?? 0);
+        if (skipped > 0) addTo(database, 'skipped', skipped);
         if (last.longest > open.last.longest) {
           addTo(database, 'longest', last.longest - open.last.longest);
         }
@@ -197,10 +198,6 @@ function readState(database: DatabaseSync): Pick<Open, 'first' | 'last'> {
 
 function keptOf({ first, last }: Open): IdSpan {
   return { from: first, to: last.id };
-}
-
-function noneOf(last: LastCall): { last: LastCall; counted: number } {
-  return { last, counted: 0 };
 }
 
 function numberOf(database: DatabaseSync, name: 'skipped' | 'longest'): number {

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
 import { type BatchRow, type CallBatch, details, outcomes, rowsOf } from '../batch.ts';
+import { countCall } from '../call-counts.ts';
 import { rpcErrorText, shortened, toolErrorText } from '../masking/error-text.ts';
 import type { Mask } from '../masking/mask.ts';
-import { MinuteCounts, MinuteWriter, type TextAt } from './minute-counts.ts';
+import { MinuteWriter, type TextAt } from './minute-counts.ts';
 import { partName, partOf, partSchema } from './schema.ts';
 import { exactWord, wordsOf, wordsOfJson } from './words.ts';
 
@@ -32,25 +33,20 @@ export class CallWriter {
     this.#minutes = new MinuteWriter(database);
   }
 
-  /** Returns the last call that it wrote, and how many have no row of their own. */
-  write(batch: CallBatch, last: LastCall): { last: LastCall; counted: number } {
+  /** Returns the last call that it wrote. */
+  write(batch: CallBatch, last: LastCall): LastCall {
     const texts = batch.texts.map((text) => this.#mask.text(text));
     let { id, endedAt, longest } = last;
-    let counted = 0;
     const text = (place: number) => texts[place] ?? '';
-    const minutes = new MinuteCounts(text);
     for (const row of rowsOf(batch)) {
-      minutes.count(row);
-      if (row.detail === countOnly) counted += 1;
-      else {
-        id += 1;
-        endedAt = Math.max(endedAt, Math.round(row.at + row.durationMs));
-        longest = Math.max(longest, endedAt - Math.round(row.at));
-        this.#insert(id, endedAt, row, text);
-      }
+      countCall(batch.counts, row);
+      id += 1;
+      endedAt = Math.max(endedAt, Math.round(row.at + row.durationMs));
+      longest = Math.max(longest, endedAt - Math.round(row.at));
+      this.#insert(id, endedAt, row, text);
     }
-    this.#minutes.write(minutes);
-    return { last: { id, endedAt, longest }, counted };
+    this.#minutes.write(batch.counts, text);
+    return { id, endedAt, longest };
   }
 
   /** What it knows of the file may not be so any more. */
@@ -138,4 +134,3 @@ export class CallWriter {
 
 const decoder = new TextDecoder();
 const whole = details.indexOf('all');
-const countOnly = details.indexOf('count');

@@ -1,5 +1,6 @@
 import type { CallOutcome, CallRecord } from '../../../../src-shared/domain/activity.ts';
 import { BatchWriter, type CallBatch, details, kinds, outcomes } from '../batch.ts';
+import type { CountedCall } from '../call-counts.ts';
 
 /** A call as a test describes it; what it leaves out is ordinary. */
 export interface MadeCall {
@@ -18,6 +19,8 @@ export interface MadeCall {
   error: string | undefined;
   project: string | undefined;
   detail: (typeof details)[number];
+  /** It has no row of its own. */
+  isCounted: boolean;
   /** In bytes. */
   mostPayload: number;
 }
@@ -36,6 +39,7 @@ const ordinary: MadeCall = {
   error: undefined,
   project: undefined,
   detail: 'all',
+  isCounted: false,
   mostPayload: 16 * 1024,
 };
 
@@ -47,6 +51,20 @@ export function batchOf(calls: readonly Partial<MadeCall>[]): CallBatch {
 }
 
 function addCall(writer: BatchWriter, call: MadeCall): void {
+  const common = {
+    at: call.at,
+    durationMs: call.durationMs,
+    outcome: outcomes.indexOf(call.outcome),
+    kind: kinds.indexOf(call.kind),
+    client: writer.place(call.client),
+    server: writer.place(call.server),
+    name: writer.place(call.name),
+  };
+  if (call.isCounted) writer.count(common);
+  else addRow(writer, call, common);
+}
+
+function addRow(writer: BatchWriter, call: MadeCall, common: CountedCall): void {
   const { args, result, mostPayload } = call;
   const keeps = call.detail === 'all';
   const copied = (text: string | undefined, isKept: boolean): [length: number, isCut: boolean] => {
@@ -58,20 +76,14 @@ function addCall(writer: BatchWriter, call: MadeCall): void {
   const [argumentsLength, argumentsCut] = copied(args, keeps);
   const [resultLength, resultCut] = copied(result, keeps || call.outcome === 'error');
   writer.add({
-    at: call.at,
-    durationMs: call.durationMs,
+    ...common,
     requestBytes: args?.length ?? 0,
     resultBytes: result?.length ?? 0,
-    outcome: outcomes.indexOf(call.outcome),
-    kind: kinds.indexOf(call.kind),
     detail: details.indexOf(call.detail),
     isModern: 0,
-    client: writer.place(call.client),
     session: writer.place(call.session),
     profile: writer.place('default'),
     project: call.project === undefined ? -1 : writer.place(call.project),
-    server: writer.place(call.server),
-    name: writer.place(call.name),
     error: call.error === undefined ? -1 : writer.place(call.error),
     argumentsLength,
     resultLength,
