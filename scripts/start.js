@@ -1,6 +1,6 @@
 // `npm start`: a complete set-up command. The desktop app where it can run, else the headless hub.
 import { ensureBuilt } from './lib/build.js';
-import { electronProgram, hasDisplay } from './lib/electron.js';
+import { ensureElectron, hasDisplay } from './lib/electron.js';
 import { ensureInstalled } from './lib/install.js';
 import { pinnedNode } from './lib/pinned-node.js';
 import { inRoot } from './lib/root.js';
@@ -11,7 +11,7 @@ await ensureInstalled();
 await ensureBuilt();
 
 const args = process.argv.slice(2);
-const electron = hasDisplay() ? electronProgram() : undefined;
+const electron = hasDisplay() ? await ensureElectron() : undefined;
 // The flag is src-shared/hub-node-flags.ts's, which the machine's own Node may not be able to read.
 const [program, ...head] = electron
   ? [electron, inRoot()]
