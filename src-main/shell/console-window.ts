@@ -1,9 +1,13 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
+import { fitBounds } from '../../src-shared/domain/desktop/fit-bounds.ts';
+import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import { createLimit } from '../desktop/create-limit.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
+import type { ShellElectron } from './shell-electron.ts';
 
 export interface ConsoleWindow {
-  /** Opens the window, or brings the hidden one back. */
-  show(): void;
+  /** Opens the window, or brings the hidden one back; with a path, at that page. */
+  show(path?: string): void;
   /** The page, while there is one. */
   contents(): WebContents | undefined;
   /** From now on closing the window closes it. */
@@ -11,56 +15,108 @@ export interface ConsoleWindow {
 }
 
 interface ConsoleWindowDeps {
-  BrowserWindow: new (options: BrowserWindowConstructorOptions) => BrowserWindow;
+  electron: Pick<ShellElectron, 'app' | 'BrowserWindow' | 'dialog' | 'nativeTheme' | 'screen'>;
+  preferences: Preferences;
   preload: string;
   icon: string;
-  dark(): boolean;
 }
 
 /** The one window: made when first wanted, hidden rather than closed, made anew if its page dies. */
 export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
+  const { electron, preferences } = deps;
+  const { dock, quit } = dockAndQuit(electron.app);
+  const mayRenew = createLimit(3);
   let window: BrowserWindow | undefined;
   let closing = false;
   return {
-    show() {
-      window ??= open();
-      if (window.isMinimized()) window.restore();
-      window.show();
-      window.focus();
-    },
+    show,
     contents: () => window?.webContents,
     letGo() {
       closing = true;
     },
   };
 
-  function open(): BrowserWindow {
-    const opened = new deps.BrowserWindow(options(deps));
+  function show(path?: string): void {
+    if (!window) window = open(path ?? '/');
+    else if (path !== undefined) load(window, path);
+    void dock?.show();
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  }
+
+  function open(path: string): BrowserWindow {
+    const opened = new electron.BrowserWindow(options(deps));
     opened.on('close', (event) => {
+      preferences.set({ bounds: opened.getNormalBounds() });
       if (closing) return;
       event.preventDefault();
       opened.hide();
     });
+    opened.on('hide', () => dock?.hide());
     opened.on('closed', () => {
-      window = undefined;
+      if (window === opened) window = undefined;
     });
-    opened.webContents.on('render-process-gone', () => opened.destroy());
-    void opened.loadURL(`${consoleOrigin}/`);
+    // Windows ends the session without asking anything else.
+    opened.on('session-end', quit);
+    opened.webContents.on('render-process-gone', (_event, { reason }) => gone(opened, reason));
+    opened.on('unresponsive', () => void hangs(opened));
+    load(opened, path);
     return opened;
+  }
+
+  /** A page that nobody looks at is made anew when somebody wants it. */
+  function gone(dead: BrowserWindow, reason: string): void {
+    const wasSeen = dead.isVisible();
+    dead.destroy();
+    if (!wasSeen || closing || reason === 'clean-exit') return;
+    if (mayRenew()) show();
+    else void ask(`The window broke again and again (${reason}).`, 'Open it again', show);
+  }
+
+  async function hangs(slow: BrowserWindow): Promise<void> {
+    await ask('The window does not answer.', 'Make it anew', () => {
+      if (window !== slow) return;
+      slow.destroy();
+      show();
+    });
+  }
+
+  /** The hub goes on whatever the window does, and is not to end by a slip of the hand. */
+  async function ask(message: string, yes: string, work: () => void): Promise<void> {
+    const detail = 'The hub and its clients are not affected.';
+    const box = { type: 'warning', message, detail, buttons: [yes, 'Leave it'] } as const;
+    const { response } = await electron.dialog.showMessageBox({
+      ...box,
+      buttons: [...box.buttons],
+    });
+    if (response === 0 && !closing) work();
   }
 }
 
-function options({ preload, icon, dark }: ConsoleWindowDeps): BrowserWindowConstructorOptions {
+function dockAndQuit(app: ShellElectron['app']) {
+  return { dock: app.dock, quit: () => app.quit() };
+}
+
+function load(window: BrowserWindow, path: string): void {
+  // What fails to load is a page that died, or another page wanted meanwhile.
+  window.loadURL(consoleOrigin + path).catch(() => {});
+}
+
+function options(deps: ConsoleWindowDeps): BrowserWindowConstructorOptions {
+  const { electron, preferences, preload, icon } = deps;
+  const areas = electron.screen.getAllDisplays().map(({ workArea }) => workArea);
   return {
     title: 'Loom',
     icon,
     width: 1280,
     height: 860,
+    ...fitBounds(preferences.current.bounds, areas),
     minWidth: 720,
     minHeight: 480,
     autoHideMenuBar: true,
     // The page's own paper, so that opening does not flash.
-    backgroundColor: dark() ? '#141518' : '#ffffff',
+    backgroundColor: electron.nativeTheme.shouldUseDarkColors ? '#141518' : '#ffffff',
     webPreferences: {
       preload,
       sandbox: true,

@@ -1,28 +1,56 @@
 /** Electron's main process: the same hub as `loom serve`, with a tray icon and a window. */
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as electron from 'electron';
+import { keepPreferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
 import { describeStart } from '../describe-start.ts';
+import { findOpened } from '../desktop/opened.ts';
+import { readShellFlags } from '../desktop/shell-flags.ts';
 import { hostDeps } from '../host-deps.ts';
 import { createHub } from '../hub/hub.ts';
 import { type ShellHub, startShell } from './shell.ts';
-import { readShellFlags } from './shell-flags.ts';
 
 // From dist/main and from src-main/shell alike.
 const root = join(import.meta.dirname, '..', '..');
 const icons = join(root, 'resources', 'icons');
-const { hidden, flags } = readShellFlags(process.argv.slice(1));
+const { platform, env } = process;
+// A terminal that is closed is no reason to end.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
+const args = process.argv.slice(1);
+const opened = findOpened(args, process.cwd());
+// Whoever wrote a link may have hidden switches in it.
+const { hidden, flags } = readShellFlags(opened === undefined ? args : []);
+// macOS passes no switches to what it starts at login.
+const isLogin = platform === 'darwin' && electron.app.getLoginItemSettings().wasOpenedAtLogin;
 const deps = hostDeps('desktop', root, flags);
+// A folder of its own: Electron's usual one is where Loom's own files are, on macOS and Linux.
+const userData = join(deps.paths.state, 'desktop');
+try {
+  mkdirSync(userData, { recursive: true, mode: 0o700 });
+} catch {
+  // The hub cannot start either, and says why.
+}
 
 void startShell({
   electron,
   openHub,
-  platform: process.platform,
-  hidden,
+  loadPreferences,
+  loadUpdater: async () => (await import('electron-updater')).autoUpdater,
+  onUncaught: (handler) => process.on('uncaughtException', handler),
+  platform,
+  env,
+  hidden: hidden || isLogin,
+  opened,
+  hasUpdates: existsSync(join(process.resourcesPath ?? root, 'app-update.yml')),
   paths: {
     renderer: deps.rendererDir,
     preload: join(root, 'dist', 'preload', 'preload.cjs'),
     icons,
     appIcon: join(icons, 'app.png'),
+    userData,
+    state: deps.paths.state,
+    configHome: env.XDG_CONFIG_HOME || join(deps.home, '.config'),
+    program: env.APPIMAGE || process.execPath,
   },
 });
 
@@ -31,5 +59,15 @@ async function openHub(onStopRequested: () => void): Promise<ShellHub> {
   // For whoever started it from a terminal; no link with its code, since a desktop keeps this text.
   const where = 'in its window; for a browser: loom console';
   console.log(describeStart(hub.service.state(), where));
-  return { ...hub, log: { error: ({ err }, message) => console.error(message, err) } };
+  return hub;
+}
+
+async function loadPreferences() {
+  try {
+    const { default: Store } = await import('electron-store');
+    return keepPreferences(new Store({ name: 'shell', cwd: userData, clearInvalidConfig: true }));
+  } catch (err) {
+    console.error('the preferences of the desktop app cannot be kept', err);
+    return keepPreferences(undefined);
+  }
 }

@@ -17,7 +17,9 @@ export function declareScheme(protocol: Pick<Protocol, 'registerSchemesAsPrivile
 export function serveRenderer(protocol: Pick<Protocol, 'handle'>, rendererDir: string): void {
   protocol.handle(scheme, async ({ url }) => {
     const { host, pathname } = new URL(url);
-    const file = host === 'console' ? await staticFile(rendererDir, pathname) : undefined;
+    // Every page of the console is the same file; only files have an ending.
+    const wanted = pathname.includes('.') ? pathname : '/';
+    const file = host === 'console' ? await staticFile(rendererDir, wanted) : undefined;
     return file ?? new Response('There is no such file.', { status: 404 });
   });
 }

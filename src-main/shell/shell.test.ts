@@ -1,7 +1,6 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
@@ -10,12 +9,9 @@ import { describe, expect, test, vi } from 'vitest';
 import type { contract } from '../../src-shared/contract/index.ts';
 import { emptyState, idleServer } from '../../src-shared/domain/testing/sample-state.ts';
 import { LoomError } from '../../src-shared/errors.ts';
-import { createFakeService } from '../hub/api/testing/fake-service.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
-import { type ShellDeps, startShell } from './shell.ts';
-import { createStandIn } from './testing/stand-in.ts';
+import { icons, openShell } from './testing/open-shell.ts';
 
-const icons = join(import.meta.dirname, '../../resources/icons');
 const mainFrame = { parent: null, origin: consoleOrigin };
 
 describe('the desktop app', () => {
@@ -31,7 +27,10 @@ describe('the desktop app', () => {
     const page = await shell.fetch('loom-app://console/');
     expect(await page?.text()).toBe('<p>console</p>');
     expect(page?.headers.get('content-security-policy')).toContain("script-src 'self'");
-    expect((await shell.fetch('loom-app://console/../../etc/passwd'))?.status).toBe(404);
+    const deep = await shell.fetch('loom-app://console/servers/github?tab=tools');
+    expect(await deep?.text()).toBe('<p>console</p>');
+    expect((await shell.fetch('loom-app://console/../../etc/passwd.txt'))?.status).toBe(404);
+    expect((await shell.fetch('loom-app://console/assets/gone.js'))?.status).toBe(404);
     expect((await shell.fetch('loom-app://elsewhere/'))?.status).toBe(404);
   });
 
@@ -47,15 +46,8 @@ describe('the desktop app', () => {
   test('opens a window only when asked to, where it was started hidden', async () => {
     await using shell = await openShell({ hidden: true });
     expect(shell.windows).toEqual([]);
-    shell.app.emit('second-instance');
+    shell.app.emit('second-instance', {}, ['loom'], '/');
     expect(shell.windows).toHaveLength(1);
-  });
-
-  test('makes a new window after the page died', async () => {
-    await using shell = await openShell();
-    shell.windows[0]?.webContents.emit('render-process-gone');
-    shell.trays[0]?.choose('Open Loom');
-    expect(shell.windows).toHaveLength(2);
   });
 
   test('leaves the lock to the instance that has it', async () => {
@@ -71,11 +63,43 @@ describe('the desktop app', () => {
       throw new LoomError('hub-already-running', 'A hub runs already (pid 7).');
     };
     await using shell = await openShell({ openHub: refused });
-    expect(shell.errors).toEqual([
-      'Loom cannot start: A hub runs already (pid 7).\n\nUse it, or end it first: `loom stop`.',
+    expect(shell.questions).toEqual([
+      expect.objectContaining({
+        message: 'Loom cannot start',
+        detail: 'A hub runs already (pid 7).\n\nUse it, or end it first: `loom stop`.',
+        buttons: ['Quit', 'Open folder'],
+      }),
     ]);
     expect(shell.app.exitCode).toBe(1);
     expect(shell.windows).toEqual([]);
+  });
+
+  test('shows the folder of the file that keeps the hub from starting', async () => {
+    const broken = async () => {
+      const place = { file: '/home/ada/.config/loom/config.yaml', line: 3 };
+      throw new LoomError('invalid-config', 'config.yaml is broken', { place });
+    };
+    await using shell = await openShell({ openHub: broken }, ({ answer }) => {
+      answer.response = 1;
+    });
+    expect(shell.opened).toEqual(['/home/ada/.config/loom']);
+    expect(shell.app.exitCode).toBe(1);
+  });
+
+  test('has its own folder, runs every page in a sandbox, and takes over links once installed', async () => {
+    await using shell = await openShell({}, ({ app }) => {
+      app.isPackaged = true;
+    });
+    expect(shell.app.paths.get('userData')).toBe(join(shell.folder, 'desktop'));
+    expect([...shell.app.protocols]).toEqual(['loom']);
+    await using checkout = await openShell();
+    expect([...checkout.app.protocols]).toEqual([]);
+  });
+
+  test('has the hub look after its connections when the machine wakes', async () => {
+    await using shell = await openShell();
+    shell.powerMonitor.emit('resume');
+    expect(shell.woken).toBe(1);
   });
 });
 
@@ -98,6 +122,16 @@ describe('quitting', () => {
     await using shell = await openShell();
     const exit = once(shell.app, 'exit');
     shell.stopHub();
+    await exit;
+    expect(shell.closed).toBe(1);
+  });
+});
+
+describe('shutting the machine down', () => {
+  test('ends the hub in order', async () => {
+    await using shell = await openShell();
+    const exit = once(shell.app, 'exit');
+    shell.powerMonitor.emit('shutdown');
     await exit;
     expect(shell.closed).toBe(1);
   });
@@ -131,12 +165,48 @@ describe('the page', () => {
       expect(shell.asks(name)).toBe(false);
     }
     const contents = shell.windows[0]?.webContents;
-    expect(contents?.openHandler?.()).toEqual({ action: 'deny' });
     for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
       const event = { preventDefault: vi.fn() };
       contents?.emit(name, event);
       expect(event.preventDefault).toHaveBeenCalledOnce();
     }
+  });
+});
+
+describe('a link in the page', () => {
+  test('opens in the browser, where a person has clicked just now', async () => {
+    await using shell = await openShell();
+    const contents = shell.windows[0]?.webContents;
+    contents?.emit('input-event', {}, { type: 'mouseDown' });
+    expect(contents?.openHandler('https://example.com/a')).toEqual({ action: 'deny' });
+    expect(contents?.openHandler('https://example.com/b')).toEqual({ action: 'deny' });
+    expect(shell.opened).toEqual(['https://example.com/a']);
+  });
+
+  test.each([
+    'file:///etc/passwd',
+    'javascript:alert(1)',
+    'loom://install?config=e30',
+    'smb://evil.example/share',
+    'https://ada:pass@evil.example/',
+    'not a link',
+  ])('opens nothing that is not of the web: %s', async (url) => {
+    await using shell = await openShell();
+    const contents = shell.windows[0]?.webContents;
+    contents?.emit('input-event', {}, { type: 'rawKeyDown' });
+    expect(contents?.openHandler(url)).toEqual({ action: 'deny' });
+    expect(shell.opened).toEqual([]);
+  });
+
+  test('opens nothing by itself, nor from a page that is not ours', async () => {
+    await using shell = await openShell();
+    const contents = shell.windows[0]?.webContents;
+    contents?.emit('input-event', {}, { type: 'mouseMove' });
+    contents?.openHandler('https://example.com/');
+    contents?.emit('input-event', {}, { type: 'mouseDown' });
+    void contents?.loadURL('https://evil.example/');
+    contents?.openHandler('https://example.com/');
+    expect(shell.opened).toEqual([]);
   });
 });
 
@@ -149,7 +219,6 @@ describe('the tray', () => {
       label: 'Hub running · 0 servers · 0 sessions',
       enabled: false,
     });
-
     const health = { phase: 'failed', since: 1, error: 'it broke', remedy: 'mend it' } as const;
     const servers = [{ ...idleServer('github'), health }];
     shell.service.setState({ ...emptyState, servers });
@@ -159,12 +228,58 @@ describe('the tray', () => {
     const lack = { since: 1, awaits: 'secret TOKEN', error: 'no TOKEN', remedy: 'set it' } as const;
     const needy = { ...idleServer('needy'), health: { phase: 'waiting', ...lack } as const };
     shell.service.setState({ ...emptyState, servers: [needy] });
-    await expect.poll(() => tray?.toolTip).toBe('Loom: 1 server waiting for secrets');
+    await expect.poll(() => tray?.toolTip).toBe('Loom: 1 server waiting');
     expect(tray?.image).toBe(join(icons, 'tray-attention-on-dark.png'));
 
     shell.service.setServing({ ok: false, reason: 'stopping' });
     shell.service.setState(emptyState);
     await expect.poll(() => tray?.image).toBe(join(icons, 'tray-off-on-dark.png'));
+  });
+
+  test('keeps a menu that still says the same, for it might be open', async () => {
+    await using shell = await openShell();
+    const [tray] = shell.trays;
+    const menu = tray?.menu;
+    const looked = vi.spyOn(shell.service, 'state');
+    shell.service.setState({ ...emptyState, startedAt: 5 });
+    await expect.poll(() => looked.mock.calls.length).toBeGreaterThan(1);
+    expect(tray?.menu).toBe(menu);
+  });
+
+  test('does what is chosen in it, and says why where that fails', async () => {
+    await using shell = await openShell();
+    const [tray] = shell.trays;
+    tray?.choose('Pause all');
+    await expect.poll(() => shell.service.calls).toEqual(['pause']);
+    shell.service.setState({ ...emptyState, pausedSince: 1, servers: [idleServer('github')] });
+    await expect.poll(() => tray?.toolTip).toBe('Loom: Paused');
+    tray?.choose('Resume');
+    tray?.choose('github – idle');
+    await expect.poll(() => shell.service.calls).toEqual(['pause', 'resume', 'disable github']);
+    tray?.choose('Copy endpoint', 'HTTP address');
+    await expect.poll(() => shell.copied.text).toBe('http://127.0.0.1:8088/mcp');
+    shell.service.servers.setEnabled = async () => {
+      throw new LoomError('file-unwritable', 'registry.yaml cannot be written');
+    };
+    tray?.choose('github – idle');
+    await expect
+      .poll(() => shell.questions.map(({ message }) => message))
+      .toEqual(['registry.yaml cannot be written']);
+  });
+
+  test('starts the app at login where a person says so, and shows what is true', async () => {
+    await using shell = await openShell({}, ({ app }) => {
+      app.isPackaged = true;
+    });
+    const item = () => shell.trays[0]?.menu.find(({ label }) => label === 'Start at login');
+    const file = join(shell.folder, 'config', 'autostart', 'loom.desktop');
+    expect(item()).toMatchObject({ checked: false, enabled: true });
+    shell.trays[0]?.choose('Start at login');
+    await expect.poll(() => item()?.checked).toBe(true);
+    expect(await readFile(file, 'utf8')).toContain('Exec="/opt/Loom/loom" --hidden');
+    await rm(file);
+    shell.service.setState({ ...emptyState });
+    await expect.poll(() => item()?.checked).toBe(false);
   });
 
   test('suits the panel, and leaves the colour to macOS', async () => {
@@ -186,44 +301,3 @@ describe('the tray', () => {
     }
   });
 });
-
-async function openShell(
-  changes: Partial<ShellDeps> = {},
-  prepare: (standIn: ReturnType<typeof createStandIn>) => void = () => {},
-) {
-  const renderer = await mkdtemp(join(tmpdir(), 'loom-shell-'));
-  await writeFile(join(renderer, 'index.html'), '<p>console</p>');
-  const service = createFakeService(emptyState);
-  const standIn = createStandIn();
-  prepare(standIn);
-  const logged: string[] = [];
-  const log = { error: (_details: unknown, message: string) => void logged.push(message) };
-  const seen = { hubs: 0, closed: 0, stopHub: () => {} };
-  await startShell({
-    electron: standIn.electron,
-    async openHub(onStop) {
-      seen.hubs += 1;
-      seen.stopHub = onStop;
-      const close = async () => {
-        seen.closed += 1;
-      };
-      return { service, log, close };
-    },
-    platform: 'linux',
-    hidden: false,
-    paths: { renderer, preload: 'preload.cjs', icons, appIcon: join(icons, 'app.png') },
-    ...changes,
-  });
-  return Object.assign(seen, standIn, {
-    service,
-    logged,
-    async [Symbol.asyncDispose]() {
-      if (standIn.app.exitCode === undefined) {
-        const exit = once(standIn.app, 'exit');
-        standIn.app.quit();
-        await exit;
-      }
-      await rm(renderer, { recursive: true, force: true });
-    },
-  });
-}

@@ -1,123 +1,58 @@
-/** A stand-in for the parts of Electron that the shell uses: plain objects that remember. */
+/**
+ * A stand-in for the parts of Electron that the shell uses: plain objects that remember. Each part is
+ * compared with Electron's own types by the compiler, its events by `e2e/shell/electron-events.ts`.
+ */
 import { EventEmitter } from 'node:events';
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
-import type { BrowserWindowConstructorOptions, MenuItemConstructorOptions } from 'electron';
-import type { ShellElectron } from '../shell.ts';
+import type {
+  BrowserWindowConstructorOptions,
+  CustomScheme,
+  MessagePortMain,
+  NotificationConstructorOptions,
+  Protocol,
+  Screen,
+  Session,
+} from 'electron';
+import type { ShellElectron } from '../shell-electron.ts';
+import { StandInApp } from './stand-in-app.ts';
+import { createStandInSystem, StandInNotification } from './stand-in-system.ts';
+import { type StandInMenu, StandInTray } from './stand-in-tray.ts';
+import { StandInWindow } from './stand-in-window.ts';
 
-export class StandInWindow extends EventEmitter {
-  readonly options: BrowserWindowConstructorOptions;
-  readonly webContents: StandInContents;
-  visible = false;
-  url = '';
-
-  constructor(options: BrowserWindowConstructorOptions, app: EventEmitter) {
-    super();
-    this.options = options;
-    this.webContents = new StandInContents();
-    app.emit('web-contents-created', {}, this.webContents);
-  }
-
-  async loadURL(url: string): Promise<void> {
-    this.url = url;
-  }
-  show(): void {
-    this.visible = true;
-  }
-  hide(): void {
-    this.visible = false;
-  }
-  focus(): void {}
-  isMinimized(): boolean {
-    return false;
-  }
-  restore(): void {}
-  destroy(): void {
-    this.emit('closed');
-  }
-  /** What the window manager's close button does; returns whether the window is gone. */
-  close(): boolean {
-    const event = preventable();
-    this.emit('close', event);
-    if (!event.prevented) this.emit('closed');
-    return !event.prevented;
-  }
-}
-
-export class StandInContents extends EventEmitter {
-  readonly id = 1;
-  openHandler: (() => { action: string }) | undefined;
-  setWindowOpenHandler(handler: () => { action: string }): void {
-    this.openHandler = handler;
-  }
-}
-
-export class StandInTray extends EventEmitter {
-  image: string;
-  toolTip = '';
-  menu: MenuItemConstructorOptions[] = [];
-  destroyed = false;
-
-  constructor(image: string) {
-    super();
-    this.image = image;
-  }
-  setImage(image: string): void {
-    this.image = image;
-  }
-  setToolTip(text: string): void {
-    this.toolTip = text;
-  }
-  setContextMenu(menu: MenuItemConstructorOptions[]): void {
-    this.menu = menu;
-  }
-  destroy(): void {
-    this.destroyed = true;
-  }
-  /** Chooses a menu item by its label. */
-  choose(label: string): void {
-    const item = this.menu.find((candidate) => candidate.label === label);
-    (item?.click as (() => void) | undefined)?.();
-  }
-}
-
-class StandInApp extends EventEmitter {
-  exitCode: number | undefined;
-  locked = true;
-  requestSingleInstanceLock(): boolean {
-    return this.locked;
-  }
-  async whenReady(): Promise<void> {}
-  exit(code: number): void {
-    this.exitCode = code;
-    this.emit('exit');
-  }
-  quit(): void {
-    const event = preventable();
-    this.emit('before-quit', event);
-    if (!event.prevented) this.exit(0);
-  }
-}
-
-type Answer = (granted: boolean) => void;
+type Handler = Parameters<Protocol['handle']>[1];
+type PermissionHandler = Parameters<Session['setPermissionRequestHandler']>[0];
 
 /** The stand-in module, what the shell made with it, and how to play the user and the page. */
 export function createStandIn() {
   const app = new StandInApp();
   const windows: StandInWindow[] = [];
   const trays: StandInTray[] = [];
-  const errors: string[] = [];
+  const notifications: StandInNotification[] = [];
+  const { parts, ...system } = createStandInSystem();
   const ipcMain = new EventEmitter();
+  const powerMonitor = new EventEmitter();
   const nativeTheme = Object.assign(new EventEmitter(), { shouldUseDarkColors: true });
-  const handlers = new Map<string, (request: { url: string }) => Promise<Response>>();
-  let permission: (contents: unknown, name: string, answer: Answer) => void = () => {};
+  const applicationMenu: { menu: StandInMenu | null } = { menu: null };
+  const schemes: CustomScheme[] = [];
+  const handlers = new Map<string, Handler>();
+  let askPermission: PermissionHandler = null;
+  const display = { id: 1, workArea: { x: 0, y: 0, width: 1920, height: 1080 } };
 
   const electron = {
+    ...parts,
     app,
     ipcMain,
     nativeTheme,
+    powerMonitor,
+    screen: Object.assign(new EventEmitter(), {
+      getAllDisplays: () => [display],
+      getPrimaryDisplay: () => display,
+      getDisplayMatching: () => display,
+    } satisfies Lesser<Screen>),
     BrowserWindow: class extends StandInWindow {
+      static getAllWindows = () => windows.filter((window) => !window.destroyed);
       constructor(options: BrowserWindowConstructorOptions) {
-        super(options, app);
+        super(options, app, windows.length + 1);
         windows.push(this);
       }
     },
@@ -127,38 +62,52 @@ export function createStandIn() {
         trays.push(this);
       }
     },
-    Menu: { buildFromTemplate: (template: MenuItemConstructorOptions[]) => template },
-    dialog: { showErrorBox: (title: string, text: string) => errors.push(`${title}: ${text}`) },
-    protocol: {
-      registerSchemesAsPrivileged: () => {},
-      handle: (scheme: string, handler: (request: { url: string }) => Promise<Response>) => {
-        handlers.set(scheme, handler);
+    Notification: class extends StandInNotification {
+      constructor(options?: NotificationConstructorOptions) {
+        super(options);
+        notifications.push(this);
+      }
+    },
+    Menu: {
+      buildFromTemplate: (template: StandInMenu) => template,
+      setApplicationMenu(menu: StandInMenu | null) {
+        applicationMenu.menu = menu;
       },
     },
+    protocol: {
+      registerSchemesAsPrivileged: (more) => void schemes.push(...more),
+      handle: (scheme, handler) => void handlers.set(scheme, handler),
+    } satisfies Pick<Protocol, 'registerSchemesAsPrivileged' | 'handle'>,
     session: {
       defaultSession: {
-        setPermissionRequestHandler: (handler: typeof permission) => {
-          permission = handler;
+        setPermissionRequestHandler(handler) {
+          askPermission = handler;
         },
         setPermissionCheckHandler: () => {},
-      },
+      } satisfies Pick<Session, 'setPermissionRequestHandler' | 'setPermissionCheckHandler'>,
     },
   };
 
   return {
-    electron: electron as unknown as ShellElectron,
+    ...system,
+    electron: electron satisfies Record<keyof ShellElectron, object> as unknown as ShellElectron,
     app,
     windows,
     trays,
-    errors,
+    notifications,
+    applicationMenu,
+    schemes,
     nativeTheme,
-    fetch: async (url: string) => handlers.get('loom-app')?.({ url }),
+    powerMonitor,
+    fetch: async (url: string) =>
+      handlers.get(new URL(url).protocol.slice(0, -1))?.(new Request(url)),
     /** Whether the page would be granted a permission. */
     asks(name: string): boolean {
       let granted = false;
-      permission({}, name, (answer) => {
-        granted = answer;
-      });
+      const answer = (given: boolean) => {
+        granted = given;
+      };
+      (askPermission as ((...args: unknown[]) => void) | null)?.({}, name, answer, {});
       return granted;
     },
     /** Does what the preload does; the page's end of the channel. */
@@ -170,6 +119,14 @@ export function createStandIn() {
   };
 }
 
+/** Some members of a part of Electron, each answering with at most what Electron answers with. */
+type Lesser<Part> = {
+  [K in keyof Part]?: Part[K] extends (...args: infer A) => infer R
+    ? (...args: A) => LesserOf<R>
+    : Part[K];
+};
+type LesserOf<R> = R extends (infer One)[] ? Partial<One>[] : Partial<R>;
+
 /** Electron's ports hand their listeners an event, Node's the bare data. */
 function asMainPort(port: MessagePort) {
   return {
@@ -178,14 +135,5 @@ function asMainPort(port: MessagePort) {
     postMessage: (data: unknown) => port.postMessage(data),
     start: () => port.start(),
     close: () => port.close(),
-  };
-}
-
-function preventable() {
-  return {
-    prevented: false,
-    preventDefault() {
-      this.prevented = true;
-    },
-  };
+  } satisfies Record<Exclude<keyof MessagePortMain, keyof EventEmitter>, unknown> & { on: unknown };
 }

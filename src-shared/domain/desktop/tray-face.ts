@@ -1,4 +1,4 @@
-import type { HubState } from '../../src-shared/domain/hub-state.ts';
+import type { HubState } from '../hub-state.ts';
 
 /** What the tray shows: which mark, and one line in words. */
 export interface TrayFace {
@@ -9,12 +9,13 @@ export interface TrayFace {
 /** `serving` is false while the hub starts or stops. */
 export function trayFace(state: HubState, serving: boolean): TrayFace {
   if (!serving) return { mark: 'off', line: 'Hub not serving' };
-  const { servers, sessions, problems } = state;
+  const { servers, sessions, problems, pausedSince } = state;
+  if (pausedSince !== undefined) return { mark: 'off', line: 'Paused' };
   const failed = servers.filter(({ health }) => health.phase === 'failed').length;
   const waiting = servers.filter(({ health }) => health.phase === 'waiting').length;
   const troubles = [
     ...(failed > 0 ? [`${count(failed, 'server')} failed`] : []),
-    ...(waiting > 0 ? [`${count(waiting, 'server')} waiting for secrets`] : []),
+    ...(waiting > 0 ? [`${count(waiting, 'server')} waiting`] : []),
     ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
   ];
   if (troubles.length > 0) return { mark: 'attention', line: troubles.join(' · ') };
@@ -22,6 +23,7 @@ export function trayFace(state: HubState, serving: boolean): TrayFace {
   return { mark: 'ok', line: ['Hub running', ...counts].join(' · ') };
 }
 
-function count(number: number, noun: string): string {
+/** `1 server`, `2 servers`. */
+export function count(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? '' : 's'}`;
 }

@@ -1,0 +1,42 @@
+/** What is done when a page, or the main process itself, breaks. */
+
+import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import type { ApiLog } from '../hub/api/hub-service.ts';
+import type { ShellElectron } from './shell-electron.ts';
+
+const minuteMs = 60_000;
+
+interface CrashDeps {
+  electron: Pick<ShellElectron, 'app' | 'dialog'>;
+  preferences(): Preferences | undefined;
+  log(): ApiLog;
+}
+
+/** A bug in the main process: logged, said, and the end in order; then the app starts anew, once. */
+export function handleCrash({ electron, preferences, log }: CrashDeps): (err: unknown) => void {
+  const { app, dialog } = electron;
+  let ending = false;
+  return (err) => {
+    log().error({ err }, 'the desktop app broke');
+    if (ending) return;
+    ending = true;
+    const kept = preferences();
+    const again = kept !== undefined && Date.now() - kept.current.relaunchedAt > minuteMs;
+    if (again) kept.set({ relaunchedAt: Date.now() });
+    void app.whenReady().then(async () => {
+      const detail = `${err instanceof Error ? err.message : err}\n\nThe log has the details.`;
+      await dialog
+        .showMessageBox({
+          type: 'error',
+          message: again ? 'Loom broke, and starts anew' : 'Loom broke, and ends',
+          detail,
+          // Clients wait for the hub, and nobody may be there to answer.
+          signal: AbortSignal.timeout(15_000),
+        })
+        .catch(() => undefined);
+      if (again) app.relaunch();
+      setTimeout(() => app.exit(1), 20_000).unref();
+      app.quit();
+    });
+  };
+}
