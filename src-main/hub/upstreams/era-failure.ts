@@ -36,7 +36,7 @@ export function eraFailure(reason: unknown, choice: 'auto' | 'legacy' | 'modern'
   if (supported) return unsupported(supported, remedy);
   if (choice === 'legacy') return reason;
   const text = `it refuses server/discover: ${reason.message}`;
-  return new LoomError('server-protocol', text, { remedy, cause: reason });
+  return new LoomError('server-protocol', text, { remedy, remedyId: 'correct-era', cause: reason });
 }
 
 /** What to do about a server that does not speak the era that its entry names. */

@@ -25,12 +25,13 @@ export function hideInError(error: LoomError, hide: (text: string) => string): L
   const stderr = error.stderr.map(hide);
   const isClean = message === error.message && stderr.join() === error.stderr.join();
   if (isClean && hide(causesOf(error)) === causesOf(error)) return error;
-  const { code, server, secret, place, remedy } = error;
+  const { code, server, secret, place, remedy, remedyId } = error;
   return new LoomError(code, message, {
     ...(server !== undefined && { server }),
     ...(secret !== undefined && { secret }),
     ...(place && { place }),
     remedy: hide(remedy),
+    remedyId,
     stderr,
   });
 }

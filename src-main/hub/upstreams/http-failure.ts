@@ -1,5 +1,6 @@
 import { STATUS_CODES } from 'node:http';
 import { LoomError } from '../../../src-shared/errors.ts';
+import type { RemedyId } from '../../../src-shared/remedies.ts';
 import { type HttpTarget, showUrl } from './http-target.ts';
 
 /** Why no connection came about, in words for people. */
@@ -72,19 +73,28 @@ export function statusOf(failure: unknown): number | undefined {
  */
 export function statusFailure(target: HttpTarget, status: number, said: string): LoomError {
   const text = refusalText(target, status, said);
-  const fail = (code: 'server-unavailable' | 'server-busy' | 'server-failed', remedy: string) =>
+  const fail = (
+    code: 'server-unavailable' | 'server-busy' | 'server-failed',
+    remedy: string,
+    remedyId?: RemedyId,
+  ) =>
     new LoomError(code, text, {
       server: target.serverId,
       remedy,
+      remedyId,
       cause: new HttpRefusal(status),
     });
   if (status === 401 || status === 403) {
-    return fail('server-unavailable', 'Check its headers and the secrets they refer to.');
+    const remedy = 'Check its headers and the secrets they refer to.';
+    return fail('server-unavailable', remedy, 'check-credentials');
   }
   if (status === 404 || status === 405) {
-    return fail('server-unavailable', 'Check its url, and whether it is `http` or `sse`.');
+    const remedy = 'Check its url, and whether it is `http` or `sse`.';
+    return fail('server-unavailable', remedy, 'correct-address');
   }
-  if (status === 429 || status === 503) return fail('server-busy', 'Try again later.');
+  if (status === 429 || status === 503) {
+    return fail('server-busy', 'Try again later.', 'try-again');
+  }
   return fail('server-failed', "The server's own log may say more.");
 }
 
@@ -106,7 +116,8 @@ export function refusalText(target: HttpTarget, status: number, said: string): s
 export function brokenFailure(target: HttpTarget, what: string, cause?: unknown): LoomError {
   const text = `server "${target.serverId}" at ${showUrl(target.url)} ${what}`;
   const remedy = 'Try again; whether the call took effect is unknown.';
-  return new LoomError('server-unavailable', text, { server: target.serverId, remedy, cause });
+  const about = { server: target.serverId, remedy, remedyId: 'effect-unknown' } as const;
+  return new LoomError('server-unavailable', text, { ...about, cause });
 }
 
 /** Something that does not belong to the protocol; `what` completes "server … ". */

@@ -14,7 +14,7 @@ export async function createHttpSession(
 ): Promise<OpenedSession> {
   options.signal.throwIfAborted();
   const target = parseHttpTarget(options.serverId, spec);
-  const client = await createHttpClient(target);
+  const client = await createHttpClient(target, options.credentials);
   const abort = new AbortController();
   const session: HttpSession = {
     ...way,

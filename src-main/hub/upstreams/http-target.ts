@@ -90,5 +90,6 @@ function invalid(serverId: string, why: string): LoomError {
   return new LoomError('server-unavailable', `server "${serverId}" cannot be reached: ${why}`, {
     server: serverId,
     remedy: 'Correct its url or headers in registry.yaml.',
+    remedyId: 'correct-address',
   });
 }

@@ -41,6 +41,7 @@ export function startFailure(
     ...(known?.secret !== undefined && { secret: known.secret }),
     ...(known?.place && { place: known.place }),
     remedy: known?.remedy,
+    remedyId: known?.remedyId,
     cause: reason,
   });
 }

@@ -1,5 +1,6 @@
 import type { Era } from '../../../src-shared/domain/era.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
+import type { Credentials } from './credentials.ts';
 
 /**
  * One open connection to a server that carries raw JSON-RPC messages. It knows its transport and
@@ -71,6 +72,8 @@ export interface LinkOptions {
   maxMessage: number;
   /** How the server is spoken to; only HTTP needs to know. Default: legacy. */
   era?: Era;
+  /** For a server over HTTP that wants people to sign in. */
+  credentials?: Credentials | undefined;
   /** Aborts opening (a start deadline, the hub closing). */
   signal: AbortSignal;
 }

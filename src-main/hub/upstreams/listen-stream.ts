@@ -82,6 +82,8 @@ export class ListenStream {
         this.#current = request;
       },
     });
+    // It would be refused in the same way until somebody signs in, who then gets a new session.
+    if (!outcome.ok && outcome.error.code === 'sign-in-needed') this.close();
     return outcome.ok ? outcome.response : undefined;
   }
 

@@ -125,7 +125,11 @@ export class ManagedServer {
     throw new LoomError(
       'server-unavailable',
       `server "${this.id}" needs a project folder, and this client did not name one`,
-      { server: this.id, remedy: 'Connect through `loom proxy --project DIR`.' },
+      {
+        server: this.id,
+        remedy: 'Connect through `loom proxy --project DIR`.',
+        remedyId: 'open-project',
+      },
     );
   }
 

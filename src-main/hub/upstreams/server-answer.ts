@@ -53,7 +53,8 @@ export function unsupported(versions: readonly unknown[], remedy = otherVersion)
   // A server may write anything there.
   const shown = names.slice(0, 10).map((name) => name.slice(0, 40));
   const text = `it supports MCP ${shown.join(', ') || 'of no stated revision'} only`;
-  return new LoomError('server-protocol', text, { remedy });
+  const remedyId = remedy === otherVersion ? 'other-version' : 'correct-era';
+  return new LoomError('server-protocol', text, { remedy, remedyId });
 }
 
 const otherVersion = 'Look for a newer Loom, or for another version of the server.';

@@ -1,4 +1,5 @@
-import type { ServerHealth } from '../../../src-shared/domain/hub-state.ts';
+import { causeOf } from '../../../src-shared/domain/cause.ts';
+import type { Lack, ServerHealth } from '../../../src-shared/domain/hub-state.ts';
 import { waitsForSecret } from '../../../src-shared/domain/secret.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
@@ -29,21 +30,33 @@ export function serverHealth(
   if (state.phase === 'closed') return { phase: 'idle', since: idleSince };
   const { since, attempt, error } = state;
   if (state.phase === 'open') {
-    return { phase: 'failed', since, error: error.message, remedy: error.remedy };
+    return { phase: 'failed', since, ...whyOf(error) };
   }
-  const { message, remedy } = error;
   if (waitsForSecret(error.code)) {
-    return { phase: 'waiting', since, awaits: awaitedBy(error), error: message, remedy };
+    const lack = lackOf(error);
+    return { phase: 'waiting', since, awaits: awaitedBy(lack), lack, ...whyOf(error) };
   }
-  return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, error: message, remedy };
+  return { phase: 'backing-off', since, attempt, retryAt: state.retryAt, ...whyOf(error) };
 }
 
 /** What has to happen before it can start. */
-function awaitedBy({ code, secret, place }: LoomError): string {
-  const store = place ? 'the encrypted file' : 'the keychain';
-  if (code === 'missing-secret') return secret === undefined ? 'a secret' : `secret ${secret}`;
-  if (code === 'vault-locked') return `${store} to be unlocked`;
-  return `${store} to be ${code === 'vault-damaged' ? 'repaired' : 'available'}`;
+function lackOf({ code, secret, place }: LoomError): Lack {
+  const store = place ? 'file' : 'keychain';
+  if (code === 'missing-secret') return { of: 'secret', ...(secret && { name: secret }) };
+  if (code === 'sign-in-needed') return { of: 'sign-in' };
+  if (code === 'vault-locked') return { of: 'store', store, to: 'be-unlocked' };
+  return { of: 'store', store, to: code === 'vault-damaged' ? 'be-repaired' : 'be-available' };
+}
+
+function awaitedBy(lack: Lack): string {
+  if (lack.of === 'secret') return lack.name === undefined ? 'a secret' : `secret ${lack.name}`;
+  if (lack.of === 'sign-in') return 'a sign-in';
+  const store = lack.store === 'file' ? 'the encrypted file' : 'the keychain';
+  return `${store} to ${lack.to.replace('-', ' ')}`;
+}
+
+function whyOf(error: LoomError) {
+  return { error: error.message, remedy: error.remedy, ...causeOf(error) };
 }
 
 /** Why a server's tools are not known, in a few words. */

@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
+import type { RemedyId } from '../../../src-shared/remedies.ts';
 
 /** What was tried to be started. */
 export interface SpawnAttempt {
@@ -13,17 +14,18 @@ export interface SpawnAttempt {
 
 /** Why a command could not be started, in its user's words; the system's are the cause. */
 export function describeSpawnFailure(attempt: SpawnAttempt, cause: unknown): LoomError {
-  const { message, remedy } = diagnose(attempt, cause);
+  const { message, ...remedy } = diagnose(attempt, cause);
   return new LoomError('server-unavailable', message, {
     server: attempt.serverId,
     cause,
-    ...(remedy === undefined ? {} : { remedy }),
+    ...remedy,
   });
 }
 
 interface Diagnosis {
   message: string;
   remedy?: string;
+  remedyId?: RemedyId;
 }
 
 function diagnose(attempt: SpawnAttempt, cause: unknown): Diagnosis {
@@ -34,6 +36,7 @@ function diagnose(attempt: SpawnAttempt, cause: unknown): Diagnosis {
     return {
       message: `The working directory ${cwd} ${cwdProblem}.`,
       remedy: 'Correct its `cwd` in registry.yaml, or create the folder.',
+      remedyId: 'correct-folder',
     };
   }
   if (code === 'ENOENT') return diagnoseMissing(attempt);
@@ -41,6 +44,7 @@ function diagnose(attempt: SpawnAttempt, cause: unknown): Diagnosis {
     return {
       message: `The command ${command} is not executable.`,
       remedy: `Make it executable (\`chmod +x\`), or start it with its interpreter.`,
+      remedyId: 'make-executable',
     };
   }
   const why = messageOf(cause);
@@ -49,20 +53,24 @@ function diagnose(attempt: SpawnAttempt, cause: unknown): Diagnosis {
 
 function diagnoseMissing({ command, cwd, path }: SpawnAttempt): Diagnosis {
   if (!/[\\/]/.test(command)) {
+    const installer = installers.get(command.replace(/\.(exe|cmd)$/i, '')) ?? 'Install it';
     return {
       message: `The command ${command} was not found on the PATH that was searched: ${path}`,
-      remedy: `${installers.get(command.replace(/\.(exe|cmd)$/i, '')) ?? 'Install it'}, or give its full path as \`command\`.`,
+      remedy: `${installer}, or give its full path as \`command\`.`,
+      remedyId: installIds.get(installer) ?? 'install-command',
     };
   }
   if (existsSync(resolve(cwd ?? '.', command))) {
     return {
       message: `The interpreter that ${command} names in its first line (#!) was not found.`,
       remedy: `Install it, or name it as \`command\` and the file as its first argument. The PATH was ${path}`,
+      remedyId: 'install-interpreter',
     };
   }
   return {
     message: `The command ${command} does not exist.`,
     remedy: 'Correct its `command` in registry.yaml, or install it.',
+    remedyId: 'correct-command',
   };
 }
 
@@ -88,6 +96,14 @@ const installers = new Map([
   ['java', 'Install a Java runtime'],
   ['go', 'Install Go (https://go.dev)'],
   ['dotnet', 'Install .NET (https://dotnet.microsoft.com)'],
+]);
+
+/** Those that most servers need, for the console. */
+const installIds = new Map<string, RemedyId>([
+  [node, 'install-node'],
+  [python, 'install-python'],
+  [uv, 'install-uv'],
+  [docker, 'install-docker'],
 ]);
 
 function whyUnusable(folder: string): string | undefined {

@@ -19,7 +19,7 @@ import { saidIn } from './said-in.ts';
 export const sse: OpenLink<SseServer> = async (spec, events, options) => {
   options.signal.throwIfAborted();
   const target = parseHttpTarget(options.serverId, spec);
-  const client = await createHttpClient(target);
+  const client = await createHttpClient(target, options.credentials);
   const link = new SseLink({ target, client, maxMessage: options.maxMessage }, events);
   const abort = () => client.destroy();
   options.signal.addEventListener('abort', abort, { once: true });

@@ -5,5 +5,6 @@ export function stopped(serverId: string, why: string): LoomError {
   return new LoomError('server-unavailable', `server "${serverId}" was stopped: ${why}`, {
     server: serverId,
     remedy: 'Try again; it starts on the next call.',
+    remedyId: 'try-again',
   });
 }

@@ -44,6 +44,7 @@ export class Supervisor {
   readonly #hubInfo: object;
   #sweep: NodeJS.Timeout | undefined;
   #closed = false;
+  #pausedSince: number | undefined;
 
   constructor(options: SupervisorOptions) {
     this.#options = options;
@@ -52,6 +53,11 @@ export class Supervisor {
 
   get servers(): readonly ManagedServer[] {
     return [...this.#servers.values()];
+  }
+
+  /** Since when no server may run. */
+  get pausedSince(): number | undefined {
+    return this.#pausedSince;
   }
 
   server(id: string): ManagedServer {
@@ -126,6 +132,38 @@ export class Supervisor {
     this.#options.traffic.changed();
   }
 
+  /** Lets every server finish its calls and end; none starts until `resume`. */
+  async pause(): Promise<void> {
+    this.#pausedSince ??= Date.now();
+    this.#options.traffic.changed();
+    await Promise.all(this.servers.flatMap((server) => this.#retireAll(server)));
+  }
+
+  resume(): void {
+    if (this.#pausedSince === undefined) return;
+    this.#pausedSince = undefined;
+    this.#startEager();
+    for (const { id, spec } of this.servers) if (spec.enabled) this.#options.traffic.due(id);
+    this.#options.traffic.changed();
+  }
+
+  /**
+   * The machine has slept. Connections over the network may be dead without anybody knowing, so those
+   * that nobody uses are opened anew when they are needed; servers that failed are tried at once.
+   */
+  woke(): void {
+    for (const { id, spec, breaker, instances } of this.servers) {
+      if (spec.transport === 'stdio') continue;
+      if (breaker.state.phase !== 'closed') this.renew(id);
+      for (const instance of instances.values()) {
+        if (instance.isIdle(Date.now(), 0)) {
+          void this.retire(instance, stopped(id, 'the machine has slept'));
+        }
+      }
+    }
+    this.#startEager();
+  }
+
   /** It will not start until `error` is mended, as is known before anybody tried. */
   lacks(id: string, error: LoomError): void {
     this.#startFailed(this.server(id), error);
@@ -190,7 +228,7 @@ export class Supervisor {
   }
 
   #createInstance(server: ManagedServer, opening: Opening): Instance {
-    if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
+    this.#checkMayStart();
     this.#sweep ??= setInterval(() => this.#sweepInstances(), sweepEveryMs).unref();
     const { traffic } = this.#options;
     const { id } = server;
@@ -208,13 +246,19 @@ export class Supervisor {
     });
   }
 
+  #checkMayStart(): void {
+    if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
+    if (this.#pausedSince === undefined) return;
+    throw new LoomError('hub-paused', 'all servers are paused');
+  }
+
   /** Where a server cannot even be asked which eras it speaks, its start has failed. */
   async #detectEra(
     id: string,
     session: SessionFacts | undefined,
     signal: AbortSignal,
   ): Promise<Detection | undefined> {
-    if (this.#closed) throw new LoomError('hub-stopping', 'the hub is stopping');
+    this.#checkMayStart();
     const server = this.server(id);
     const means = this.#means();
     try {
@@ -280,6 +324,7 @@ export class Supervisor {
 
   /** Its time has come again: those that cannot wait for a call start it now. */
   #tryAgain({ id, spec }: ManagedServer): void {
+    if (this.#pausedSince !== undefined) return;
     if (spec.start === 'eager') this.probe(id).catch(() => {});
     this.#options.traffic.due(id);
   }

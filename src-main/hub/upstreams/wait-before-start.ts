@@ -1,5 +1,5 @@
 import { waitsForSecret } from '../../../src-shared/domain/secret.ts';
-import { LoomError } from '../../../src-shared/errors.ts';
+import { LoomError, remedyOf } from '../../../src-shared/errors.ts';
 import type { BreakerState } from './breaker.ts';
 
 /** A call that arrives this shortly before a retry waits for it; later ones fail at once. */
@@ -28,6 +28,7 @@ function refusal(server: string, error: LoomError, failures: number): LoomError 
       server,
       stderr: error.stderr,
       remedy: `Repair it, then \`loom servers restart ${server}\`.`,
+      remedyId: 'repair-and-restart',
       cause: error,
     },
   );
@@ -37,6 +38,6 @@ function notYet(server: string, error: LoomError, waitMs: number): LoomError {
   return new LoomError(
     'server-unavailable',
     `server "${server}" is tried again in ${Math.ceil(waitMs / 1000)} s; it failed: ${error.message}`,
-    { server, stderr: error.stderr, remedy: error.remedy, cause: error },
+    { server, stderr: error.stderr, ...remedyOf(error), cause: error },
   );
 }

@@ -1,0 +1,82 @@
+import { timingSafeEqual } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { answerHeaders, answerPages } from './answer-page.ts';
+
+const path = '/callback';
+
+/** What a browser brought back, and how it is told what became of that. */
+export interface Callback {
+  parameters: URLSearchParams;
+  answer(page: 'signedIn' | 'failed'): void;
+}
+
+export interface CallbackListener {
+  redirectUrl: string;
+  /** Resolves with the one answer that is taken; never, where the listener is closed before. */
+  callback: Promise<Callback>;
+  close(): void;
+}
+
+/**
+ * Waits on loopback for a browser to come back from an authorization server (RFC 8252 section 7.3).
+ * It takes one request: to the exact path, by the exact host, with the state that went out. What
+ * else comes is refused and changes nothing.
+ *
+ * @param port - 0 for any that is free.
+ * @throws LoomError 'sign-in-failed' where nothing can listen there.
+ */
+export async function listenForCallback(state: string, port: number): Promise<CallbackListener> {
+  const { promise, resolve } = Promise.withResolvers<Callback>();
+  let isTaken = false;
+  let host = '';
+  const server = createServer((request, response) => {
+    const parameters = isTaken ? undefined : parametersOf(request, host);
+    if (!parameters || !isSame(parameters.get('state'), state)) {
+      return send(response, parameters ? 400 : 404, 'unknown');
+    }
+    isTaken = true;
+    resolve({
+      parameters,
+      answer: (page) => send(response, page === 'signedIn' ? 200 : 400, page),
+    });
+  });
+  server.listen(port, '127.0.0.1');
+  await once(server, 'listening').catch((cause: unknown) => {
+    throw cannotListen(port, cause);
+  });
+  host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return {
+    redirectUrl: `http://${host}${path}`,
+    callback: promise,
+    close() {
+      server.close();
+      server.closeIdleConnections();
+    },
+  };
+}
+
+/** Undefined where it is no request that an authorization server would send a browser with. */
+function parametersOf({ method, url, headers }: IncomingMessage, host: string) {
+  if (method !== 'GET' || headers.host !== host) return undefined;
+  const asked = URL.parse(url ?? '', `http://${host}`);
+  return asked?.pathname === path ? asked.searchParams : undefined;
+}
+
+function isSame(given: string | null, expected: string): boolean {
+  const [one, other] = [Buffer.from(given ?? ''), Buffer.from(expected)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
+
+function send(response: ServerResponse, status: number, page: keyof typeof answerPages): void {
+  response.writeHead(status, answerHeaders).end(answerPages[page]);
+}
+
+function cannotListen(port: number, cause: unknown): LoomError {
+  return new LoomError('sign-in-failed', `nothing can listen on 127.0.0.1:${port} for the answer`, {
+    remedy: 'Choose another auth.redirect_port, or end what uses it.',
+    cause,
+  });
+}

@@ -1,0 +1,249 @@
+import { causeOf } from '../../../src-shared/domain/cause.ts';
+import type { SignInView } from '../../../src-shared/domain/sign-in.ts';
+import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import type { AfterRefusal, Credentials, Refusal } from '../upstreams/credentials.ts';
+import { type Challenge, parseChallenge } from './parse-challenge.ts';
+import { type Renewal, renewSignIn } from './renew-sign-in.ts';
+import { revokeSignIn } from './revoke-sign-in.ts';
+import { beginSignIn, type SignInTarget, signInPatienceMs } from './sign-in-flow.ts';
+import type { SignInRecord } from './sign-in-record.ts';
+import type { SignInStore } from './sign-in-store.ts';
+import { wantsMoreScopes, wantsSignIn } from './wants-sign-in.ts';
+
+export interface ServerSignInOptions {
+  serverId: string;
+  store: SignInStore;
+  /** Ends everything. */
+  signal: AbortSignal;
+  onChange(): void;
+  onSignedIn(): void;
+  /**
+   * The server can do nothing, or not all, before somebody signs in.
+   *
+   * @param isOver - there was a sign-in, and it is of no use any more.
+   */
+  onNeeded(error: LoomError, isOver: boolean): void;
+  /** A renewed sign-in could not be kept: it ends with this hub. */
+  onUnkept(error: LoomError): void;
+}
+
+/** A token this close to its end may have ended when it arrives. */
+const marginMs = 30_000;
+
+/** All that the hub knows of signing in to one server; its state is what people see. */
+export class ServerSignIn {
+  readonly #options: ServerSignInOptions;
+  #challenge: Challenge | undefined;
+  /** Since when it refuses requests for want of a sign-in. */
+  #neededSince: number | undefined;
+  /** Scopes that it asked for besides those it was given. */
+  #wanted: readonly string[] = [];
+  #pending: { since: number; abort: AbortController } | undefined;
+  #failure: { since: number; error: LoomError } | undefined;
+  #renewing: Promise<Renewal> | undefined;
+
+  constructor(options: ServerSignInOptions) {
+    this.#options = options;
+  }
+
+  get challenge(): Challenge | undefined {
+    return this.#challenge;
+  }
+
+  /** @param url - the server's, where that is known without resolving references. */
+  view(url: string | undefined): SignInView | undefined {
+    if (this.#pending) {
+      const { since } = this.#pending;
+      return { phase: 'waiting', since, until: since + signInPatienceMs };
+    }
+    if (this.#failure) {
+      const { since, error } = this.#failure;
+      const { message, remedy } = error;
+      return { phase: 'failed', since, error: message, remedy, ...causeOf(error) };
+    }
+    if (this.#neededSince !== undefined) {
+      const scopes = [...(this.#challenge?.scopes ?? [])];
+      return { phase: 'needed', since: this.#neededSince, scopes };
+    }
+    const note = this.#options.store.noteOf(this.#options.serverId);
+    if (!note || (url !== undefined && url !== note.url)) return undefined;
+    const { issuer, scopes, signedInAt, expiresAt, renews } = note;
+    const wanted = [...this.#wanted];
+    return { phase: 'signed-in', since: signedInAt, issuer, scopes, expiresAt, renews, wanted };
+  }
+
+  /**
+   * What authorizes requests to it.
+   *
+   * @param url - its address; a sign-in for another one is not used.
+   * @param hasKeys - its entry has headers of its own, so that a bare 401 may mean those.
+   */
+  credentials(url: string, hasKeys: boolean): Credentials {
+    return {
+      header: () => {
+        const known = this.#options.store.known(this.#options.serverId);
+        const isFresh = known && !isEnding(known.record);
+        return isFresh ? headerOf(known.record, url) : this.#freshHeader(url);
+      },
+      refused: (refusal) => this.#refused(refusal, url, hasKeys),
+    };
+  }
+
+  /**
+   * Begins to sign in; what was begun before is given up.
+   *
+   * @returns where the browser has to go.
+   * @throws LoomError where that cannot even begin.
+   */
+  async begin(
+    target: Omit<SignInTarget, 'serverId' | 'wanted' | 'held'>,
+  ): Promise<{ url: string; expiresAt: number }> {
+    const { serverId, store, signal, onChange } = this.#options;
+    this.#pending?.abort.abort();
+    // Better told now than when somebody has been to the browser.
+    await store.probe(serverId);
+    const held = await store.get(serverId);
+    const pending = { since: Date.now(), abort: new AbortController() };
+    this.#pending = pending;
+    this.#failure = undefined;
+    onChange();
+    try {
+      const over = AbortSignal.any([signal, pending.abort.signal]);
+      const whole = { ...target, serverId, wanted: this.#wanted, held };
+      const { url, done } = await beginSignIn(whole, over);
+      void this.#finish(pending, done);
+      return { url, expiresAt: pending.since + signInPatienceMs };
+    } catch (thrown) {
+      this.#failed(pending, toLoomError(thrown));
+      throw thrown;
+    }
+  }
+
+  cancel(): void {
+    this.#pending?.abort.abort();
+    this.#pending = undefined;
+    this.#failure = undefined;
+    this.#options.onChange();
+  }
+
+  /** @returns whether the authorization server has taken note, too. */
+  async signOut(): Promise<boolean> {
+    const { serverId, store } = this.#options;
+    this.cancel();
+    const record = await store.get(serverId);
+    await store.remove(serverId);
+    this.#wanted = [];
+    if (!record) return false;
+    this.#neededSince = Date.now();
+    this.#options.onNeeded(wantsSignIn(serverId, false), true);
+    return await revokeSignIn(record);
+  }
+
+  async #finish(pending: object, done: Promise<SignInRecord>): Promise<void> {
+    const { serverId, store, onChange, onSignedIn } = this.#options;
+    try {
+      const record = await done;
+      if (this.#pending !== pending) return;
+      await store.set(serverId, record);
+      this.#pending = undefined;
+      this.#neededSince = undefined;
+      this.#wanted = [];
+      onChange();
+      onSignedIn();
+    } catch (thrown) {
+      this.#failed(pending, toLoomError(thrown));
+    }
+  }
+
+  #failed(pending: object, error: LoomError): void {
+    // Where it was cancelled or begun anew, nobody wants to know.
+    if (this.#pending !== pending) return;
+    this.#pending = undefined;
+    this.#failure = { since: Date.now(), error };
+    this.#options.onChange();
+  }
+
+  async #freshHeader(url: string): Promise<string | undefined> {
+    const record = await this.#options.store.get(this.#options.serverId);
+    if (!canRenew(record) || record.url !== url || !isEnding(record)) return headerOf(record, url);
+    const renewal = await this.#renew(record);
+    if (renewal.ok) return headerOf(renewal.record, url);
+    if (renewal.isOver) return undefined;
+    if ((record.expiresAt ?? 0) > Date.now()) return headerOf(record, url);
+    throw renewal.error;
+  }
+
+  async #refused(refusal: Refusal, url: string, hasKeys: boolean): Promise<AfterRefusal> {
+    const { status, sent, challenge, isAgain } = refusal;
+    const { serverId, store } = this.#options;
+    const asked = parseChallenge(challenge);
+    const isOurs =
+      status === 403
+        ? asked?.error === 'insufficient_scope'
+        : asked !== undefined || (challenge === undefined && !hasKeys);
+    if (!isOurs) return { so: 'take-as-it-is' };
+    if (asked) this.#challenge = asked;
+    const record = await store.get(serverId);
+    // Somebody was faster.
+    if (!isAgain && headerOf(record, url) !== sent) return { so: 'try-again' };
+    if (status === 403) return { so: 'fail', error: this.#wants(asked?.scopes ?? []) };
+    if (!isAgain && canRenew(record) && record.url === url) {
+      const renewal = await this.#renew(record);
+      if (renewal.ok) return { so: 'try-again' };
+      if (!renewal.isOver) return { so: 'fail', error: renewal.error };
+    }
+    return { so: 'fail', error: this.#needs(sent !== undefined) };
+  }
+
+  #wants(scopes: readonly string[]): LoomError {
+    this.#wanted = [...new Set([...this.#wanted, ...scopes])];
+    this.#options.onChange();
+    return wantsMoreScopes(this.#options.serverId, scopes);
+  }
+
+  #needs(isOver: boolean): LoomError {
+    const error = wantsSignIn(this.#options.serverId, isOver);
+    this.#neededSince ??= Date.now();
+    this.#options.onChange();
+    this.#options.onNeeded(error, isOver);
+    return error;
+  }
+
+  /** Once for all who notice at the same time: a refresh token may be good for one use only. */
+  #renew(record: Renewable): Promise<Renewal> {
+    this.#renewing ??= this.#renewOnce(record).finally(() => {
+      this.#renewing = undefined;
+    });
+    return this.#renewing;
+  }
+
+  async #renewOnce(record: Renewable): Promise<Renewal> {
+    const { serverId, store, signal, onUnkept } = this.#options;
+    const renewal = await renewSignIn(serverId, record, signal);
+    const current = await store.get(serverId);
+    // Somebody has signed in or out meanwhile.
+    if (current !== record) return current ? { ok: true, record: current } : renewal;
+    if (renewal.ok) {
+      store.keep(serverId, renewal.record);
+      await store.set(serverId, renewal.record).catch((thrown) => onUnkept(toLoomError(thrown)));
+    } else if (renewal.isOver) {
+      store.keep(serverId, undefined);
+      await store.remove(serverId).catch((thrown) => onUnkept(toLoomError(thrown)));
+    }
+    return renewal;
+  }
+}
+
+type Renewable = SignInRecord & { refreshToken: string };
+
+function canRenew(record: SignInRecord | undefined): record is Renewable {
+  return record?.refreshToken !== undefined;
+}
+
+function isEnding(record: SignInRecord | undefined): boolean {
+  return record?.expiresAt !== undefined && record.expiresAt - marginMs < Date.now();
+}
+
+function headerOf(record: SignInRecord | undefined, url: string): string | undefined {
+  return record?.url === url ? `Bearer ${record.accessToken}` : undefined;
+}

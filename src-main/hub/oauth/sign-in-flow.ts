@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import type { SignInChoice } from '../../../src-shared/domain/server.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import { type Callback, listenForCallback } from './callback-listener.ts';
+import { carefulFetch } from './careful-fetch.ts';
+import { checkAddress } from './check-address.ts';
+import { type Discovered, discover, type Means, scopeFor } from './discover.ts';
+import { identifyClient } from './identify-client.ts';
+import { type Challenge, scopesIn } from './parse-challenge.ts';
+import { refusal, signInFailure } from './sign-in-failure.ts';
+import { type ClientIdentity, SignInRecord } from './sign-in-record.ts';
+import { readTokens } from './tokens.ts';
+
+/** What is signed in to. */
+export interface SignInTarget {
+  serverId: string;
+  /** Its address, references resolved. */
+  url: URL;
+  choice: SignInChoice | undefined;
+  challenge: Challenge | undefined;
+  /** What was refused for want of scopes. */
+  wanted: readonly string[];
+  /** The sign-in so far. */
+  held: SignInRecord | undefined;
+}
+
+export interface SignInFlow {
+  /** Where the browser goes. */
+  url: string;
+  /** Resolves when somebody has signed in; rejects with a LoomError where that failed or took too long. */
+  done: Promise<SignInRecord>;
+}
+
+/** How long a person may take in the browser. */
+export const signInPatienceMs = 5 * 60_000;
+
+/**
+ * Begins to sign in (OAuth 2.1 authorization code with PKCE, as in 2026-07-28 basic/authorization):
+ * finds out where, introduces Loom there, and waits on loopback for the browser to come back.
+ *
+ * @param signal - ends it, and all that waits for it.
+ * @throws LoomError 'sign-in-failed' where the browser need not even be opened.
+ */
+export async function beginSignIn(target: SignInTarget, signal: AbortSignal): Promise<SignInFlow> {
+  const { oauth: sdk } = await import('../mcp/sdk.ts');
+  const means = { sdk, fetch: carefulFetch(target.url, signal) };
+  try {
+    const found = await discover(target.url, target.challenge, means);
+    return await openFlow({ target, found, means }, signal);
+  } catch (thrown) {
+    throw signInFailure(target.serverId, thrown, sdk);
+  }
+}
+
+interface Begun {
+  target: SignInTarget;
+  found: Discovered;
+  means: Means;
+}
+
+async function openFlow(begun: Begun, signal: AbortSignal): Promise<SignInFlow> {
+  const { target, found, means } = begun;
+  const state = randomBytes(32).toString('base64url');
+  const listener = await listenForCallback(state, target.choice?.redirect_port ?? 0);
+  try {
+    const { redirectUrl } = listener;
+    const scope = scopeFor(found, {
+      chosen: target.choice?.scopes,
+      challenge: target.challenge,
+      wanted: target.wanted,
+      held: heldScopes(target, found),
+    });
+    const introduction = { choice: target.choice, redirectUrl, scope, server: target.url };
+    const client = await identifyClient(found, introduction, means);
+    const { authorizationUrl, codeVerifier } = await means.sdk.startAuthorization(
+      found.authorizationServer,
+      {
+        ...(found.metadata && { metadata: found.metadata }),
+        clientInformation: client,
+        redirectUrl,
+        state,
+        ...(scope !== undefined && { scope }),
+        ...(found.resource !== undefined && { resource: found.resource }),
+      },
+    );
+    checkAddress(authorizationUrl, target.url);
+    const asked = { client, scope, redirectUrl, codeVerifier };
+    const done = complete(listener.callback, { ...begun, ...asked }, signal).finally(() =>
+      listener.close(),
+    );
+    // Whoever began it may be gone.
+    done.catch(() => {});
+    return { url: authorizationUrl.href, done };
+  } catch (thrown) {
+    listener.close();
+    throw thrown;
+  }
+}
+
+/** What another issuer has granted says nothing here. */
+function heldScopes({ held }: SignInTarget, { issuer }: Discovered): readonly string[] {
+  return held?.issuer === issuer ? held.scopes : [];
+}
+
+interface Asked extends Begun {
+  client: ClientIdentity;
+  scope: string | undefined;
+  redirectUrl: string;
+  codeVerifier: string;
+}
+
+async function complete(
+  callback: Promise<Callback>,
+  asked: Asked,
+  signal: AbortSignal,
+): Promise<SignInRecord> {
+  const { target, means } = asked;
+  const { parameters, answer } = await Promise.race([callback, givenUp(target.serverId, signal)]);
+  try {
+    const record = await redeem(parameters, asked);
+    answer('signedIn');
+    return record;
+  } catch (thrown) {
+    answer('failed');
+    throw signInFailure(target.serverId, thrown, means.sdk);
+  }
+}
+
+/** Exchanges what the browser brought for tokens. */
+async function redeem(parameters: URLSearchParams, asked: Asked): Promise<SignInRecord> {
+  const { target, found, means, client, scope, redirectUrl, codeVerifier } = asked;
+  const { metadata } = found;
+  const iss = parameters.get('iss') ?? undefined;
+  // Before anything else of it is believed or shown (RFC 9207 section 2.4).
+  means.sdk.validateAuthorizationResponseIssuer({
+    iss,
+    expectedIssuer: metadata?.issuer,
+    issParameterSupported: metadata?.authorization_response_iss_parameter_supported === true,
+  });
+  const code = parameters.get('code');
+  if (code === null) {
+    const error = parameters.get('error') ?? 'nothing';
+    throw new LoomError('sign-in-failed', refusal(error, parameters.get('error_description')));
+  }
+  const response = await means.sdk.exchangeAuthorization(found.authorizationServer, {
+    ...(metadata && { metadata }),
+    clientInformation: client,
+    authorizationCode: code,
+    ...(iss !== undefined && { iss }),
+    codeVerifier,
+    redirectUri: redirectUrl,
+    ...(found.resource !== undefined && { resource: found.resource }),
+    fetchFn: means.fetch,
+  });
+  return SignInRecord.parse({
+    url: target.url.href,
+    issuer: found.issuer,
+    authorizationServer: found.authorizationServer,
+    metadata,
+    resource: found.resource,
+    client,
+    ...readTokens(response, scopesIn(scope)),
+    signedInAt: Date.now(),
+  });
+}
+
+/** Rejects when it took too long, or somebody ended it. */
+function givenUp(server: string, signal: AbortSignal): Promise<never> {
+  return new Promise((_resolve, reject) => {
+    const late = AbortSignal.timeout(signInPatienceMs);
+    const fail = (why: string) => () =>
+      reject(
+        new LoomError('sign-in-failed', `could not sign in to server "${server}": ${why}`, {
+          server,
+        }),
+      );
+    late.addEventListener('abort', fail('nobody came back from the browser in five minutes'));
+    signal.addEventListener('abort', fail('it was cancelled'));
+    if (signal.aborted) fail('it was cancelled')();
+  });
+}

@@ -1,0 +1,92 @@
+import type { ServerSpec } from '../../../src-shared/domain/server.ts';
+import type { SignInView } from '../../../src-shared/domain/sign-in.ts';
+import { LoomError } from '../../../src-shared/errors.ts';
+import type { Credentials } from '../upstreams/credentials.ts';
+import { askForChallenge } from './ask-for-challenge.ts';
+import { addressOf, authorizesItself, type RemoteSpec } from './remote-spec.ts';
+import { ServerSignIn, type ServerSignInOptions } from './server-sign-in.ts';
+import type { SignInTarget } from './sign-in-flow.ts';
+import type { SignInStore } from './sign-in-store.ts';
+
+type Told = 'onSignedIn' | 'onNeeded' | 'onUnkept';
+
+export interface SignInsOptions {
+  store: SignInStore;
+  onChange(): void;
+  /** What the server's own state tells, by server. */
+  on(serverId: string): Pick<ServerSignInOptions, Told>;
+}
+
+/** Signing in to servers over HTTP, for all of them. */
+export class SignIns {
+  readonly #options: SignInsOptions;
+  readonly #abort = new AbortController();
+  readonly #servers = new Map<string, ServerSignIn>();
+
+  constructor(options: SignInsOptions) {
+    this.#options = options;
+  }
+
+  /** What authorizes a server's requests; undefined where its entry says that itself. */
+  credentialsFor(serverId: string, spec: RemoteSpec): Credentials | undefined {
+    if (authorizesItself(spec) || !URL.canParse(spec.url)) return undefined;
+    const hasKeys = Object.keys(spec.headers).length > 0;
+    return this.#server(serverId).credentials(addressOf(spec).href, hasKeys);
+  }
+
+  /** @param spec - as it stands in the registry. */
+  view(serverId: string, spec: ServerSpec): SignInView | undefined {
+    if (spec.transport === 'stdio' || authorizesItself(spec)) return undefined;
+    const isKnown = !spec.url.includes('${') && URL.canParse(spec.url);
+    return this.#server(serverId).view(isKnown ? addressOf(spec).href : undefined);
+  }
+
+  /**
+   * Begins to sign in to a server.
+   *
+   * @returns where the browser has to go, and until when.
+   * @throws LoomError where its entry authorizes itself, or there is nothing to sign in to.
+   */
+  async begin(
+    serverId: string,
+    spec: RemoteSpec,
+    choice: SignInTarget['choice'],
+  ): Promise<{ url: string; expiresAt: number }> {
+    if (authorizesItself(spec)) throw needsNone(serverId);
+    const url = addressOf(spec);
+    const server = this.#server(serverId);
+    const challenge = server.challenge ?? (await askForChallenge(spec));
+    return await server.begin({ url, choice, challenge });
+  }
+
+  cancel(serverId: string): void {
+    this.#servers.get(serverId)?.cancel();
+  }
+
+  signOut(serverId: string): Promise<boolean> {
+    return this.#server(serverId).signOut();
+  }
+
+  close(): void {
+    this.#abort.abort();
+  }
+
+  #server(serverId: string): ServerSignIn {
+    let server = this.#servers.get(serverId);
+    if (!server) {
+      const { store, onChange, on } = this.#options;
+      const { signal } = this.#abort;
+      server = new ServerSignIn({ serverId, store, signal, onChange, ...on(serverId) });
+      this.#servers.set(serverId, server);
+    }
+    return server;
+  }
+}
+
+function needsNone(server: string): LoomError {
+  const text = `server "${server}" has an Authorization header of its own`;
+  return new LoomError('usage', text, {
+    server,
+    remedy: 'Take it out of its entry to sign in instead.',
+  });
+}
