@@ -10,6 +10,8 @@ import { confirm } from '../../confirm.ts';
 import type { Context } from '../../context.ts';
 import { hubStarting } from '../../hub-starting.ts';
 import { countOf } from '../../output/units.ts';
+import { importBundle } from './bundle/import-bundle.ts';
+import { bundleFile } from './bundle/is-bundle.ts';
 import { chooseCandidates } from './choose-candidates.ts';
 import { describePlan, describeResult } from './describe-import.ts';
 import { importRequest } from './import-request.ts';
@@ -18,6 +20,7 @@ interface Options {
   project?: string;
   server?: string[];
   as?: string;
+  set?: string[];
   dryRun?: boolean;
   yes?: boolean;
 }
@@ -25,22 +28,35 @@ interface Options {
 export function addImport(program: Command, context: Context): void {
   program
     .command('import')
-    .description("read servers out of clients' files, a file or a text into registry.yaml")
+    .description(
+      "read servers out of clients' files, a bundle (.mcpb), a file or a text into registry.yaml",
+    )
     .argument(
       '[what...]',
-      'clients or all (the default), a file, - for stdin, an install link, or a command line such as ' +
-        '"claude mcp add …"',
+      'clients or all (the default), a .mcpb bundle, a file, - for stdin, an install link, or a ' +
+        'command line such as "claude mcp add …"',
     )
     .usage('[options] [client...|all] [file|-]\n       loom import [options] -- claude mcp add ...')
     .option('--project <folder>', "the project's files, in place of the user's")
     .option('--server <names...>', 'only these, by the names or numbers that it shows')
     .option('--as <name>', 'another name for it, where it is one')
+    .option('--set <name=value>', 'of a bundle: a setting; again for each further one', more, [])
     .option('--dry-run', 'only show what was found')
     .option('-y, --yes', 'do not ask')
     .action((words: string[], options: Options) => importServers(context, words, options));
 }
 
+function more(value: string, before: string[]): string[] {
+  return [...before, value];
+}
+
 async function importServers(context: Context, words: string[], options: Options): Promise<void> {
+  const [word, ...others] = words;
+  const bundle = word === undefined ? undefined : await bundleFile(word, context.io.cwd);
+  if (bundle !== undefined) {
+    if (others.length === 0) return await importBundle(context, bundle, options);
+    throw new LoomError('usage', 'Only one bundle can be imported at once.');
+  }
   const request = await importRequest(words, context.io, options.project);
   const hub = await hubStarting(context);
   const plan = await hub.clients.findServers(request);

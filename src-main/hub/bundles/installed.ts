@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+import { writeAtomically } from '../platform/write-atomically.ts';
+
+/** A server that came out of a bundle: what was unpacked for it, and what was filled in. */
+const InstalledBundle = z.object({
+  /** The registry.yaml that it was written into; there may be several for one state folder. */
+  registry: z.string(),
+  server: z.string(),
+  name: z.string(),
+  version: z.string(),
+  digest: z.string(),
+  folder: z.string(),
+  /** By slot; a secret as the reference to it. */
+  values: z.record(z.string(), z.unknown()),
+});
+export type InstalledBundle = z.output<typeof InstalledBundle>;
+
+/** `bundles.json`: what Loom has unpacked, so that it knows what it may clear away. */
+export interface InstalledBundles {
+  all(): readonly InstalledBundle[];
+  put(record: InstalledBundle): Promise<void>;
+  /** Forgets all that was unpacked into a folder. */
+  forget(folder: string): Promise<void>;
+}
+
+/** Where the file cannot be read nothing is known, so that nothing is cleared away. */
+export async function openInstalled(path: string): Promise<InstalledBundles> {
+  let records = existsSync(path) ? await readRecords(path) : [];
+  const write = async (next: InstalledBundle[]) => {
+    await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`);
+    records = next;
+  };
+  return {
+    all: () => records,
+    put: async (record) => await write([...records.filter((one) => !isSame(one, record)), record]),
+    forget: async (folder) => await write(records.filter((one) => one.folder !== folder)),
+  };
+}
+
+async function readRecords(path: string): Promise<InstalledBundle[]> {
+  try {
+    return z.array(InstalledBundle).parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch {
+    return [];
+  }
+}
+
+function isSame(a: InstalledBundle, b: InstalledBundle): boolean {
+  return a.registry === b.registry && a.server === b.server && a.folder === b.folder;
+}
