@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ensureBuilt } from './lib/build.js';
 import { ensureChromium } from './lib/chromium.js';
+import { ensureDesktopTools } from './lib/desktop-tools.js';
 import { ensureInstalled } from './lib/install.js';
 import { ensureKeyring } from './lib/keyring.js';
 import { pinnedNode } from './lib/pinned-node.js';
@@ -19,6 +20,7 @@ process.on('exit', () => {
 await ensureInstalled();
 await ensureChromium();
 await ensureKeyring();
+await ensureDesktopTools();
 await ensureBuilt();
 
 const folder = mkdtempSync(join(tmpdir(), 'loom-test-'));

@@ -11,10 +11,12 @@ set "flags=--max-semi-space-size=4"
 rem The packaged app: this folder is resources\bin in it, and its own runtime serves as Node.
 if not exist "%here%..\app.asar" goto checkout
 set "ELECTRON_RUN_AS_NODE=1"
+set "NODE_OPTIONS="
 set "entry=%here%..\app.asar\dist\cli\loom.cjs"
 set "node=%root%\Loom.exe"
-set "flags="
-goto run
+if exist "%node%" goto run
+echo loom: the app around "%~f0" is damaged: its program is missing. Install Loom again. 1>&2
+exit /b 69
 
 :checkout
 if not exist "%entry%" goto unbuilt

@@ -1,39 +1,20 @@
 /**
  * Draws Loom's icons: `node resources/icons/make-icons.ts`. The files it writes are committed; run
- * it again only when the mark changes. One drawing serves all: warp and weft, three vertical and
- * two horizontal strokes interlaced on a 16 × 16 grid, which stays sharp at every multiple of 16.
+ * it again only when the mark changes. What an installer wants is drawn when it is made.
  */
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { crc32, deflateSync } from 'node:zlib';
-
-type Rect = readonly [x: number, y: number, width: number, height: number];
-type Colour = readonly [red: number, green: number, blue: number];
-type Mark = 'ok' | 'attention' | 'off';
-
-const warp: Rect[] = [
-  [3, 0, 2, 9],
-  [3, 13, 2, 3],
-  [7, 0, 2, 3],
-  [7, 7, 2, 9],
-  [11, 0, 2, 9],
-  [11, 13, 2, 3],
-];
-const weft: Rect[] = [
-  [0, 4, 2, 2],
-  [6, 4, 4, 2],
-  [14, 4, 2, 2],
-  [0, 10, 6, 2],
-  [10, 10, 6, 2],
-];
-
-/** Centre and radius of the corner mark, and of the clear ring around it. */
-const corner = { x: 12.5, y: 12.5, radius: 3.5, clear: 4.75 };
-
-const black: Colour = [0, 0, 0];
-const white: Colour = [255, 255, 255];
-const amber: Colour = [240, 166, 40];
-const paper: Colour = [20, 21, 24];
+import {
+  appIcon,
+  black,
+  type Drawing,
+  type Mark,
+  png,
+  tray,
+  warp,
+  weft,
+  white,
+} from './draw-icons.ts';
 
 const marks: Mark[] = ['ok', 'attention', 'off'];
 for (const mark of marks) {
@@ -42,37 +23,11 @@ for (const mark of marks) {
     // macOS colours template images itself, and knows them by the end of their name.
     save(`tray-${mark}Template${suffix}.png`, 16 * scale, tray(mark, black, black));
     save(`tray-${mark}-on-light${suffix}.png`, 16 * scale, tray(mark, [40, 41, 46], [200, 120, 0]));
-    save(`tray-${mark}-on-dark${suffix}.png`, 16 * scale, tray(mark, white, amber));
+    save(`tray-${mark}-on-dark${suffix}.png`, 16 * scale, tray(mark, white, [240, 166, 40]));
   }
 }
 save('app.png', 512, appIcon);
 saveSvg('mark.svg');
-
-/** What is at a point of the 16 × 16 grid: a colour and its opacity. */
-type Drawing = (x: number, y: number) => readonly [Colour, number];
-
-function tray(mark: Mark, ink: Colour, dot: Colour): Drawing {
-  return (x, y) => {
-    const distance = Math.hypot(x - corner.x, y - corner.y);
-    if (mark === 'attention' && distance < corner.clear) {
-      return [dot, distance < corner.radius ? 1 : 0];
-    }
-    return [ink, isMark(x, y) ? (mark === 'off' ? 0.4 : 1) : 0];
-  };
-}
-
-/** The mark in white on a dark rounded square that fills 14 of the 16 units. */
-function appIcon(x: number, y: number): readonly [Colour, number] {
-  const outside = Math.hypot(Math.max(0, Math.abs(x - 8) - 4), Math.max(0, Math.abs(y - 8) - 4));
-  if (outside > 3) return [paper, 0];
-  return [isMark(8 + (x - 8) * 2, 8 + (y - 8) * 2) ? white : paper, 1];
-}
-
-function isMark(x: number, y: number): boolean {
-  return [...warp, ...weft].some(
-    ([left, top, width, height]) => x >= left && x < left + width && y >= top && y < top + height,
-  );
-}
 
 function save(name: string, size: number, drawing: Drawing): void {
   writeFileSync(join(import.meta.dirname, name), png(size, drawing));
@@ -84,51 +39,4 @@ function saveSvg(name: string): void {
   const open = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><title>Loom</title>';
   const svg = `${open}<style>${style}</style><path d="${path}"/></svg>\n`;
   writeFileSync(join(import.meta.dirname, name), svg);
-}
-
-/** A PNG file of `size` × `size` pixels, RGBA, each pixel the mean of 4 × 4 samples. */
-function png(size: number, drawing: Drawing): Buffer {
-  const stride = 1 + size * 4;
-  const raw = Buffer.alloc(stride * size);
-  for (let row = 0; row < size; row += 1) {
-    for (let column = 0; column < size; column += 1) {
-      raw.set(pixel(drawing, column, row, 16 / size), row * stride + 1 + column * 4);
-    }
-  }
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(size, 0);
-  header.writeUInt32BE(size, 4);
-  header.set([8, 6, 0, 0, 0], 8);
-  return Buffer.concat([
-    Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'),
-    chunk('IHDR', header),
-    chunk('IDAT', deflateSync(raw, { level: 9 })),
-    chunk('IEND', Buffer.alloc(0)),
-  ]);
-}
-
-function pixel(drawing: Drawing, column: number, row: number, unit: number): number[] {
-  const samples = 4;
-  const sum = [0, 0, 0, 0];
-  for (let index = 0; index < samples * samples; index += 1) {
-    const x = (column + ((index % samples) + 0.5) / samples) * unit;
-    const y = (row + (Math.floor(index / samples) + 0.5) / samples) * unit;
-    const [colour, alpha] = drawing(x, y);
-    for (const [channel, value] of colour.entries())
-      sum[channel] = (sum[channel] ?? 0) + value * alpha;
-    sum[3] = (sum[3] ?? 0) + alpha;
-  }
-  const [red = 0, green = 0, blue = 0, alpha = 0] = sum;
-  if (alpha === 0) return [0, 0, 0, 0];
-  const opacity = (alpha / samples ** 2) * 255;
-  return [red / alpha, green / alpha, blue / alpha, opacity].map(Math.round);
-}
-
-function chunk(type: string, content: Buffer): Buffer {
-  const body = Buffer.concat([Buffer.from(type, 'latin1'), content]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(content.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(body));
-  return Buffer.concat([length, body, check]);
 }

@@ -2,6 +2,7 @@ import type { Socket } from 'node:net';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import { findHub } from './find-hub.ts';
+import { type HubProgram, hubPrograms } from './hub-programs.ts';
 import { type HubStart, startHub } from './start-hub.ts';
 
 export interface OpenHubOptions {
@@ -34,29 +35,37 @@ async function waitForHub({ paths, entry, recovering, tell }: OpenHubOptions): P
   if (!entry && !recovering) throw new LoomError('hub-not-running', 'no hub runs');
   const deadline = Date.now() + deadlineMs;
   let startAt = Date.now() + (recovering ? graceMs : 0);
+  const programs = entry ? programsFor(entry) : [];
   let start: HubStart | undefined;
   try {
     for (let pauseMs = firstPauseMs; Date.now() < deadline; pauseMs *= pauseGrowth) {
-      if (entry && !start && Date.now() >= startAt) {
-        start = startHub({ entry, paths });
+      const [program] = programs;
+      if (entry && program && !start && Date.now() >= startAt) {
+        start = startHub({ entry, program, paths });
         if (start) tell(`no hub runs, started one (pid ${start.pid})`);
       }
       await pause(Math.min(pauseMs, longestPauseMs));
       const socket = await findHub(paths);
       if (socket) return socket;
       const outcome = start?.outcome() ?? 'pending';
-      if (outcome instanceof LoomError) throw outcome;
-      if (outcome === 'superfluous') {
-        // The other one is on its way up, or down: then it takes another start.
-        start?.release();
-        start = undefined;
-        startAt = Date.now() + againMs;
-      }
+      if (outcome === 'pending') continue;
+      // The next way in its place: one is enough to find out that this one leads nowhere.
+      if (programs.length > 1) programs.shift();
+      else if (outcome instanceof LoomError) throw outcome;
+      // Where there is another hub, it is on its way up, or down: then it takes another start.
+      start?.release();
+      start = undefined;
+      startAt = Date.now() + (outcome === 'superfluous' ? againMs : 0);
     }
     throw new LoomError('hub-not-running', `no hub answered within ${deadlineMs / 1000} s`);
   } finally {
     start?.release();
   }
+}
+
+function programsFor(entry: string): HubProgram[] {
+  const { env, platform, execPath: runtime } = process;
+  return hubPrograms({ entry, env, platform, runtime });
 }
 
 function pause(ms: number): Promise<void> {

@@ -12,9 +12,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { errorCodes, LoomError } from '../../src-shared/errors.ts';
-import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import { homeFolder } from './find-hub.ts';
+import type { HubProgram } from './hub-programs.ts';
 
 /** A hub on its way up. */
 export interface HubStart {
@@ -26,8 +26,9 @@ export interface HubStart {
 }
 
 export interface HubStartOptions {
-  /** The hub's entry, `dist/main/headless.cjs`. */
+  /** The hub's entry, `dist/main/headless.cjs`; whatever starts it, this is a part of. */
   entry: string;
+  program: HubProgram;
   paths: Paths;
 }
 
@@ -41,7 +42,7 @@ const tailBytes = 2048;
  * proxies lose their hub at the same moment; two of them starting one would do no harm, for the
  * second hub ends by itself, but fifty would.
  */
-export function startHub({ entry, paths }: HubStartOptions): HubStart | undefined {
+export function startHub({ entry, program, paths }: HubStartOptions): HubStart | undefined {
   if (!existsSync(entry)) {
     throw new LoomError('hub-not-running', `no hub runs, and ${entry} does not exist`, {
       remedy: 'Run `npm run build`, or start a hub with `loom serve`.',
@@ -50,38 +51,46 @@ export function startHub({ entry, paths }: HubStartOptions): HubStart | undefine
   const lease = takeLease(paths.state);
   if (!lease) return undefined;
   const log = openLog(paths.state);
-  const child = spawnHub(entry, paths, log?.descriptor ?? 'ignore');
+  const child = spawnHub(program, paths, log?.descriptor ?? 'ignore');
   if (log) closeSync(log.descriptor);
   let outcome: ReturnType<HubStart['outcome']> = 'pending';
   child.on('error', (cause) => {
     outcome = new LoomError('hub-not-running', `the hub could not be started: ${cause.message}`);
   });
   child.on('exit', (code, signal) => {
-    const superfluous = code === errorCodes['hub-already-running'].exit;
-    outcome = superfluous ? 'superfluous' : endedEarly(code ?? signal, log);
+    outcome = isSuperfluous(program, code) ? 'superfluous' : endedEarly(code ?? signal, log);
   });
   return { pid: child.pid, outcome: () => outcome, release: lease.release };
 }
 
-function spawnHub(entry: string, paths: Paths, output: number | 'ignore'): ChildProcess {
+/** The desktop app ends without a word where it runs already. */
+function isSuperfluous({ kind }: HubProgram, code: number | null): boolean {
+  return code === errorCodes['hub-already-running'].exit || (kind === 'desktop' && code === 0);
+}
+
+function spawnHub(program: HubProgram, paths: Paths, output: number | 'ignore'): ChildProcess {
   // Loaded only here: the usual proxy finds its hub running.
   const { spawn } = process.getBuiltinModule('node:child_process');
   const home = homeFolder();
-  const child = spawn(process.execPath, [...hubNodeFlags, entry], {
+  const child = spawn(program.command, program.args, {
     detached: true,
     windowsHide: true,
     // Not the client's folder: the hub outlives it.
     cwd: existsSync(home) ? home : undefined,
     stdio: ['ignore', output, output],
     // In a folder that is ours: whoever could write it could run code as us.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(paths.state, 'compile-cache') },
+    env: {
+      ...process.env,
+      ...program.env,
+      NODE_COMPILE_CACHE: join(paths.state, 'compile-cache'),
+    },
   });
   child.unref();
   return child;
 }
 
-/** The right to start a hub: a file that only one proxy can create. */
-function takeLease(state: string): { release(): void } | undefined {
+/** The right to start a hub, for a few seconds: a file that only one proxy can create. */
+export function takeLease(state: string): { release(): void } | undefined {
   const file = join(state, 'hub.starting');
   const release = () => rmSync(file, { force: true });
   try {
