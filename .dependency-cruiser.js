@@ -90,7 +90,8 @@ export default {
       severity: 'error',
       from: { path: '^src-cli/proxy/', pathNot: tests },
       to: {
-        pathNot: '^src-cli/proxy/|^src-shared/(wire/|(paths|errors|version|hub-node-flags)\\.ts$)',
+        pathNot:
+          '^src-cli/proxy/|^src-shared/(wire/|(paths|errors|version|hub-node-flags|app-image)\\.ts$)',
         dependencyTypesNot: ['core'],
       },
     },

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions, type Plugin, type Rolldown } from 'vite';
 import packageJson from './package.json' with { type: 'json' };
+import { notePackages } from './scripts/lib/package/note-packages.js';
 
 // One build, one environment per part of the house. dist/ runs without node_modules, but for the
 // keychain, whose native module cannot be bundled:
@@ -30,7 +31,7 @@ export default defineConfig({
   root: join(root, 'src-renderer'),
   base: '/',
   define: { __LOOM_VERSION__: JSON.stringify(packageJson.version) },
-  plugins: [react(), loadNeighboursAtRunTime()],
+  plugins: [react(), loadNeighboursAtRunTime(), notePackages(dist)],
   environments: {
     client: { build: { outDir: join(dist, 'renderer'), emptyOutDir: true } },
     main: nodePart(

@@ -183,6 +183,17 @@ describe('with a hub', () => {
     );
   });
 
+  test('pause stops all servers, as status then shows, until resume', async () => {
+    await using terminal = await openTerminal();
+    await using hub = await startFakeHub(terminal.io.paths);
+    expect(await terminal.loom('pause')).toBe(0);
+    expect(terminal.stdout.text).toBe('Paused: no server runs until `loom resume`.\n');
+    expect(await terminal.loom('status')).toBe(0);
+    expect(terminal.stdout.text).toMatch(/paused +since /);
+    expect(await terminal.loom('resume')).toBe(0);
+    expect(hub.state.pausedSince).toBeUndefined();
+  });
+
   test('stop waits until the hub is gone', async () => {
     await using terminal = await openTerminal();
     await startFakeHub(terminal.io.paths);

@@ -3,7 +3,8 @@ import { LoomError } from '../src-shared/errors.ts';
 import type { HeadlessModule } from '../src-shared/headless.ts';
 import type { Paths } from '../src-shared/paths.ts';
 import { openUrl } from './open-url.ts';
-import { ownPaths } from './proxy/find-hub.ts';
+import { homeFolder, ownPaths } from './proxy/find-hub.ts';
+import { type ProgramEnd, runProgram } from './run-program.ts';
 
 export interface CliOutput {
   isTTY?: boolean;
@@ -30,6 +31,17 @@ export interface CliIo {
   /** The same file's exports, for the commands that need the hub's code. */
   loadHeadless(): Promise<HeadlessModule>;
   openUrl(url: string): Promise<void>;
+  /** Runs another program to its end; no shell, no input. */
+  run(program: string, args: readonly string[]): Promise<ProgramEnd>;
+  machine: Machine;
+}
+
+/** What we run on, and as whom. */
+export interface Machine {
+  platform: string;
+  home: string;
+  /** The user's number; 0 on Windows, which has none. */
+  uid: number;
 }
 
 export function processIo(): CliIo {
@@ -50,6 +62,12 @@ export function processIo(): CliIo {
     headlessEntry: fileURLToPath(entry),
     loadHeadless: () => loadHeadless(entry),
     openUrl: (url) => openUrl(url, process.platform),
+    run: runProgram,
+    machine: {
+      platform: process.platform,
+      home: homeFolder(),
+      uid: process.getuid?.() ?? 0,
+    },
   };
 }
 

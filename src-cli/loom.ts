@@ -7,6 +7,9 @@ import { loomPaths } from '../src-shared/paths.ts';
 import { homeFolder } from './proxy/find-hub.ts';
 
 const args = process.argv.slice(2);
+// In a package it made the app's runtime run us. What we start decides for itself, and nobody else's
+// program, such as the browser that `loom console` opens, is to be affected.
+delete process.env.ELECTRON_RUN_AS_NODE;
 
 keepCompiledCode();
 // Not awaited at the top level: the build may make this CommonJS, which starts faster.

@@ -1,3 +1,5 @@
+import type { RemedyId } from './remedies.ts';
+
 /**
  * Every failure that Loom itself reports. `rpc` is the JSON-RPC code a client sees: Loom's own codes
  * lie in -33000…-33099, outside the ranges that JSON-RPC and MCP reserve, so that nobody takes them
@@ -28,6 +30,7 @@ export const errorCodes = {
     exit: 5,
     remedy: 'Try again; whether the call took effect is unknown.',
   },
+  'hub-paused': { rpc: -33017, exit: 5, remedy: 'Resume it: `loom resume`.' },
   'unsafe-listener': {
     rpc: -33014,
     exit: 7,
@@ -131,11 +134,22 @@ export const errorCodes = {
     exit: 2,
     remedy: 'Choose another name, such as GITHUB_TOKEN.',
   },
+  'sign-in-needed': {
+    rpc: -33068,
+    exit: 9,
+    remedy: 'Sign in: `loom sign-in`, or on its page in the console.',
+  },
+  'sign-in-failed': { rpc: -33069, exit: 9, remedy: 'Sign in once more: `loom sign-in`.' },
   'missing-secret': { rpc: -33066, exit: 3, remedy: '`loom secret list` shows what is missing.' },
   'invalid-client-file': {
     rpc: -33070,
     exit: 3,
     remedy: 'Mend the file, or let its client do it; Loom has not touched it.',
+  },
+  'invalid-bundle': {
+    rpc: -33076,
+    exit: 3,
+    remedy: 'Download it again, or ask its maker; nothing was unpacked.',
   },
   'file-changed': { rpc: -33071, exit: 4, remedy: 'Look at the change again, then confirm it.' },
   'file-busy': { rpc: -33072, exit: 4, remedy: 'Try again in a moment, or end the client first.' },
@@ -173,7 +187,9 @@ export interface LoomErrorDetails {
   secret?: string;
   place?: FilePlace;
   /** Overrides the code's standard remedy. */
-  remedy?: string;
+  remedy?: string | undefined;
+  /** Names that remedy, so that the console can say it in its reader's language. */
+  remedyId?: RemedyId | undefined;
   /** The last lines that the server wrote to stderr. */
   stderr?: string[];
   cause?: unknown;
@@ -187,6 +203,7 @@ export class LoomError extends Error {
   readonly secret: string | undefined;
   readonly place: FilePlace | undefined;
   readonly remedy: string;
+  readonly remedyId: RemedyId | undefined;
   readonly stderr: string[];
 
   constructor(code: LoomErrorCode, message: string, details: LoomErrorDetails = {}) {
@@ -196,6 +213,7 @@ export class LoomError extends Error {
     this.secret = details.secret;
     this.place = details.place;
     this.remedy = details.remedy ?? errorCodes[code].remedy;
+    this.remedyId = details.remedyId;
     this.stderr = details.stderr ?? [];
   }
 }
@@ -206,6 +224,14 @@ export function toLoomError(thrown: unknown): LoomError {
   if (isOfAnotherBundle(thrown))
     return new LoomError(thrown.code, thrown.message, detailsOf(thrown));
   return new LoomError('internal', messageOf(thrown), { cause: thrown });
+}
+
+/** What to do about an error, for another that says the same. */
+export function remedyOf({
+  remedy,
+  remedyId,
+}: Pick<LoomError, 'remedy' | 'remedyId'>): Pick<LoomErrorDetails, 'remedy' | 'remedyId'> {
+  return { remedy, ...(remedyId && { remedyId }) };
 }
 
 /** What a throwable says, whatever it is. */
@@ -220,9 +246,16 @@ function isOfAnotherBundle(thrown: unknown): thrown is LoomError {
   return Object.hasOwn(errorCodes, String(thrown.code));
 }
 
-function detailsOf({ server, secret, place, remedy, stderr, cause }: LoomError): LoomErrorDetails {
+function detailsOf({
+  server,
+  secret,
+  place,
+  stderr,
+  cause,
+  ...error
+}: LoomError): LoomErrorDetails {
   return {
-    remedy,
+    ...remedyOf(error),
     stderr,
     cause,
     ...(server !== undefined && { server }),

@@ -22,7 +22,8 @@ const asClient = `## The hub as the client
 
 The suites' own servers, each as the only server of a fresh hub. A client of the hub of each era, the
 scenario's own first, calls every tool with what the scenario names or a sample, reads every resource,
-gets every prompt, and accepts what it is asked. The duties of the skills extension (SEP-2640) are
+gets every prompt, and accepts what it is asked. Where a server wants a sign-in, the driver signs in as
+people do, and is the browser that agrees. The duties of the skills extension (SEP-2640) are
 those of that client; what they show of the hub is that it relays skills and fetches none by itself.`;
 
 const columns = ['directly', 'through the hub', 'beside a busy server'];

@@ -132,7 +132,8 @@ function createTestHub(home: string, child: ChildProcess, ownHome: TestHome | un
   };
 }
 
-async function waitForState(
+/** Follows the changes of the hub behind `api`; rejects with the last state after `withinMs`. */
+export async function waitForState(
   api: HubClient,
   predicate: (state: HubState) => boolean,
   withinMs: number,

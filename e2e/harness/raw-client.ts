@@ -61,6 +61,8 @@ export async function connectSocket(
 }
 
 export interface ProxyOptions extends InitializeOptions {
+  /** The `loom` that is run; by default the checkout's. */
+  command?: string;
   /** What follows `loom proxy`. */
   args?: readonly string[];
   cwd?: string;
@@ -80,7 +82,8 @@ export async function connectProxy(
   hub: Pick<TestHub, 'home'>,
   options: ProxyOptions = {},
 ): Promise<ProxyClient> {
-  const child = spawn(loomCommand, ['proxy', ...(options.args ?? [])], {
+  const { command = loomCommand, args = [] } = options;
+  const child = spawn(command, ['proxy', ...args], {
     cwd: options.cwd ?? hub.home,
     env: testEnv(hub.home, options.env),
   });

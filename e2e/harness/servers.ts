@@ -48,6 +48,11 @@ export function startSseServer(args: readonly string[] = []): Promise<RemoteServ
   return startRemote('sse-server', args, '/sse');
 }
 
+/** A server that wants people to sign in, with its authorization server. */
+export function startOauthServer(args: readonly string[] = []): Promise<RemoteServer> {
+  return startRemote('oauth', ['0', ...args], '/mcp');
+}
+
 /** The server that the official conformance suites ask for, in both protocol eras. */
 export function startConformanceServer(): Promise<RemoteServer> {
   return startRemote('conformance', [], '/mcp');

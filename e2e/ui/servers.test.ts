@@ -121,6 +121,11 @@ describe.skipIf(!chromiumPath)('the servers', () => {
     expect(await list.innerText()).not.toContain(token);
     await page.getByRole('checkbox', { name: 'Add echo-2' }).uncheck();
     await page.getByLabel('Name of many').fill('lots');
+    // With the secret that was pasted, which the vault does not have yet.
+    await page.getByRole('button', { name: 'Try many' }).click();
+    await list.getByText('5 tools, 0 resources, 0 prompts').waitFor();
+    expect(await hub.api.secrets.list()).toEqual([]);
+    expect(Object.keys(await entries(hub))).toEqual(['echo']);
     await page.getByRole('button', { name: 'Add 1 server' }).click();
     await page.getByText('Added lots').waitFor();
     const { lots, ...others } = await entries(hub);

@@ -8,12 +8,17 @@ import { addConsole } from './console.ts';
 import { addDoctor } from './doctor.ts';
 import { addGenerate } from './generate/index.ts';
 import { addImport } from './import/import.ts';
+import { addLink } from './link.ts';
 import { addLogs } from './logs.ts';
+import { addPause } from './pause.ts';
 import { addProxy } from './proxy.ts';
 import { addReload } from './reload.ts';
 import { addSecret } from './secret/index.ts';
 import { addServe } from './serve.ts';
 import { addServers } from './servers/index.ts';
+import { addService } from './service/index.ts';
+import { addSignIn } from './sign-in.ts';
+import { addSignOut } from './sign-out.ts';
 import { addStatus } from './status.ts';
 import { addStop } from './stop.ts';
 import { addSync } from './sync/index.ts';
@@ -26,6 +31,8 @@ const commands: readonly AddCommand[] = [
   addProxy,
   addStatus,
   addServers,
+  addSignIn,
+  addSignOut,
   addImport,
   addSync,
   addGenerate,
@@ -35,8 +42,11 @@ const commands: readonly AddCommand[] = [
   addCall,
   addLogs,
   addConsole,
+  addPause,
   addReload,
   addValidate,
+  addService,
+  addLink,
   addDoctor,
   addStop,
   addCompletion,

@@ -26,6 +26,7 @@ function formatState(state: HubState, { io, page }: Context): string {
       [
         ['hub', `Loom ${state.version}, ${state.host}, pid ${state.pid}`],
         ['up', formatSpan(now - state.startedAt)],
+        ['paused', pausedText(state, now)],
         ['endpoint', endpointText(state.endpoint)],
         ['socket', state.endpoint.socket],
         ['registry', state.files.registry],
@@ -47,6 +48,11 @@ function formatState(state: HubState, { io, page }: Context): string {
       : 'Nobody is connected.',
   ];
   return sections.join('\n\n');
+}
+
+function pausedText({ pausedSince }: HubState, now: number): string {
+  if (pausedSince === undefined) return '';
+  return `since ${formatMoment(pausedSince, now)}: no server runs until \`loom resume\``;
 }
 
 function endpointText({ http, asksForToken }: HubState['endpoint']): string {

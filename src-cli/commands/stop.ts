@@ -21,7 +21,8 @@ export function addStop(program: Command, context: Context): void {
     });
 }
 
-async function waitUntilGone(paths: Paths): Promise<void> {
+/** @throws LoomError 'server-timeout' where the hub runs on. */
+export async function waitUntilGone(paths: Paths): Promise<void> {
   const deadline = Date.now() + longestWaitMs;
   for (let socket = await findHub(paths); socket; socket = await findHub(paths)) {
     socket.destroy();

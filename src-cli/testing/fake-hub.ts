@@ -106,6 +106,15 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         withoutLoom: { processes: 0 },
       })),
       recent: api.hub.recent.handler(() => []),
+      pause: api.hub.pause.handler(() => {
+        hub.state = { ...hub.state, pausedSince: 1 };
+        return { pausedSince: 1 };
+      }),
+      resume: api.hub.resume.handler(() => {
+        const { pausedSince: _, ...running } = hub.state;
+        hub.state = running;
+        return {};
+      }),
       consoleLink: api.hub.consoleLink.handler(() => ({ url: 'http://127.0.0.1:8088/l?code=x' })),
       stop: api.hub.stop.handler(() => {
         setTimeout(() => void hub.close(), 100);
@@ -134,6 +143,17 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
       }),
       stop: api.servers.stop.handler(({ input }) => act(hub, 'stop', input.id)),
       restart: api.servers.restart.handler(({ input }) => act(hub, 'restart', input.id)),
+      signIn: api.servers.signIn.handler(({ input }) => {
+        act(hub, 'sign in', input.id);
+        return { url: 'https://auth.example.com/authorize', expiresAt: Date.now() + 60_000 };
+      }),
+      cancelSignIn: api.servers.cancelSignIn.handler(({ input }) =>
+        act(hub, 'cancel sign-in', input.id),
+      ),
+      signOut: api.servers.signOut.handler(({ input }) => {
+        act(hub, 'sign out', input.id);
+        return { isRevoked: true };
+      }),
     },
     tools: {
       list: api.tools.list.handler(({ input }) => {
@@ -223,6 +243,10 @@ function createClientsRouter({ clients }: FakeHub) {
       return clients.targets;
     }),
     byHand: api.byHand.handler(() => []),
+    projects: api.projects.handler(() => []),
+    tryServer: api.tryServer.handler(() => {
+      throw new Error('nothing of the CLI tries servers');
+    }),
     preview: api.preview.handler(({ input }) => {
       note('preview', input);
       return clients.preview;

@@ -6,7 +6,8 @@ import { PassThrough } from 'node:stream';
 import type { HeadlessModule } from '../../src-shared/headless.ts';
 import { loomPaths } from '../../src-shared/paths.ts';
 import { runCli } from '../cli.ts';
-import type { CliIo, CliOutput } from '../io.ts';
+import type { CliIo, CliOutput, Machine } from '../io.ts';
+import type { ProgramEnd } from '../run-program.ts';
 import { now } from './samples.ts';
 
 /** One `loom` command at a terminal of its own, in a LOOM_HOME of its own. */
@@ -17,6 +18,8 @@ export interface Terminal extends AsyncDisposable {
   stderr: Output;
   home: string;
   openedUrls: string[];
+  /** Other programs that it ran. */
+  ran: string[];
   interrupt(): void;
   loom(...argv: string[]): Promise<number>;
 }
@@ -27,6 +30,9 @@ export interface TerminalOptions {
   env?: Record<string, string>;
   headless?: Partial<HeadlessModule>;
   headlessEntry?: string;
+  machine?: Partial<Machine>;
+  /** How another program ends; without it, well and silently. */
+  run?(line: string): Promise<ProgramEnd> | ProgramEnd;
 }
 
 /** Keeps what was written. */
@@ -56,6 +62,7 @@ export async function openTerminal(options: TerminalOptions = {}): Promise<Termi
   if (columns !== undefined) stdin.isTTY = true;
   const interrupts = new EventEmitter();
   const openedUrls: string[] = [];
+  const ran: string[] = [];
   const stdout = new Output(columns);
   const stderr = new Output(columns);
   const io: CliIo = {
@@ -78,6 +85,12 @@ export async function openTerminal(options: TerminalOptions = {}): Promise<Termi
     headlessEntry,
     loadHeadless: async () => headless as HeadlessModule,
     openUrl: async (url) => void openedUrls.push(url),
+    async run(program, args) {
+      const line = [program, ...args].join(' ');
+      ran.push(line);
+      return (await options.run?.(line)) ?? { code: 0, output: '' };
+    },
+    machine: { platform: process.platform, home, uid: 7, ...options.machine },
   };
   return {
     io,
@@ -86,6 +99,7 @@ export async function openTerminal(options: TerminalOptions = {}): Promise<Termi
     stderr,
     home,
     openedUrls,
+    ran,
     interrupt: () => void interrupts.emit('interrupt'),
     loom: (...argv) => runCli(argv, io),
     [Symbol.asyncDispose]: () => rm(home, { recursive: true, force: true }),

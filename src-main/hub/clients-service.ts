@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Heal, TargetView } from '../../src-shared/domain/client.ts';
+import type { Heal, ProjectFolder, TargetView } from '../../src-shared/domain/client.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import type { SecretKeeper } from '../../src-shared/headless.ts';
 import type { HubService } from './api/hub-service.ts';
@@ -24,6 +24,9 @@ export interface ClientsServiceParts {
   /** Waits until the login shell has said what it knows. */
   ready(): Promise<void>;
   machine(env?: Readonly<Record<string, string>>): Machine;
+  /** Projects' folders that sessions and calls named. */
+  projects(): Promise<ProjectFolder[]>;
+  tryEntry: HubService['presets']['tryEntry'];
   changed(): void;
 }
 
@@ -67,6 +70,10 @@ export function createClientsService(parts: ClientsServiceParts): HubService['cl
       const { listByHand } = await import('./clients/list-by-hand.ts');
       return await listByHand(wish, machine(wish.env), hub());
     }),
+    projects: async () => {
+      const { listProjects } = await import('./clients/list-projects.ts');
+      return await listProjects([...(await parts.projects()), ...syncedProjects(store)], machine());
+    },
     preview: after((request) => sync.preview(request)),
     apply: after((input) => sync.apply(input)),
     history: async (which) => sync.history(which),
@@ -86,6 +93,21 @@ export function createClientsService(parts: ClientsServiceParts): HubService['cl
       return await checkConfigs(request, { machine, ownUrls: urls, folder });
     }),
     findServers: after(async (request) => (await importer()).find(request)),
+    async tryServer({ request, choice, project }, signal) {
+      await parts.ready();
+      const { candidate, secrets } = await (await importer()).seen({ request, choice });
+      const given = Object.fromEntries(secrets.map(({ name, value }) => [name, value]));
+      const tried = { id: choice.as ?? choice.id, entry: candidate.entry, secrets: given, project };
+      return await parts.tryEntry(tried, signal);
+    },
     importServers: after(async (input) => (await importer()).add(input)),
   };
+}
+
+function syncedProjects(store: ClientStore): ProjectFolder[] {
+  return store
+    .targets()
+    .flatMap(({ where: { project }, at }) =>
+      project === undefined ? [] : [{ folder: project, lastUsedAt: at }],
+    );
 }

@@ -1,11 +1,15 @@
 import type { HubState, InstanceView, ServerView } from '../../src-shared/domain/hub-state.ts';
 import type { ServerSpec } from '../../src-shared/domain/server.ts';
 import type { Core } from './core.ts';
+import type { SignIns } from './oauth/sign-ins.ts';
 import type { Instance } from './upstreams/instance.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
 
 /** A server as people see it; the definition's references stay unresolved. */
-export function describeServer(core: Core, server: ManagedServer): ServerView {
+export function describeServer(
+  { core, signIns }: Pick<StateParts, 'core' | 'signIns'>,
+  server: ManagedServer,
+): ServerView {
   const { id, spec } = server;
   const { calls, errors, lastUsedAt, warning, recent } = core.statsOf(id);
   const surface = core.surfaceOf(server);
@@ -18,6 +22,7 @@ export function describeServer(core: Core, server: ManagedServer): ServerView {
     interactive: core.isInteractive(server),
     era: server.era.verdict,
     health: server.health(),
+    signIn: signIns.view(id, spec),
     instances: [...server.instances.values()].map((instance) =>
       describeInstance(instance, core.idleStopMs(server)),
     ),
@@ -64,6 +69,7 @@ function quote(word: string): string {
 
 export interface StateParts {
   core: Core;
+  signIns: Pick<SignIns, 'view'>;
   version: string;
   host: HubState['host'];
   startedAt: number;
@@ -74,11 +80,13 @@ export interface StateParts {
 }
 
 /** The hub at this moment. */
-export function describeState({ core, ...parts }: StateParts): HubState {
+export function describeState({ core, signIns, ...parts }: StateParts): HubState {
+  const known = { core, signIns };
   return {
     ...parts,
     pid: process.pid,
-    servers: core.supervisor.servers.map((server) => describeServer(core, server)),
+    pausedSince: core.supervisor.pausedSince,
+    servers: core.supervisor.servers.map((server) => describeServer(known, server)),
     sessions: core.sessions.views(),
   };
 }

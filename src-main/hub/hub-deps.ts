@@ -28,4 +28,6 @@ export interface HubDeps {
   activityWriter: string;
   /** Someone asked over the API that the hub ends; the host then calls `close`. */
   onStopRequested(): void;
+  /** Someone asked that it ends and starts again; undefined where the host cannot do that. */
+  onRestartRequested?(): void;
 }

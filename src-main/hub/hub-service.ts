@@ -4,10 +4,13 @@ import { defaultProfile } from '../../src-shared/domain/profile.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import { parseText } from '../../src-shared/wire/json-scan.ts';
 import type { HubService } from './api/hub-service.ts';
+import type { Bundles } from './bundles/create-bundles.ts';
 import { itemText } from './catalog/view.ts';
 import type { Core } from './core.ts';
 import { describeServer } from './describe-state.ts';
 import { describeTools } from './describe-tools.ts';
+import type { RemoteSpec } from './oauth/remote-spec.ts';
+import type { SignIns } from './oauth/sign-ins.ts';
 import type { OpenAuth } from './open-auth.ts';
 import type { Upkeep } from './open-upkeep.ts';
 import { withOwnSession } from './own-session.ts';
@@ -18,10 +21,13 @@ import type { ManagedServer } from './upstreams/managed-server.ts';
 export interface HubServiceParts {
   core: Core;
   registry: RegistryFile;
+  signIns: SignIns;
+  resolveRemote(serverId: string, spec: RemoteSpec): Promise<RemoteSpec>;
   secrets: HubService['secrets'];
   activity: HubService['activity'];
   clients: HubService['clients'];
   presets: HubService['presets'];
+  bundles: Bundles;
   upkeep: Upkeep;
   access: Pick<OpenAuth, 'auth' | 'tokens'>;
   state(): HubState;
@@ -32,13 +38,15 @@ export interface HubServiceParts {
   /** Reads config.yaml again; returns the keys whose change waits for a restart. */
   reloadConfig(): Promise<string[]>;
   stop(): void;
+  /** Undefined where the host cannot start the hub again. */
+  restart: (() => void) | undefined;
 }
 
 /** What console and CLI can do, on top of the core and the registry's file. */
 export function createHubService(parts: HubServiceParts): HubService {
-  const { core, registry } = parts;
+  const { core, registry, signIns } = parts;
   const { auth, tokens } = parts.access;
-  const view = (id: string): ServerView => describeServer(core, core.supervisor.server(id));
+  const view = (id: string): ServerView => describeServer(parts, core.supervisor.server(id));
 
   return {
     state: parts.state,
@@ -46,27 +54,42 @@ export function createHubService(parts: HubServiceParts): HubService {
     serving: () => (core.draining ? { ok: false, reason: 'the hub is stopping' } : { ok: true }),
     // The caller still wants its answer.
     stop: () => setTimeout(parts.stop, 50),
+    restart() {
+      if (!parts.restart) throw cannotRestart();
+      setTimeout(parts.restart, 50);
+    },
     async reload() {
       const needRestart = await parts.reloadConfig();
       const { added, changed, removed } = await registry.reload();
       return { added, changed, removed, needRestart };
+    },
+    async pause() {
+      await core.supervisor.pause();
+      return { pausedSince: core.supervisor.pausedSince };
+    },
+    async resume() {
+      core.supervisor.resume();
+      return {};
     },
     async consoleLink() {
       const url = parts.consoleLink();
       if (url) return url;
       throw new LoomError('unsafe-listener', 'HTTP is off, and a browser needs it', {
         remedy: '`loom status` says why, or config.yaml turns it off: http.enabled.',
+        remedyId: 'turn-on-http',
       });
     },
     servers: {
-      get: async (id) => details(core, registry, core.supervisor.server(id)),
+      get: async (id) => details(parts, core.supervisor.server(id)),
       async add({ id, entry }) {
         await registry.addServer(id, entry);
         return view(id);
       },
       async remove(id) {
         core.supervisor.server(id);
-        return { removed: await registry.removeServer(id) };
+        const removed = await registry.removeServer(id);
+        const bundleFolder = parts.bundles.leftBy(removed);
+        return { removed, ...(bundleFolder !== undefined && { bundleFolder }) };
       },
       async update({ id, entry }) {
         core.supervisor.server(id);
@@ -93,6 +116,21 @@ export function createHubService(parts: HubServiceParts): HubService {
         await core.supervisor.stop(input.id);
         return this.start(input);
       },
+      async signIn(id) {
+        const { spec } = core.supervisor.server(id);
+        if (spec.transport === 'stdio') throw runsHere(id);
+        const resolved = await parts.resolveRemote(id, spec);
+        return await signIns.begin(id, resolved, resolved.auth);
+      },
+      async cancelSignIn(id) {
+        core.supervisor.server(id);
+        signIns.cancel(id);
+        return view(id);
+      },
+      async signOut(id) {
+        core.supervisor.server(id);
+        return { isRevoked: await signIns.signOut(id) };
+      },
     },
     tools: {
       list: ({ server, profile = defaultProfile }) => listTools(core, profile, server),
@@ -105,6 +143,7 @@ export function createHubService(parts: HubServiceParts): HubService {
     playground: createPlayground(core),
     activity: parts.activity,
     presets: parts.presets,
+    bundles: parts.bundles.service,
     profiles: parts.upkeep.profiles,
     settings: parts.upkeep.settings,
     doctor: parts.upkeep.doctor,
@@ -134,6 +173,19 @@ export function createHubService(parts: HubServiceParts): HubService {
   };
 }
 
+function cannotRestart(): LoomError {
+  return new LoomError('usage', 'this hub cannot start itself again', {
+    remedy: '`loom stop`, then start it as it was started.',
+  });
+}
+
+function runsHere(server: string): LoomError {
+  return new LoomError('usage', `server "${server}" runs on this machine`, {
+    server,
+    remedy: 'It takes its credentials from its environment, if it needs any.',
+  });
+}
+
 async function listTools(core: Core, profile: string, server: string | undefined) {
   if (server !== undefined) core.supervisor.server(server);
   return await withOwnSession(core, { profile, project: undefined }, async (ask, session) => {
@@ -151,7 +203,8 @@ async function listTools(core: Core, profile: string, server: string | undefined
   });
 }
 
-function details(core: Core, registry: RegistryFile, server: ManagedServer): ServerDetails {
+function details(parts: HubServiceParts, server: ManagedServer): ServerDetails {
+  const { core, registry } = parts;
   const surface = core.surfaceOf(server);
   const nobody = { project: undefined, clientKind: '', era: 'legacy' } as const;
   const view = core.catalog.view({ profile: defaultProfile, ...nobody });
@@ -165,7 +218,7 @@ function details(core: Core, registry: RegistryFile, server: ManagedServer): Ser
         description: itemText(text, 'description'),
       }));
   return {
-    view: describeServer(core, server),
+    view: describeServer(parts, server),
     entry: registry.entry(server.id) ?? {},
     initialize:
       surface && parseText(surface.initialize, { start: 0, end: surface.initialize.length }),

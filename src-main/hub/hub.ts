@@ -1,12 +1,14 @@
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
+import type { ProjectFolder } from '../../src-shared/domain/client.ts';
 import { clientVariables } from '../../src-shared/domain/client-variables.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
 import type { HubFile } from '../../src-shared/paths.ts';
 import type { HubService } from './api/hub-service.ts';
+import { createBundles } from './bundles/create-bundles.ts';
 import { memorySurfaceStore, openSurfaceStore, type SurfaceStore } from './catalog/store.ts';
 import { Core } from './core.ts';
 import { describeState } from './describe-state.ts';
@@ -16,11 +18,13 @@ import type { HubDeps } from './hub-deps.ts';
 import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
 import { type HubLog, openHubLog } from './log.ts';
+import type { SignIns } from './oauth/sign-ins.ts';
 import { openActivity } from './open-activity.ts';
 import { openAuth } from './open-auth.ts';
-import { openClients } from './open-clients.ts';
+import { type OpenClientsOptions, openClients } from './open-clients.ts';
 import { openListeners } from './open-listeners.ts';
 import { openSecrets, renewWaiting } from './open-secrets.ts';
+import { openSignIns } from './open-sign-ins.ts';
 import { openUpkeep } from './open-upkeep.ts';
 import { placeCommand } from './place-command.ts';
 import { acquireFileLock } from './platform/file-lock.ts';
@@ -34,12 +38,16 @@ import { ensureConfig, loadConfig } from './registry/config-file.ts';
 import { openRegistry } from './registry/registry-file.ts';
 import { createPlaintext } from './secret-scan/create-plaintext.ts';
 import { createSecretsService } from './secrets-service.ts';
+import type { Session } from './sessions/session.ts';
 import { Signal } from './signal.ts';
 import { ServerLog } from './upstreams/server-log.ts';
 import { createUpstreams } from './upstreams.ts';
 
 export interface Hub {
   service: HubService;
+  log: HubLog;
+  /** The machine has slept, and its connections with it. */
+  woke(): void;
   /** Ends what runs, children first, and resolves when nothing is left. */
   close(): Promise<void>;
 }
@@ -53,9 +61,11 @@ export interface Hub {
 export async function createHub(deps: HubDeps): Promise<Hub> {
   const scope = new Scope();
   try {
-    const { service, core } = await assemble(deps, scope);
+    const { service, core, log } = await assemble(deps, scope);
     return {
       service,
+      log,
+      woke: () => core.supervisor.woke(),
       async close() {
         await core.drain();
         await scope.close();
@@ -68,7 +78,10 @@ export async function createHub(deps: HubDeps): Promise<Hub> {
   }
 }
 
-async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubService; core: Core }> {
+async function assemble(
+  deps: HubDeps,
+  scope: Scope,
+): Promise<{ service: HubService; core: Core; log: HubLog }> {
   const { paths, version, host } = deps;
   const startedAt = Date.now();
   await lockState(paths.state, scope);
@@ -79,13 +92,35 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   const secrets = scope.add(openSecrets(deps, config, problems), (open) => open.close());
   await secrets.openIfFile();
   const loginEnv = createLoginEnv({ ...deps, names: clientVariables });
-  const upstreams = createUpstreams({ ...deps, loginEnv, secrets, problems, log });
+  const credentialsFor: SignIns['credentialsFor'] = (id, spec) => signIns.credentialsFor(id, spec);
+  const upstreams = createUpstreams({
+    ...deps,
+    ...{ loginEnv, secrets, credentialsFor, problems, log },
+  });
   const proxy = placeCommand(deps, problems);
   const endpoint: HubState['endpoint'] = { socket: paths.socket, proxy };
   const { record } = upstreams;
   const told = { problems, changed: () => changed.emit(), log };
+  // What is opened after them.
+  const later: Pick<OpenClientsOptions, 'projects' | 'tryEntry'> = {
+    projects: async () => [
+      ...core.sessions.all().flatMap(openProject),
+      ...(await activity.projects()),
+    ],
+    tryEntry: (input, signal) => presets.tryEntry(input, signal),
+  };
   const clients = scope.add(
-    openClients({ deps, config, registry, secrets, endpoint, loginEnv, record, ...told }),
+    openClients({ deps, config, registry, secrets, endpoint, loginEnv, record, ...told, ...later }),
+    (open) => open.close(),
+  );
+  const signIns: SignIns = scope.add(
+    openSignIns({
+      state: paths.state,
+      ...{ secrets, problems },
+      given: upstreams.given,
+      supervisor: () => core.supervisor,
+      changed: () => changed.emit(),
+    }),
     (open) => open.close(),
   );
   const activity = openActivity({ deps, config, scope, secrets: upstreams.given, problems });
@@ -114,7 +149,7 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     openAuth({ config, registry: () => registry.current(), secrets, log, problems }),
     (open) => open.close(),
   );
-  const about = { core, version, host, startedAt, endpoint, files };
+  const about = { core, signIns, version, host, startedAt, endpoint, files };
   const consoleSessions = createConsoleSessions();
   const vault = {
     ...createSecretsService(secrets, core.supervisor),
@@ -124,13 +159,19 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
     const seen = clients.statuses(core.sessions.all());
     return describeState({ ...about, clients: seen, problems: problems.all() });
   };
-  const watched = { changed, problems, hubLines, state };
+  const { onWritten } = clients;
+  const watched = { changed, problems, hubLines, onWritten, state };
   const kept = { config, files, registry, secrets, given: upstreams.given, access, loginEnv };
+  const filling = { deps, registry, secrets, vault, loginEnv, scope };
+  const presets = createPresets({ ...filling, config, upstreams });
   const service = createHubService({
     core,
     registry,
+    signIns,
+    resolveRemote: upstreams.resolveRemote,
     secrets: vault,
-    presets: createPresets({ deps, config, registry, secrets, vault, upstreams, loginEnv, scope }),
+    presets,
+    bundles: await createBundles({ ...filling, presets }),
     access,
     activity: activity.service,
     clients: clients.service,
@@ -155,7 +196,11 @@ async function assemble(deps: HubDeps, scope: Scope): Promise<{ service: HubServ
   core.applyRegistry();
   clients.start();
   log.info({ socket, http }, 'the hub is running');
-  return { service, core };
+  return { service, core, log };
+}
+
+function openProject({ project, connectedAt }: Session): ProjectFolder[] {
+  return project === undefined ? [] : [{ folder: project, lastUsedAt: connectedAt }];
 }
 
 /** Only the hub that holds this may touch children, cache and socket. */

@@ -1,5 +1,6 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { ProjectFolder } from '../../src-shared/domain/client.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { LoomError, toLoomError } from '../../src-shared/errors.ts';
@@ -12,6 +13,7 @@ import { lazySync } from './clients/sync/lazy-sync.ts';
 import type { HubAddress } from './clients/sync/loom-entry.ts';
 import { openClientStore } from './clients/sync/open-client-store.ts';
 import { settleUnconfirmed } from './clients/sync/settle-unconfirmed.ts';
+import type { Sync } from './clients/sync/sync.ts';
 import type { SyncParts } from './clients/sync/sync-parts.ts';
 import { type ClientWatch, watchClients } from './clients/watch-clients.ts';
 import { createClientsService } from './clients-service.ts';
@@ -33,6 +35,9 @@ export interface OpenClientsOptions {
   secrets: Secrets;
   endpoint: HubState['endpoint'];
   loginEnv(): Promise<LoginEnv>;
+  /** Projects' folders that sessions and calls named. */
+  projects(): Promise<ProjectFolder[]>;
+  tryEntry: HubService['presets']['tryEntry'];
   /** The children that run. */
   record: ChildRecord;
   problems: Problems;
@@ -42,6 +47,8 @@ export interface OpenClientsOptions {
 
 export interface OpenClients extends Pick<ClientWatch, 'sightings' | 'statuses'> {
   service: HubService['clients'];
+  /** Calls `listener` after each write to a client's file; returns what ends that. */
+  onWritten: Sync['onWritten'];
   /** Begins to watch the files that were written. */
   start(): void;
   close(): Promise<void>;
@@ -75,7 +82,12 @@ export function openClients(options: OpenClientsOptions): OpenClients {
   });
   const parts = { state, sync, store, watch, registry, keeper, hub, ready, machine, changed };
   return {
-    service: createClientsService(parts),
+    service: createClientsService({
+      ...parts,
+      projects: options.projects,
+      tryEntry: options.tryEntry,
+    }),
+    onWritten: sync.onWritten,
     sightings: watch.sightings,
     statuses: (sessions) => watch.statuses(sessions),
     start() {

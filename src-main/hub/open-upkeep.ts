@@ -8,12 +8,14 @@ import type { Core } from './core.ts';
 import { createDoctor } from './doctor/create-doctor.ts';
 import type { HubDeps } from './hub-deps.ts';
 import type { OpenAuth } from './open-auth.ts';
+import type { OpenClients } from './open-clients.ts';
 import type { LoginEnv } from './platform/login-env.ts';
 import type { Scope } from './platform/scope.ts';
 import type { Problems } from './problems.ts';
 import { createProcesses, type Running } from './processes/measure-processes.ts';
 import { createProfiles } from './profiles/create-profiles.ts';
 import { noteActions } from './recent/note-actions.ts';
+import { noteWrite } from './recent/note-write.ts';
 import { RecentChanges } from './recent/recent-changes.ts';
 import type { RegistryFile } from './registry/registry-file.ts';
 import type { Session } from './sessions/session.ts';
@@ -37,6 +39,7 @@ export interface UpkeepOptions {
   changed: Signal;
   problems: Problems;
   hubLines: ServerLog;
+  onWritten: OpenClients['onWritten'];
   state(): HubState;
 }
 
@@ -91,7 +94,8 @@ function serversOf(core: Core): ViewServer[] {
   });
 }
 
-function openRecent({ scope, core, registry, changed, problems }: UpkeepOptions): RecentChanges {
+function openRecent(options: UpkeepOptions): RecentChanges {
+  const { scope, core, registry, changed, problems, onWritten } = options;
   const recent = new RecentChanges(() => ({
     servers: core.supervisor.servers.map((server) => ({ id: server.id, health: server.health() })),
     clients: peoplesSessions(core).map(nameOf),
@@ -100,6 +104,10 @@ function openRecent({ scope, core, registry, changed, problems }: UpkeepOptions)
   scope.add(recent, (open) => open.close());
   changed.on(() => recent.changed());
   registry.onChange((diff) => recent.registryChanged(diff));
+  scope.add(
+    onWritten((written) => noteWrite(written, recent)),
+    (stop) => stop(),
+  );
   return recent;
 }
 

@@ -29,6 +29,6 @@ export class Problems {
 }
 
 /** An error as the console and the CLI show it. */
-export function problemOf({ code, message, remedy, place }: LoomError): HubProblem {
-  return { at: Date.now(), code, message, remedy, ...place };
+export function problemOf({ code, message, remedy, remedyId, place }: LoomError): HubProblem {
+  return { at: Date.now(), code, message, remedy, ...(remedyId && { remedyId }), ...place };
 }

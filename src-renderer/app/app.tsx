@@ -1,6 +1,6 @@
 import '@mantine/core/styles.layer.css';
 import './theme.css';
-import { MantineProvider } from '@mantine/core';
+import { DirectionProvider, MantineProvider } from '@mantine/core';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
@@ -47,7 +47,7 @@ function Themed({ children }: { children: ReactNode }) {
       withCssVariables={false}
       withGlobalClasses={false}
     >
-      {children}
+      <DirectionProvider>{children}</DirectionProvider>
     </MantineProvider>
   );
 }

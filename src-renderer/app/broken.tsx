@@ -1,9 +1,9 @@
 import type { ErrorComponentProps } from '@tanstack/react-router';
 import { useMessages } from '../state/messages.tsx';
+import { toldBy } from '../state/use-trouble.ts';
 import { Button } from '../ui/button.tsx';
 import { Explained } from '../ui/explained.tsx';
 import { Page } from '../ui/page.tsx';
-import { describeFailure } from '../ui/toasts.tsx';
 
 /** A page threw while it was drawn: everything around it stays usable. */
 export function Broken({ error, reset }: ErrorComponentProps) {
@@ -12,7 +12,7 @@ export function Broken({ error, reset }: ErrorComponentProps) {
     <Page title={broken.title}>
       <Explained
         what={broken.why}
-        evidence={describeFailure(error).message}
+        evidence={toldBy(error).message}
         action={<Button onClick={reset}>{broken.again}</Button>}
       />
     </Page>

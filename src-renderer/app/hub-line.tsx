@@ -3,6 +3,8 @@ import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { LiveState } from '../state/live.ts';
 import { useFormats, useMessages } from '../state/messages.tsx';
 import { useNow } from '../state/now.ts';
+import { useAction } from '../state/use-action.ts';
+import { Button } from '../ui/button.tsx';
 import { StateMark } from '../ui/state-mark.tsx';
 import classes from './hub-line.module.css';
 
@@ -44,10 +46,28 @@ function Running({ state }: { state: HubState }) {
     <Tooltip label={`${evidence}\n${counts}`} position="top-start">
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: shows its evidence on focus, too */}
       <div tabIndex={0} className={classes.line}>
-        <StateMark tone="ok" word={frame.hubRunning} />
+        {state.pausedSince === undefined ? (
+          <StateMark tone="ok" word={frame.hubRunning} />
+        ) : (
+          <Paused />
+        )}
         <span className={classes.counts}>{counts}</span>
       </div>
     </Tooltip>
+  );
+}
+
+/** No server runs, and here is the way back. */
+function Paused() {
+  const { frame } = useMessages();
+  const { run, busy } = useAction((hub) => hub.hub.resume());
+  return (
+    <>
+      <StateMark tone="off" word={frame.hubPaused} />
+      <Button busy={busy} onClick={() => run()}>
+        {frame.resume}
+      </Button>
+    </>
   );
 }
 

@@ -30,6 +30,11 @@ export interface PageEntry {
   loadOne?(): Promise<{ Page: ComponentType }>;
 }
 
+/** Pages that something else leads to: no place in the sidebar, no shortcut. */
+export const hiddenPages: readonly Pick<PageEntry, 'path' | 'load' | 'loadOne'>[] = [
+  { path: '/install', load: () => import('../features/install/page.tsx') },
+];
+
 /** Every page, in the sidebar's order. */
 export const pages: readonly PageEntry[] = [
   {

@@ -85,6 +85,17 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
           label: palette.reload,
           onClick: run(() => client.hub.reload(), frame.filesRead),
         },
+        state?.pausedSince === undefined
+          ? {
+              id: 'pause',
+              label: palette.pause,
+              onClick: run(() => client.hub.pause(), frame.paused),
+            }
+          : {
+              id: 'resume',
+              label: palette.resume,
+              onClick: run(() => client.hub.resume(), frame.resumed),
+            },
         {
           id: 'theme',
           label: palette.theme,

@@ -8,7 +8,7 @@ import {
 import { Broken } from './broken.tsx';
 import { Frame } from './frame.tsx';
 import { NotFound } from './not-found.tsx';
-import { type PageEntry, pages } from './pages.ts';
+import { hiddenPages, type PageEntry, pages } from './pages.ts';
 
 const root = createRootRoute({
   component: Frame,
@@ -23,14 +23,14 @@ const root = createRootRoute({
  * with the library: addresses are texts here, as `pages.ts` has them.
  */
 export const router = createRouter({
-  routeTree: root.addChildren(pages.flatMap(routesOf)),
+  routeTree: root.addChildren([...pages, ...hiddenPages].flatMap(routesOf)),
   defaultPreload: 'intent',
   defaultPendingMs: 150,
   scrollRestoration: true,
   defaultErrorComponent: Broken,
 });
 
-function routesOf({ path, load, loadOne }: PageEntry) {
+function routesOf({ path, load, loadOne }: Pick<PageEntry, 'path' | 'load' | 'loadOne'>) {
   const page = createRoute({
     getParentRoute: () => root,
     path,

@@ -2,6 +2,8 @@ import type { Messages } from '../messages/messages.ts';
 
 /** Numbers, sizes and times as a language writes them. */
 export interface Formats {
+  /** `a, b, c`, as the language lists things. */
+  list(items: readonly string[]): string;
   /** `12,408` */
   number(value: number): string;
   /** `12 k`, `3.4 M`, for where there is little room. */
@@ -27,6 +29,7 @@ export interface Formats {
 }
 
 export function createFormats(language: string, { common }: Messages): Formats {
+  const list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
   const number = new Intl.NumberFormat(language);
   const compact = new Intl.NumberFormat(language, {
     notation: 'compact',
@@ -60,6 +63,7 @@ export function createFormats(language: string, { common }: Messages): Formats {
   };
 
   return {
+    list: (items) => list.format(items),
     number: (value) => number.format(value),
     compact: (value) => compact.format(value),
     percent: (share) => percent.format(share),

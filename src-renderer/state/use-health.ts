@@ -1,9 +1,11 @@
 import type { ServerView } from '../../src-shared/domain/hub-state.ts';
 import type { Messages } from '../messages/messages.ts';
 import type { Tone } from '../ui/state-mark.tsx';
+import { describeLack } from './describe-lack.ts';
 import type { Formats } from './formats.ts';
 import { useFormats, useMessages } from './messages.tsx';
 import { useNow } from './now.ts';
+import { type TroubleWords, useTrouble } from './use-trouble.ts';
 
 /** A server's state in words: what, why and since when. */
 export interface HealthWords {
@@ -12,15 +14,17 @@ export interface HealthWords {
   /** The evidence, for hover and focus. */
   why: string;
   /** What a person should read without asking, where something is wrong. */
-  trouble?: { what: string; remedy?: string };
+  trouble?: TroubleWords;
 }
 
 /** Puts a server's state into the reader's language; renders again as time passes. */
 export function useHealth(): (server: ServerView) => HealthWords {
-  const { health: words, common } = useMessages();
+  const { health: words, common, recent } = useMessages();
+  const trouble = useTrouble();
   const formats = useFormats();
   const now = useNow();
-  return (server) => describeHealth(server, { now, words, common, formats });
+  return (server) =>
+    describeHealth(server, { now, words, common, formats, trouble, lacks: recent.lacks });
 }
 
 interface Context {
@@ -28,12 +32,14 @@ interface Context {
   words: Messages['health'];
   common: Messages['common'];
   formats: Formats;
+  trouble: ReturnType<typeof useTrouble>;
+  lacks: Messages['recent']['lacks'];
 }
 
 export function describeHealth(server: ServerView, context: Context): HealthWords {
-  const { now, words, formats } = context;
+  const { now, words, formats, trouble, lacks } = context;
   const { health, warning } = server;
-  const spot = warning && { what: warning.text };
+  const spot = warning && { what: words.warned, detail: warning.text };
   const since = 'since' in health ? formats.moment(health.since) : '';
   switch (health.phase) {
     case 'disabled':
@@ -63,22 +69,22 @@ export function describeHealth(server: ServerView, context: Context): HealthWord
         tone: 'attention',
         word: words.retrying,
         why: words.whyRetrying(since, health.attempt),
-        trouble: { what: health.error, remedy },
+        trouble: { ...trouble({ ...health, message: health.error }), remedy },
       };
     }
     case 'waiting':
       return {
         tone: 'attention',
         word: words.waiting,
-        why: words.whyWaiting(health.awaits, since),
-        trouble: { what: health.error, remedy: health.remedy },
+        why: words.whyWaiting(describeLack(health.lack, lacks) ?? health.awaits, since),
+        trouble: trouble({ ...health, message: health.error }),
       };
     case 'failed':
       return {
         tone: 'failed',
         word: words.failed,
         why: words.whyFailed(since),
-        trouble: { what: health.error, remedy: health.remedy },
+        trouble: trouble({ ...health, message: health.error }),
       };
     default:
       return health satisfies never;

@@ -17,7 +17,7 @@ interface ExplainedProps {
 export function Explained({ what, evidence, action, children, role }: ExplainedProps) {
   return (
     <div className={classes.explained} role={role}>
-      <p>{what}</p>
+      {typeof what === 'string' ? <p>{what}</p> : what}
       {evidence && <p className={classes.evidence}>{evidence}</p>}
       {children}
       {action && <div>{action}</div>}

@@ -4,6 +4,7 @@ import { en } from '../messages/en/index.ts';
 import { useMessages } from '../state/messages.tsx';
 import { Button } from './button.tsx';
 import classes from './toasts.module.css';
+import { ThrownTrouble } from './trouble-text.tsx';
 
 let words = { undo: en.common.undo as string, dismiss: en.frame.dismiss as string };
 
@@ -41,25 +42,12 @@ export function showToast(message: string, undo?: () => void): void {
 
 /** Says why an action did not work, and what to do; stays until it is closed. */
 export function showFailure(thrown: unknown): void {
-  const { message, remedy } = describeFailure(thrown);
   notifications.show({
-    message: (
-      <>
-        <p>{message}</p>
-        {remedy && <p className={classes.remedy}>{remedy}</p>}
-      </>
-    ),
+    message: <ThrownTrouble error={thrown} />,
     color: 'red',
     autoClose: false,
     withBorder: true,
     role: 'alert',
     closeButtonProps: { 'aria-label': words.dismiss },
   });
-}
-
-/** What a call's failure says: the hub's message and its remedy. */
-export function describeFailure(thrown: unknown): { message: string; remedy: string | undefined } {
-  const message = thrown instanceof Error ? thrown.message : String(thrown);
-  const data = (thrown as { data?: { remedy?: unknown } } | undefined)?.data;
-  return { message, remedy: typeof data?.remedy === 'string' ? data.remedy : undefined };
 }

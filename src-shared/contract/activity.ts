@@ -30,11 +30,15 @@ export const activity = {
       }),
     ),
   get: call.input(z.object({ id: z.number() })).output(CallDetails),
-  /** Every call from now on, in small batches. */
+  /** Every call from now on, in small batches. Ends when the log is cleared. */
   follow: call
     .input(z.object({ filter: ActivityFilter }))
     .output(eventIterator(z.array(CallRecord))),
-  /** Of the span up to now: a line over time, and ranks by server, tool and client. */
+  /**
+   * Of the span up to now: a line over time, and ranks by server, tool and client. Buckets begin at
+   * multiples of their width, and the last one is that of now. The filter's times count to the
+   * millisecond.
+   */
   stats: call
     .input(
       z.object({
@@ -51,6 +55,8 @@ export const activity = {
         tools: z.array(ActivityRank),
         clients: z.array(ActivityRank),
         all: ActivityRank.omit({ name: true }),
+        /** The minute in which the first of these calls began. */
+        firstAt: z.number().optional(),
       }),
     ),
   /**

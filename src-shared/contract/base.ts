@@ -5,6 +5,8 @@ import { z } from 'zod';
 export const FailureData = z.object({
   code: z.string(),
   remedy: z.string(),
+  /** Its name in remedies.ts, where it is not the code's own. */
+  remedyId: z.string().optional(),
   server: z.string().optional(),
   place: z
     .object({ file: z.string(), line: z.number().optional(), column: z.number().optional() })

@@ -4,6 +4,7 @@ import {
   Drift,
   Heal,
   JournalEntry,
+  ProjectFolder,
   SeenChange,
   SyncPreview,
   SyncRequest,
@@ -12,6 +13,7 @@ import {
   Verification,
 } from '../domain/client.ts';
 import { ImportChoice, ImportPlan, ImportRequest, ImportResult } from '../domain/import.ts';
+import { ProbeResult } from '../domain/preset.ts';
 import { call } from './base.ts';
 
 /** Which targets to show: as in `SyncRequest`. */
@@ -55,6 +57,8 @@ export const clients = {
   byHand: call
     .input(SyncRequest.pick({ targets: true, profile: true, env: true }))
     .output(z.array(ByHand)),
+  /** Projects that sessions, calls and syncs named lately and that are still there, newest first. */
+  projects: call.output(z.array(ProjectFolder)),
   /** What a sync would change; writes nothing. */
   preview: call.input(SyncRequest).output(SyncPreview),
   /** Does of a preview what was seen; whatever has changed since is refused. */
@@ -94,6 +98,17 @@ export const clients = {
   check: call.input(Where.extend({ out: z.string().optional() })).output(z.array(CheckedFile)),
   /** What could be imported; runs and changes nothing. */
   findServers: call.input(ImportRequest).output(ImportPlan),
+  /** Starts what was seen, with the secrets that were found, and ends it; writes nothing. */
+  tryServer: call
+    .input(
+      z.object({
+        request: ImportRequest,
+        choice: ImportChoice,
+        /** The folder that `${project}` stands for; the home folder where it is left out. */
+        project: z.string().optional(),
+      }),
+    )
+    .output(ProbeResult),
   /** Adds what was seen: secrets into the vault first, then the entries. */
   importServers: call
     .input(z.object({ request: ImportRequest, choices: z.array(ImportChoice) }))

@@ -1,7 +1,10 @@
 import { eventIterator } from '@orpc/contract';
 import { z } from 'zod';
 import { HubState } from '../domain/hub-state.ts';
+import { RecentChange } from '../domain/recent.ts';
 import { call } from './base.ts';
+
+const Paused = HubState.pick({ pausedSince: true });
 
 export const hub = {
   state: call.output(HubState),
@@ -32,20 +35,17 @@ export const hub = {
     }),
   ),
   /** What changed lately, newest first: servers that came, failed, were edited; files; clients. */
-  recent: call.output(
-    z.array(
-      z.object({
-        at: z.number(),
-        kind: z.enum(['server', 'registry', 'client', 'secret', 'token', 'hub']),
-        /** What it is about, such as a server's name. */
-        about: z.string(),
-        text: z.string(),
-        tone: z.enum(['ok', 'attention', 'failed', 'plain']),
-      }),
-    ),
-  ),
+  recent: call.output(z.array(RecentChange)),
+  /** Stops all servers when their calls have ended, and starts none until `resume`. */
+  pause: call.output(Paused),
+  resume: call.output(Paused),
   /** A link that opens the console once, within a minute. */
   consoleLink: call.output(z.object({ url: z.string() })),
   /** Answers, then drains and stops. */
   stop: call.output(z.object({ pid: z.number() })),
+  /**
+   * Answers, then drains, stops, and starts again with the same flags: config.yaml is in force anew.
+   * Fails with `usage` where the state's `canRestart` is not true.
+   */
+  restart: call.output(z.object({ pid: z.number(), startedAt: z.number() })),
 };

@@ -1,5 +1,6 @@
 import { activity } from './activity.ts';
 import { auth } from './auth.ts';
+import { bundles } from './bundles.ts';
 import { clients } from './clients.ts';
 import { doctor } from './doctor.ts';
 import { hub } from './hub.ts';
@@ -19,6 +20,7 @@ export const contract = {
   tools,
   playground,
   presets,
+  bundles,
   profiles,
   secrets,
   auth,

@@ -12,7 +12,7 @@ const Filled = z.object({
 });
 
 /** What is run, exactly, with secrets as references: what a person has to have seen. */
-const Shown = z.object({
+export const Shown = z.object({
   entry: z.record(z.string(), z.unknown()),
   runs: z.string(),
   secrets: z.array(z.object({ parameter: z.string(), name: z.string(), isKept: z.boolean() })),

@@ -46,7 +46,10 @@ export const servers = {
   get: call.input(byId).output(ServerDetails),
   /** Writes the entry into registry.yaml, keeping the rest of the file as it is. */
   add: call.input(z.object({ id: ServerId, entry: ServerEntry })).output(ServerView),
-  remove: call.input(byId).output(z.object({ removed: ServerEntry })),
+  /** `bundleFolder`: what its bundle was unpacked into, which goes soon, since nothing else uses it. */
+  remove: call
+    .input(byId)
+    .output(z.object({ removed: ServerEntry, bundleFolder: z.string().optional() })),
   /** Gives an entry in registry.yaml another content; comments and order of what stays are kept. */
   update: call.input(z.object({ id: z.string(), entry: ServerEntry })).output(ServerView),
   setEnabled: call.input(z.object({ id: z.string(), enabled: z.boolean() })).output(ServerView),
@@ -55,4 +58,12 @@ export const servers = {
   stop: call.input(byId).output(ServerView),
   /** Stops what runs, closes the breaker and starts anew. */
   restart: call.input(startable).output(ServerView),
+  /**
+   * Begins to sign in to a server over HTTP (OAuth): the caller opens `url` in a browser of this
+   * machine until `expiresAt`, and follows `signIn` in the hub's state. What was begun before is given up.
+   */
+  signIn: call.input(byId).output(z.object({ url: z.string(), expiresAt: z.number() })),
+  cancelSignIn: call.input(byId).output(ServerView),
+  /** Forgets its tokens; `isRevoked`: the authorization server has taken note. */
+  signOut: call.input(byId).output(z.object({ isRevoked: z.boolean() })),
 };

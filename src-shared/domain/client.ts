@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cause } from './cause.ts';
 import { Era } from './era.ts';
 
 /** How a config file is written: `json` is strict, `jsonc` may have comments and trailing commas. */
@@ -43,7 +44,13 @@ export type TargetState = z.output<typeof TargetState>;
 export const Proof = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('none') }),
   /** The client's own command, run by Loom, did not work. */
-  z.object({ phase: z.literal('failed'), at: z.number(), error: z.string(), remedy: z.string() }),
+  z.object({
+    phase: z.literal('failed'),
+    at: z.number(),
+    error: z.string(),
+    remedy: z.string(),
+    ...Cause.shape,
+  }),
   /** The command works; the client itself has not called yet. */
   z.object({ phase: z.literal('waiting'), since: z.number() }),
   /** The client's own first real request arrived. */
@@ -108,6 +115,10 @@ export const ByHand = z.object({
 });
 export type ByHand = z.output<typeof ByHand>;
 
+/** A project's folder that was worked in. */
+export const ProjectFolder = z.object({ folder: z.string(), lastUsedAt: z.number() });
+export type ProjectFolder = z.output<typeof ProjectFolder>;
+
 /** Which targets, and what is to stand in them. */
 export const SyncRequest = z.object({
   /** Clients or targets by id; none means every installed client's user files. */
@@ -151,6 +162,7 @@ export const FileRefusal = z.object({
   code: z.string(),
   reason: z.string(),
   remedy: z.string(),
+  remedyId: Cause.shape.remedyId,
   line: z.number().optional(),
   column: z.number().optional(),
 });
@@ -228,6 +240,7 @@ export const Verification = z.object({
   handshakeMs: z.number().optional(),
   error: z.string().optional(),
   remedy: z.string().optional(),
+  ...Cause.shape,
 });
 export type Verification = z.output<typeof Verification>;
 

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { Cause } from './cause.ts';
 import { ClientStatus } from './client.ts';
 import { Era, EraVerdict } from './era.ts';
+import { SignInView } from './sign-in.ts';
 
 /** A running or ended connection to a server. Times are milliseconds since the epoch. */
 export const InstanceState = z.discriminatedUnion('phase', [
@@ -28,6 +30,18 @@ export const InstanceView = z.object({
 });
 export type InstanceView = z.output<typeof InstanceView>;
 
+/** What a server waits for: a secret, the store that holds it, or a person's sign-in. */
+export const Lack = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('secret'), name: z.string().optional() }),
+  z.object({ of: z.literal('sign-in') }),
+  z.object({
+    of: z.literal('store'),
+    store: z.enum(['file', 'keychain']),
+    to: z.enum(['be-unlocked', 'be-repaired', 'be-available']),
+  }),
+]);
+export type Lack = z.output<typeof Lack>;
+
 /** Whether a server can serve, with the evidence. */
 export const ServerHealth = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('disabled') }),
@@ -42,6 +56,7 @@ export const ServerHealth = z.discriminatedUnion('phase', [
     retryAt: z.number(),
     error: z.string(),
     remedy: z.string().optional(),
+    ...Cause.shape,
   }),
   /** It lacks a secret, and is not broken: it starts by itself once it can have it. */
   z.object({
@@ -49,8 +64,11 @@ export const ServerHealth = z.discriminatedUnion('phase', [
     since: z.number(),
     /** Completes "waits for": `secret TOKEN`, `the keychain to be unlocked`. */
     awaits: z.string(),
+    /** The same for other languages. */
+    lack: Lack.optional(),
     error: z.string(),
     remedy: z.string(),
+    ...Cause.shape,
   }),
   /** The breaker is open: nothing is tried until someone restarts it or changes its definition. */
   z.object({
@@ -58,6 +76,7 @@ export const ServerHealth = z.discriminatedUnion('phase', [
     since: z.number(),
     error: z.string(),
     remedy: z.string(),
+    ...Cause.shape,
   }),
 ]);
 export type ServerHealth = z.output<typeof ServerHealth>;
@@ -73,6 +92,8 @@ export const ServerView = z.object({
   /** How it can be spoken to, as far as that is known. */
   era: EraVerdict.optional(),
   health: ServerHealth,
+  /** Left out where it asks nobody to sign in, as far as that is known. */
+  signIn: SignInView.optional(),
   instances: z.array(InstanceView),
   /** Counts of the cached surface; undefined while none was ever fetched. */
   surface: z
@@ -117,6 +138,7 @@ export const HubProblem = z.object({
   code: z.string(),
   message: z.string(),
   remedy: z.string(),
+  remedyId: Cause.shape.remedyId,
   file: z.string().optional(),
   line: z.number().optional(),
   column: z.number().optional(),
@@ -129,6 +151,10 @@ export const HubState = z.object({
   pid: z.number(),
   startedAt: z.number(),
   host: z.enum(['headless', 'desktop']),
+  /** Whether it can start itself again. */
+  canRestart: z.boolean().optional(),
+  /** Since when no server may run, until somebody resumes it or the hub starts again. */
+  pausedSince: z.number().optional(),
   endpoint: z.object({
     /** Path of the Unix socket or named pipe. */
     socket: z.string(),

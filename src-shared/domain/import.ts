@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cause } from './cause.ts';
 
 /** Where servers to import are looked for. */
 export const ImportRequest = z.object({
@@ -79,6 +80,8 @@ export type ImportChoice = z.output<typeof ImportChoice>;
 export const ImportResult = z.object({
   added: z.array(z.string()),
   secrets: z.array(z.string()),
-  refused: z.array(z.object({ id: z.string(), reason: z.string(), remedy: z.string() })),
+  refused: z.array(
+    z.object({ id: z.string(), reason: z.string(), remedy: z.string(), ...Cause.shape }),
+  ),
 });
 export type ImportResult = z.output<typeof ImportResult>;

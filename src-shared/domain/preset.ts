@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Cause } from './cause.ts';
 
 export const PresetCategory = z.enum([
   'files',
@@ -38,6 +39,9 @@ export const PresetParameter = z.object({
   pattern: z.string().optional(),
   /** What to say where it does not. */
   patternHint: z.string().optional(),
+  /** Of a number: the least and the most that it may be. */
+  min: z.number().optional(),
+  max: z.number().optional(),
   /** Of a secret: its name in the vault. */
   secretName: z.string().optional(),
 });
@@ -82,6 +86,7 @@ export const ProbeResult = z.object({
   resources: z.number(),
   error: z.string().optional(),
   remedy: z.string().optional(),
+  ...Cause.shape,
   stderr: z.array(z.string()),
 });
 export type ProbeResult = z.output<typeof ProbeResult>;

@@ -39,9 +39,9 @@ export const SecretView = z.object({
 });
 export type SecretView = z.output<typeof SecretView>;
 
-/** Failures that end when a person sets a secret or opens its store, and not before. */
+/** Failures that end when a person sets a secret, opens its store or signs in, and not before. */
 export function waitsForSecret(code: LoomErrorCode): boolean {
-  return code === 'missing-secret' || isVaultFailure(code);
+  return code === 'missing-secret' || code === 'sign-in-needed' || isVaultFailure(code);
 }
 
 /** Whether the store of secrets could not be read. */

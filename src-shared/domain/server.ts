@@ -81,6 +81,25 @@ const Headers = z.record(
 /** References may stand for all or part of it, so the rest is checked when it is used. */
 const Url = Text.regex(/^(https?:\/\/[^\s/]|\$\{)/i, 'expected an http or https URL');
 
+/**
+ * How Loom introduces itself where the server wants people to sign in (OAuth). Without any of it Loom
+ * finds out, and registers by itself; an `Authorization` header of the entry's own switches it off.
+ */
+const SignIn = z.strictObject({
+  /** Of an application that was registered by hand. */
+  client_id: NonEmpty.optional(),
+  client_secret: NonEmpty.optional(),
+  /** Where a document describes this Loom, for authorization servers that take its address as id. */
+  client_metadata_url: Text.regex(
+    /^https:\/\/[^/]+\/./,
+    'expected an https URL with a path',
+  ).optional(),
+  /** What is asked for; what the server wants where left out. */
+  scopes: z.array(Text.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'expected a scope')).optional(),
+  /** For applications whose registered address is `http://127.0.0.1:<port>/callback`; any by default. */
+  redirect_port: z.int().min(1).max(65_535).optional(),
+});
+
 export const StdioServer = z.strictObject({
   transport: z.literal('stdio'),
   command: NonEmpty,
@@ -97,6 +116,7 @@ export const HttpServer = z.strictObject({
   transport: z.literal('http'),
   url: Url,
   headers: orEmpty(Headers, {}),
+  auth: SignIn.optional(),
   era: EraChoice.default('auto'),
   ...common,
 });
@@ -105,6 +125,7 @@ export const SseServer = z.strictObject({
   transport: z.literal('sse'),
   url: Url,
   headers: orEmpty(Headers, {}),
+  auth: SignIn.optional(),
   ...common,
 });
 
@@ -115,6 +136,7 @@ export type ServerSpec = z.output<typeof ServerSpec>;
 export type StdioServer = z.output<typeof StdioServer>;
 export type HttpServer = z.output<typeof HttpServer>;
 export type SseServer = z.output<typeof SseServer>;
+export type SignInChoice = z.output<typeof SignIn>;
 
 /** The era that a server is held to; `auto` where that has to be found out. */
 export function eraChoice(spec: ServerSpec): 'auto' | Era {

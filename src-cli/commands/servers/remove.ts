@@ -11,6 +11,10 @@ export function addRemove(servers: Command, context: Context): void {
     .action(async (id: string) => {
       const hub = await hubStarting(context);
       const answer = await aboutServer(hub, id, () => hub.servers.remove({ id }));
-      context.print(answer, () => `${id} is removed.`);
+      const { bundleFolder } = answer;
+      const unpacked = `What its bundle was unpacked into goes in ten minutes: ${bundleFolder}`;
+      context.print(answer, () =>
+        [`${id} is removed.`, ...(bundleFolder === undefined ? [] : [unpacked])].join('\n'),
+      );
     });
 }

@@ -3,6 +3,7 @@ import type { ServerDetails } from '../../../src-shared/contract/servers.ts';
 import { metaKeys } from '../../../src-shared/wire/meta-keys.ts';
 import type { Context } from '../../context.ts';
 import { healthFormat, healthText, serverTroubles } from '../../describe-server.ts';
+import { describeSignIn } from '../../describe-sign-in.ts';
 import { plainText } from '../../output/style.ts';
 import { formatFields, formatTable, wrapText } from '../../output/table.ts';
 import { formatMoment } from '../../output/units.ts';
@@ -52,6 +53,7 @@ function formatOverview({ view, entry, initialize }: ServerDetails, context: Con
     [
       ['title', view.title && plainText(view.title)],
       ['runs', plainText(view.target)],
+      ['sign-in', view.signIn && plainText(describeSignIn(view.signIn, now))],
       ['env', keysOf(entry.env)],
       ['headers', keysOf(entry.headers)],
       ['scope', view.interactive ? `${view.scope} (asks its client things)` : view.scope],

@@ -55,6 +55,16 @@ describe('the activity log', () => {
     await expect(activity.service.get({ id: 99 })).rejects.toMatchObject({ code: 'not-found' });
   });
 
+  test('tells the projects of the last calls, the newest first', async () => {
+    await using activity = open();
+    for (const project of ['/work/a', '/work/b', undefined, '/work/a']) {
+      noteCall(activity, { project });
+    }
+    const projects = await activity.projects();
+    expect(projects.map(({ folder }) => folder)).toEqual(['/work/a', '/work/b']);
+    expect(projects[0]?.lastUsedAt).toBeLessThanOrEqual(Date.now());
+  });
+
   test('tells the outcomes apart', async () => {
     await using activity = open();
     noteCall(activity, { result: { isError: false } });
@@ -140,6 +150,22 @@ describe('the activity log', () => {
     expect(new Set(seen.map(({ name }) => name))).toEqual(new Set(['wanted']));
     stop.abort();
     while (!(await followed.next()).done);
+  });
+
+  test('ends for whoever follows when it is cleared, so that it is read anew', async () => {
+    await using activity = open();
+    noteCall(activity, { name: 'before' });
+    await list(activity);
+    const followed = activity.service.follow({ filter: {} }, new AbortController().signal);
+    const rest = (async () => {
+      let batches = 0;
+      for await (const _calls of followed) batches += 1;
+      return batches;
+    })();
+    // Asked after those that follow.
+    await list(activity);
+    expect(await activity.service.clear()).toEqual({ removed: 1 });
+    expect(await rest).toBe(0);
   });
 
   test('counts what comes too fast, and says so', async () => {

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ProjectFolder } from '../../../src-shared/domain/client.ts';
 import type { ActivityConfig } from '../../../src-shared/domain/config.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import type { HubService } from '../api/hub-service.ts';
@@ -24,11 +25,15 @@ export interface Activity {
   /** Undefined where nothing is to be recorded. */
   note: NoteCall | undefined;
   service: HubService['activity'];
+  /** Folders that the last calls were made for, the newest first. */
+  projects(): Promise<ProjectFolder[]>;
   close(): Promise<void>;
 }
 
 /** How long a call may wait to be written: what comes meanwhile is written in one go. */
 const gatherMs = 200;
+/** How many folders of projects are of interest. */
+const shownProjects = 20;
 /** After the writer failed as a whole. */
 const pauseMs = 5_000;
 
@@ -37,6 +42,7 @@ export function createActivity(options: ActivityOptions): Activity {
   const { state, config, program, secrets, problems } = options;
   const { enabled, ...setup } = config;
   const written = new Signal<number>();
+  const cleared = new Signal();
   const under: Noted[] = [];
   let failure: string | undefined;
   let pausedUntil = 0;
@@ -90,7 +96,7 @@ export function createActivity(options: ActivityOptions): Activity {
   }
 
   function failed(error: LoomError, batches: readonly Noted[]): void {
-    for (const { rows, lost } of batches) recorder.lose(rows + lost);
+    for (const { calls, lost } of batches) recorder.lose(calls + lost);
     // Told once: it fails again with each batch.
     if (failure !== error.message) problems.report('activity', error);
     failure = error.message;
@@ -118,11 +124,16 @@ export function createActivity(options: ActivityOptions): Activity {
           remedy: 'Calls are forgotten as `activity` in config.yaml says.',
         });
       },
-      follow: ({ filter }, signal) => followCalls({ ask, written }, filter, signal),
+      follow: ({ filter }, signal) => followCalls({ ask, written, cleared }, filter, signal),
       stats: ({ buckets = 60, ...input }) => ask('stats', { ...input, buckets, now: Date.now() }),
       export: ({ filter }) => exportCalls(ask, filter),
-      clear: () => ask('clear', undefined),
+      async clear() {
+        const done = await ask('clear', undefined);
+        cleared.emit();
+        return done;
+      },
     },
+    projects: () => ask('projects', { limit: shownProjects }),
     async close() {
       flush(true);
       await thread.close();

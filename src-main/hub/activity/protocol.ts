@@ -13,7 +13,7 @@ export interface WriterSetup extends Omit<ActivityConfig, 'enabled'> {
 /** What can be asked of the store. */
 export type StoreQuestions = Pick<
   ActivityStore,
-  'list' | 'get' | 'newer' | 'stats' | 'exportPage' | 'clear'
+  'list' | 'get' | 'newer' | 'projects' | 'stats' | 'exportPage' | 'clear'
 >;
 export type Question = keyof StoreQuestions;
 

@@ -82,6 +82,13 @@ function describeCarrier(name: string, open: OpenCarrier): void {
       expect(api.logged).toEqual([]);
     });
 
+    test('carries a file with its name and its bytes', async () => {
+      await using api = await openApi(open);
+      const file = new File([new TextEncoder().encode('größe')], 'a b.mcpb');
+      const { error } = await safe(api.client.bundles.inspect({ file }));
+      expect(error?.message).toBe('this is no bundle: a b.mcpb: größe');
+    });
+
     test('passes a tool result on untouched', async () => {
       await using api = await openApi(open);
       expect(await api.client.tools.call({ name: 'echo', arguments: {} })).toEqual({

@@ -3,6 +3,7 @@ import { api } from './base.ts';
 export const clients = api.clients.router({
   list: api.clients.list.handler(({ context, input }) => context.service.clients.list(input)),
   byHand: api.clients.byHand.handler(({ context, input }) => context.service.clients.byHand(input)),
+  projects: api.clients.projects.handler(({ context }) => context.service.clients.projects()),
   preview: api.clients.preview.handler(({ context, input }) =>
     context.service.clients.preview(input),
   ),
@@ -29,6 +30,9 @@ export const clients = api.clients.router({
   check: api.clients.check.handler(({ context, input }) => context.service.clients.check(input)),
   findServers: api.clients.findServers.handler(({ context, input }) =>
     context.service.clients.findServers(input),
+  ),
+  tryServer: api.clients.tryServer.handler(({ context, input, signal }) =>
+    context.service.clients.tryServer(input, signal),
   ),
   importServers: api.clients.importServers.handler(({ context, input }) =>
     context.service.clients.importServers(input),

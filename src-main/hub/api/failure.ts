@@ -20,10 +20,11 @@ export function asFailure(
   });
 }
 
-function failureData({ code, remedy, server, place, stderr }: LoomError): FailureData {
+function failureData({ code, remedy, remedyId, server, place, stderr }: LoomError): FailureData {
   return {
     code,
     remedy,
+    ...(remedyId && { remedyId }),
     ...(server !== undefined && { server }),
     ...(place && { place }),
     ...(stderr.length > 0 && { stderr }),

@@ -21,12 +21,16 @@ export interface HubService {
   /** Whether the hub can serve clients now, or the reason why not; decides `/health`. */
   serving(): { ok: true } | { ok: false; reason: string };
   reload(): Promise<Outputs['hub']['reload']>;
+  pause(): Promise<Outputs['hub']['pause']>;
+  resume(): Promise<Outputs['hub']['resume']>;
   /** A one-time link to the console; fails where HTTP is off. */
   consoleLink(): Promise<string>;
   processes(): Promise<Outputs['hub']['processes']>;
   recent(): Outputs['hub']['recent'];
   /** Begins to drain and stop, and returns at once, so that this very call is still answered. */
   stop(): void;
+  /** As `stop`, and starts again; fails with `usage` where the host cannot. */
+  restart(): void;
 
   servers: {
     get: Call<string, Outputs['servers']['get']>;
@@ -37,6 +41,9 @@ export interface HubService {
     start: Call<Inputs['servers']['start'], Outputs['servers']['start']>;
     stop: Call<string, Outputs['servers']['stop']>;
     restart: Call<Inputs['servers']['restart'], Outputs['servers']['restart']>;
+    signIn: Call<string, Outputs['servers']['signIn']>;
+    cancelSignIn: Call<string, Outputs['servers']['cancelSignIn']>;
+    signOut: Call<string, Outputs['servers']['signOut']>;
   };
 
   tools: {
@@ -61,6 +68,19 @@ export interface HubService {
       input: Inputs['presets']['tryEntry'],
       signal: AbortSignal | undefined,
     ): Promise<Outputs['presets']['tryEntry']>;
+  };
+
+  bundles: {
+    /** A file that the system was asked to open; of its contents only `inspect` tells. */
+    offer(path: string): Promise<{ id: string }>;
+    inspect: Call<Inputs['bundles']['inspect'], Outputs['bundles']['inspect']>;
+    fill: Call<Inputs['bundles']['fill'], Outputs['bundles']['fill']>;
+    /** `signal` aborts when the caller goes away; what was started is then ended. */
+    try(
+      input: Inputs['bundles']['try'],
+      signal: AbortSignal | undefined,
+    ): Promise<Outputs['bundles']['try']>;
+    add: Call<Inputs['bundles']['add'], Outputs['bundles']['add']>;
   };
 
   playground: {
@@ -106,11 +126,19 @@ export interface HubService {
   };
 
   clients: {
-    [Name in Exclude<keyof Inputs['clients'], 'drifts'>]: Call<
+    [Name in Exclude<keyof Inputs['clients'], 'drifts' | 'projects' | 'tryServer'>]: Call<
       Inputs['clients'][Name],
       Outputs['clients'][Name]
     >;
-  } & { drifts(): Promise<Outputs['clients']['drifts']> };
+  } & {
+    drifts(): Promise<Outputs['clients']['drifts']>;
+    projects(): Promise<Outputs['clients']['projects']>;
+    /** `signal` aborts when the caller goes away; what was started is then ended. */
+    tryServer(
+      input: Inputs['clients']['tryServer'],
+      signal: AbortSignal | undefined,
+    ): Promise<Outputs['clients']['tryServer']>;
+  };
 
   activity: {
     list: Call<Inputs['activity']['list'], Outputs['activity']['list']>;

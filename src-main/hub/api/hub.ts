@@ -7,6 +7,8 @@ export const hub = api.hub.router({
   reload: api.hub.reload.handler(({ context }) => context.service.reload()),
   processes: api.hub.processes.handler(({ context }) => context.service.processes()),
   recent: api.hub.recent.handler(({ context }) => context.service.recent()),
+  pause: api.hub.pause.handler(({ context }) => context.service.pause()),
+  resume: api.hub.resume.handler(({ context }) => context.service.resume()),
   consoleLink: api.hub.consoleLink.handler(async ({ context }) => ({
     url: await context.service.consoleLink(),
   })),
@@ -14,5 +16,10 @@ export const hub = api.hub.router({
     const { pid } = context.service.state();
     context.service.stop();
     return { pid };
+  }),
+  restart: api.hub.restart.handler(({ context }) => {
+    const { pid, startedAt } = context.service.state();
+    context.service.restart();
+    return { pid, startedAt };
   }),
 });

@@ -1,6 +1,7 @@
 import { activity } from './activity.ts';
 import { auth } from './auth.ts';
 import { api } from './base.ts';
+import { bundles } from './bundles.ts';
 import { clients } from './clients.ts';
 import { doctor } from './doctor.ts';
 import { hub } from './hub.ts';
@@ -21,6 +22,7 @@ export const apiRouter = api.router({
   tools,
   playground,
   presets,
+  bundles,
   profiles,
   secrets,
   auth,

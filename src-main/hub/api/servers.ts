@@ -16,4 +16,13 @@ export const servers = api.servers.router({
   restart: api.servers.restart.handler(({ context, input }) =>
     context.service.servers.restart(input),
   ),
+  signIn: api.servers.signIn.handler(({ context, input }) =>
+    context.service.servers.signIn(input.id),
+  ),
+  cancelSignIn: api.servers.cancelSignIn.handler(({ context, input }) =>
+    context.service.servers.cancelSignIn(input.id),
+  ),
+  signOut: api.servers.signOut.handler(({ context, input }) =>
+    context.service.servers.signOut(input.id),
+  ),
 });

@@ -23,7 +23,10 @@ export function reportAttempts(
     }
     if (!count.isFirstLimited) return;
     const text = `${count.count - 1} wrong tokens came over HTTP from ${source} within a minute; more are told to wait`;
-    problems.report(matter, new LoomError('too-many-attempts', text, { remedy }));
+    problems.report(
+      matter,
+      new LoomError('too-many-attempts', text, { remedy, remedyId: 'renew-clients-token' }),
+    );
     clearTimeout(timer);
     timer = setTimeout(() => problems.resolve(matter), forgetAfterMs).unref();
   };

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, remedyOf, toLoomError } from '../../../src-shared/errors.ts';
 import { Signal } from '../signal.ts';
 import type { Vault } from '../vault/vault.ts';
 import {
@@ -200,7 +200,7 @@ function isOver({ expiresAt = Number.POSITIVE_INFINITY }: TokenRecord, now: numb
 }
 
 function unwritten(cause: LoomError): LoomError {
-  const { code, message, remedy } = cause;
+  const { code, message } = cause;
   const text = `when tokens were last used could not be written: ${message}`;
-  return new LoomError(code, text, { remedy, cause });
+  return new LoomError(code, text, { ...remedyOf(cause), cause });
 }

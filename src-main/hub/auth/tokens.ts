@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { type TokenView, tokenText } from '../../../src-shared/domain/token.ts';
-import { LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { LoomError, remedyOf, toLoomError } from '../../../src-shared/errors.ts';
 import type { Vault } from '../vault/vault.ts';
 import { type TokenRecord, viewOfToken } from './token-records.ts';
 import type { TokenStore } from './token-store.ts';
@@ -68,9 +68,10 @@ export class Tokens {
       await this.#options.store.remove(record);
       await this.#removeKept(record);
     } catch (thrown) {
-      const { code, message, remedy } = toLoomError(thrown);
+      const error = toLoomError(thrown);
+      const { code, message } = error;
       const text = `token "${record.name}" is refused from now on, but the vault failed, so it may count again after a restart: ${message}`;
-      throw new LoomError(code, text, { remedy, cause: thrown });
+      throw new LoomError(code, text, { ...remedyOf(error), cause: thrown });
     }
     return viewOfToken(record);
   }
@@ -91,6 +92,7 @@ export class Tokens {
         : `the text of token "${name}" was kept as the secret ${key}, which is gone or changed`;
     throw new LoomError('not-found', why, {
       remedy: 'Revoke it and make another; --key NAME keeps its text in the vault.',
+      remedyId: 'make-kept-token',
     });
   }
 
@@ -99,6 +101,7 @@ export class Tokens {
     if (records.length >= mostTokens) {
       throw new LoomError('usage', `there are ${mostTokens} tokens already`, {
         remedy: 'Revoke those that nobody uses: `loom auth token-list`.',
+        remedyId: 'revoke-tokens',
       });
     }
     const name = nameFor(wanted.name, records);
@@ -178,6 +181,7 @@ export class Tokens {
     if (!only) {
       throw new LoomError('not-found', 'no token was kept when it was made', {
         remedy: 'Make one that is: loom auth token-generate --key NAME',
+        remedyId: 'make-kept-token',
       });
     }
     const names = kept.map(({ name }) => `"${name}"`).join(', ');

@@ -1,5 +1,6 @@
 import { text } from 'node:stream/consumers';
 import spawn from 'cross-spawn';
+import { causeOf } from '../../../src-shared/domain/cause.ts';
 import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
 import { childEnv } from '../platform/child-env.ts';
 import { describeSpawnFailure } from '../upstreams/spawn-failure.ts';
@@ -13,7 +14,8 @@ export const commands: Check = {
   async run(facts) {
     if (!facts.registry.ok) {
       const found = 'unknown: the registry cannot be read';
-      return [{ id: 'commands', title: 'Commands', verdict: 'skip', found }];
+      const told = { finding: 'registry-unknown' } as const;
+      return [{ id: 'commands', title: 'Commands', verdict: 'skip', found, told }];
     }
     const { path } = await facts.loginPath();
     const uses = [...findUses(facts.registry.value.servers)];
@@ -47,21 +49,32 @@ async function checkCommand(use: Use, facts: Facts, path: string): Promise<Docto
   const about = { id: `command ${command}`, title: `Command ${command}` };
   const usedBy = `for ${servers.join(', ')}`;
   if (/\$\{|^~/.test(command + (cwd ?? ''))) {
-    return { ...about, verdict: 'skip', found: `known only at start, ${usedBy}` };
+    const told = { finding: 'command-later', servers } as const;
+    return { ...about, verdict: 'skip', found: `known only at start, ${usedBy}`, told };
   }
   const { platform, home, env } = facts;
   const file = findCommand(command, { platform, path, cwd: cwd ?? home, endings: env.PATHEXT });
   if (!file) {
     const attempt = { serverId: servers[0] ?? '', command, cwd: undefined, path };
-    const { message, remedy } = describeSpawnFailure(attempt, { code: 'ENOENT' });
-    return { ...about, verdict: 'fail', found: `${message}\nneeded ${usedBy}`, remedy };
+    const error = describeSpawnFailure(attempt, { code: 'ENOENT' });
+    const { message, remedy } = error;
+    const told = { finding: 'command-missing', command, servers, evidence: [message] } as const;
+    const found = `${message}\nneeded ${usedBy}`;
+    return { ...about, verdict: 'fail', found, remedy, told, ...causeOf(error) };
   }
   const probe = probes[command.replace(/\.(exe|cmd)$/i, '')];
-  if (!probe) return { ...about, verdict: 'ok', found: `${file}, ${usedBy}` };
+  if (!probe) {
+    const told = { finding: 'command-found', path: file, servers } as const;
+    return { ...about, verdict: 'ok', found: `${file}, ${usedBy}`, told };
+  }
   const answer = await runProbe(file, probe.args, childEnv({ platform, env, path }));
-  if (answer.ok) return { ...about, verdict: 'ok', found: `${file} (${answer.said}), ${usedBy}` };
+  if (answer.ok) {
+    const told = { finding: 'command-runs', path: file, version: answer.said, servers } as const;
+    return { ...about, verdict: 'ok', found: `${file} (${answer.said}), ${usedBy}`, told };
+  }
   const found = `${file} does not run: ${answer.said}\nneeded ${usedBy}`;
-  return { ...about, verdict: 'fail', found, remedy: probe.remedy };
+  const told = { finding: 'command-broken', path: file, servers, evidence: [answer.said] } as const;
+  return { ...about, verdict: 'fail', found, remedy: probe.remedy, told };
 }
 
 /** Runtimes that can be there and still not work, and how they tell. */

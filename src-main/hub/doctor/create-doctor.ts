@@ -34,7 +34,10 @@ export function createDoctor(parts: DoctorParts): HubService['doctor'] {
       const found = (await lookAt(state())).find((result) => result.id === id);
       if (!found?.mend) {
         const text = `there is nothing to mend at ${JSON.stringify(id)}`;
-        throw new LoomError('not-found', text, { remedy: 'Run the checks again.' });
+        throw new LoomError('not-found', text, {
+          remedy: 'Run the checks again.',
+          remedyId: 'run-checks-again',
+        });
       }
       await mend(found, found.mend);
       return await run();

@@ -10,7 +10,10 @@ export const leftovers: Check = {
   async run(facts) {
     const about = { id: 'leftovers', title: 'Leftovers' };
     const left = [...(await staleSockets(facts)), ...staleHubFile(facts), ...drafts(facts)];
-    if (left.length === 0) return [{ ...about, verdict: 'ok', found: 'none' }];
+    if (left.length === 0) {
+      const told = { finding: 'leftovers-none' } as const;
+      return [{ ...about, verdict: 'ok', found: 'none', told }];
+    }
     const found = ['left behind by something that ended badly:', ...left].join('\n');
     const remedy = 'They do no harm, and can be removed.';
     const run = async () => {
@@ -21,7 +24,9 @@ export const leftovers: Check = {
       ]);
       for (const file of left) if (now.has(file)) rmSync(file, { recursive: true, force: true });
     };
-    return [{ ...about, verdict: 'warn', found, remedy, mend: { label: 'Remove them', run } }];
+    const told = { finding: 'leftovers-some', evidence: left } as const;
+    const mend = { label: 'Remove them', run };
+    return [{ ...about, verdict: 'warn', found, remedy, told, mend }];
   },
 };
 

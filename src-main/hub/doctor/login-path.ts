@@ -7,8 +7,12 @@ export const loginPath: Check = {
   async run({ loginPath: read }) {
     const about = { id: 'path', title: 'Login PATH' };
     const { path, warning } = await read();
-    if (!warning) return [{ ...about, verdict: 'ok', found: path }];
+    if (!warning) {
+      const told = { finding: 'path-known', path } as const;
+      return [{ ...about, verdict: 'ok', found: path, told }];
+    }
     const remedy = 'See that your login shell starts without asking anything.';
-    return [{ ...about, verdict: 'warn', found: `${warning}\n${path}`, remedy }];
+    const told = { finding: 'path-guessed', path, evidence: [warning] } as const;
+    return [{ ...about, verdict: 'warn', found: `${warning}\n${path}`, remedy, told }];
   },
 };

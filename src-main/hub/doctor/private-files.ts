@@ -12,16 +12,18 @@ export const privateFiles: Check = {
     // On Windows the profile's folders are private.
     if (facts.platform === 'win32') return [];
     const open = filesOf(facts).filter(isOpen);
-    if (open.length === 0)
-      return [{ ...about, verdict: 'ok', found: 'only you can read and change them' }];
+    if (open.length === 0) {
+      const told = { finding: 'private-ok' } as const;
+      return [{ ...about, verdict: 'ok', found: 'only you can read and change them', told }];
+    }
     const found = ['other users can read or change:', ...open].join('\n');
     const remedy = `chmod 600 ${open.map((file) => JSON.stringify(file)).join(' ')}`;
     const run = () => {
       for (const file of open.filter(isOpen)) chmodSync(file, 0o600);
     };
-    return [
-      { ...about, verdict: 'warn', found, remedy, mend: { label: 'Make them private', run } },
-    ];
+    const told = { finding: 'private-open', evidence: open } as const;
+    const mend = { label: 'Make them private', run };
+    return [{ ...about, verdict: 'warn', found, remedy, told, mend }];
   },
 };
 

@@ -1,3 +1,4 @@
+import { causeOf } from '../../../src-shared/domain/cause.ts';
 import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
 import { toLoomError } from '../../../src-shared/errors.ts';
 import {
@@ -33,7 +34,8 @@ async function runCheck({ id, title, run }: Check, facts: Facts): Promise<CheckR
   try {
     return await run(facts);
   } catch (thrown) {
-    const { message, remedy } = toLoomError(thrown);
-    return [{ id, title, verdict: 'fail', found: `could not be checked: ${message}`, remedy }];
+    const error = toLoomError(thrown);
+    const found = `could not be checked: ${error.message}`;
+    return [{ id, title, verdict: 'fail', found, remedy: error.remedy, ...causeOf(error) }];
   }
 }

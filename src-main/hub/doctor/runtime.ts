@@ -9,9 +9,11 @@ export const runtime: Check = {
   async run() {
     const found = `${process.versions.node} (${process.execPath})`;
     const about = { id: 'runtime', title: 'Node', found };
+    const facts = { version: process.versions.node, path: process.execPath };
     if (Number.parseInt(process.versions.node, 10) >= oldestMajor)
-      return [{ ...about, verdict: 'ok' }];
+      return [{ ...about, verdict: 'ok', told: { finding: 'runtime-ok', ...facts } }];
     const remedy = `Loom needs Node ${oldestMajor} or later; run it through its own \`loom\` command.`;
-    return [{ ...about, verdict: 'fail', remedy }];
+    const told = { finding: 'runtime-old', ...facts } as const;
+    return [{ ...about, verdict: 'fail', remedy, told }];
   },
 };

@@ -20,7 +20,7 @@ export const state: Check = {
   },
 };
 
-type Result = Pick<CheckResult, 'verdict' | 'found' | 'remedy' | 'mend'>;
+type Result = Pick<CheckResult, 'verdict' | 'found' | 'remedy' | 'told' | 'mend'>;
 
 function checkFolder(
   folder: string,
@@ -29,16 +29,19 @@ function checkFolder(
   const stats = lstatSync(folder, { throwIfNoEntry: false });
   if (!stats) return isNeeded ? gone(folder) : checkParent(folder);
   if (!stats.isDirectory()) {
-    return { verdict: 'fail', found: `${folder} is no folder`, remedy: 'Move it away.' };
+    const told = { finding: 'folder-no-folder', path: folder } as const;
+    return { verdict: 'fail', found: `${folder} is no folder`, remedy: 'Move it away.', told };
   }
   if (process.getuid && stats.uid !== process.getuid()) {
     const remedy = 'Set LOOM_HOME to a folder that is yours alone.';
-    return { verdict: 'fail', found: `${folder} belongs to another user`, remedy };
+    const told = { finding: 'folder-foreign', path: folder } as const;
+    return { verdict: 'fail', found: `${folder} belongs to another user`, remedy, told };
   }
   const failure = whyUnwritable(folder);
   if (failure) {
     const remedy = 'Check the disk space and the permissions.';
-    return { verdict: 'fail', found: `${folder} cannot be written: ${failure}`, remedy };
+    const told = { finding: 'folder-unwritable', path: folder, evidence: [failure] } as const;
+    return { verdict: 'fail', found: `${folder} cannot be written: ${failure}`, remedy, told };
   }
   if (platform !== 'win32' && (stats.mode & 0o077) !== 0) {
     const mode = (stats.mode & 0o777).toString(8);
@@ -46,10 +49,12 @@ function checkFolder(
       verdict: 'warn',
       found: `${folder} is open to others (${mode})`,
       remedy: `chmod 700 ${folder}`,
+      told: { finding: 'folder-open', path: folder, mode },
       mend: makePrivate('Make it private', folder),
     };
   }
-  return { verdict: 'ok', found: `${folder}, private and writable` };
+  const told = { finding: 'folder-ok', path: folder } as const;
+  return { verdict: 'ok', found: `${folder}, private and writable`, told };
 }
 
 /** Somebody took it away from under the running hub. */
@@ -57,7 +62,8 @@ function gone(folder: string): Result {
   return {
     verdict: 'fail',
     found: `${folder} is gone, while the hub runs`,
-    remedy: 'Create it, then restart the hub: loom stop, then loom serve',
+    remedy: 'Create it, then restart the hub: `loom stop`, then `loom serve`',
+    told: { finding: 'folder-gone', path: folder },
     mend: makePrivate('Create the folder', folder),
   };
 }
@@ -74,13 +80,15 @@ function checkParent(folder: string): Result {
   }
   try {
     accessSync(parent, constants.W_OK | constants.X_OK);
-    return { verdict: 'ok', found: `${folder} is not there yet; the hub makes it` };
+    const told = { finding: 'folder-later', path: folder } as const;
+    return { verdict: 'ok', found: `${folder} is not there yet; the hub makes it`, told };
   } catch {
     const remedy = 'Set LOOM_HOME to a folder that is yours.';
     return {
       verdict: 'fail',
       found: `${folder} cannot be made: ${parent} is not writable`,
       remedy,
+      told: { finding: 'folder-impossible', path: folder, parent },
     };
   }
 }

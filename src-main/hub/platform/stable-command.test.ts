@@ -46,6 +46,25 @@ describe('for cmd.exe', () => {
   });
 });
 
+describe('of an app that macOS runs from a place that it takes away again', () => {
+  const mac = { ...ada, platform: 'darwin', home: '/Users/ada' };
+  const inside = 'Loom.app/Contents/Resources/bin/loom';
+
+  test.each([
+    `/private/var/folders/x1/T/AppTranslocation/6D1A/d/${inside}`,
+    `/Volumes/Loom 0.1.0/${inside}`,
+  ])('%s: the one among the applications is meant, once it is there', (program) => {
+    const wanted = [`/Applications/${inside}`, `/Users/ada/Applications/${inside}`, program];
+    const { text } = stableCommand({ ...mac, program });
+    expect(text).toContain(`for program in ${wanted.map((one) => `'${one}'`).join(' ')};`);
+  });
+
+  test('one that stays is the only one', () => {
+    const program = `/Users/ada/Desktop/${inside}`;
+    expect(stableCommand({ ...mac, program }).text).toContain(`for program in '${program}';`);
+  });
+});
+
 describe.skipIf(process.platform === 'win32')('for a shell', () => {
   let home: string;
   beforeEach(async () => {
@@ -84,6 +103,25 @@ describe.skipIf(process.platform === 'win32')('for a shell', () => {
     expect(failure).toMatchObject({
       stderr: expect.stringContaining('/real/loom is gone. Start Loom'),
     });
+  });
+
+  test('of an AppImage it starts the file, and names nothing of the mount', async () => {
+    const image = join(home, 'Apps/Loom 0.1.AppImage');
+    await mkdir(dirname(image));
+    await writeFile(
+      image,
+      '#!/bin/sh\nprintf \'%s|\' "$ELECTRON_RUN_AS_NODE" "$NODE_OPTIONS" "$@"\n',
+    );
+    await chmod(image, 0o755);
+    const mount = join(home, '.mount_LoomXy');
+    const env = { APPIMAGE: image, APPDIR: mount };
+    const command = stableCommand({ ...ada, home, env, program: `${mount}/resources/bin/loom` });
+    expect(command.text).not.toContain(mount);
+    writeStableCommand(command);
+    const { stdout } = await run(command.path, ['proxy', 'a b'], { env: { NODE_OPTIONS: '-r x' } });
+    expect(stdout).toMatch(
+      /^1\|\|--max-semi-space-size=4\|-e\|require.*\|--no-sandbox\|proxy\|a b\|$/,
+    );
   });
 
   test('is written anew only where it has to say something else', async () => {

@@ -1,5 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, posix, win32 } from 'node:path';
+import { appImageArguments, appImageOf } from '../../../src-shared/app-image.ts';
+import { hubNodeFlags } from '../../../src-shared/hub-node-flags.ts';
 import { unwritable, writeAtomicallySync } from './write-atomically.ts';
 
 /**
@@ -63,19 +65,56 @@ function textAt(path: string): string | undefined {
 const about = 'Written by Loom whenever it starts: clients start this, wherever Loom itself lies.';
 const remedy = 'Start Loom once from where it is now; that mends this.';
 
-function shellText({ program, loomHome }: StableCommandInput): string {
+function shellText(input: StableCommandInput): string {
+  const { loomHome } = input;
+  const { programs, args, env } = shellStart(input);
   const lines = [
     '#!/bin/sh',
     `# ${about}`,
-    `program=${quoted(program)}`,
-    'if [ ! -x "$program" ]; then',
-    `  echo "loom: $program is gone. ${remedy}" >&2`,
-    '  exit 69',
-    'fi',
     ...(loomHome === undefined ? [] : [`LOOM_HOME=${quoted(loomHome)}`, 'export LOOM_HOME']),
-    'exec "$program" "$@"',
+    ...env,
+    `for program in ${programs.map(quoted).join(' ')}; do`,
+    `  [ -x "$program" ] && exec "$program" ${[...args.map(quoted), '"$@"'].join(' ')}`,
+    'done',
+    `echo "loom: $program is gone. ${remedy}" >&2`,
+    'exit 69',
   ];
   return `${lines.join('\n')}\n`;
+}
+
+interface ShellStart {
+  /** The first of them that is there is started. */
+  programs: string[];
+  /** What comes before the command's own arguments. */
+  args: string[];
+  /** Lines that set the environment. */
+  env: string[];
+}
+
+function shellStart(input: StableCommandInput): ShellStart {
+  const { program, env, platform } = input;
+  const image = appImageOf(program, env);
+  if (image === undefined) {
+    const programs = platform === 'darwin' ? macPrograms(input) : [program];
+    return { programs, args: [], env: [] };
+  }
+  // Each such process has a mount of its own, so that it outlives the app.
+  return {
+    programs: [image],
+    args: [...hubNodeFlags, ...appImageArguments],
+    env: ['unset NODE_OPTIONS', 'ELECTRON_RUN_AS_NODE=1', 'export ELECTRON_RUN_AS_NODE'],
+  };
+}
+
+/**
+ * An app that was started where it was downloaded to, or from its disk image, runs from a place that
+ * macOS takes away again: then the same app among the applications is meant, once it lies there.
+ */
+function macPrograms({ program, home }: StableCommandInput): string[] {
+  const [, inside] =
+    /^(?:\/Volumes\/|.*\/AppTranslocation\/).*?([^/]+\.app\/.*)$/.exec(program) ?? [];
+  if (inside === undefined) return [program];
+  return [`/Applications/${inside}`, posix.join(home, 'Applications', inside), program];
 }
 
 function quoted(text: string): string {

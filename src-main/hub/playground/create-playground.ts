@@ -85,6 +85,7 @@ async function* complete(
 }
 
 function failed(thrown: unknown): object {
-  const { message, remedy } = toLoomError(thrown);
-  return { jsonrpc: '2.0', id: 1, error: { code: -32603, message, data: { remedy } } };
+  const { code, message, remedy } = toLoomError(thrown);
+  const data = { loom: code, remedy };
+  return { jsonrpc: '2.0', id: 1, error: { code: -32603, message, data } };
 }

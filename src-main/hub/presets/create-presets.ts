@@ -9,7 +9,8 @@ import { checkEntry } from '../registry/registry-edits.ts';
 import type { RegistryFile } from '../registry/registry-file.ts';
 import type { OpenSpecLink } from '../upstreams/instance-options.ts';
 import type { Secrets } from '../vault/secrets.ts';
-import { type FilledPreset, fillPreset } from './fill-preset.ts';
+import { fillPreset } from './fill-preset.ts';
+import type { FilledSlots } from './fill-slots.ts';
 import { loadPresets } from './load-presets.ts';
 import { findMissingRuntimes } from './missing-runtimes.ts';
 import { openTries } from './open-tries.ts';
@@ -83,9 +84,9 @@ interface PresetInput {
 
 interface Shelf {
   all(): Promise<Preset[]>;
-  fill(input: PresetInput): Promise<FilledPreset>;
+  fill(input: PresetInput): Promise<FilledSlots>;
   /** What was shown, if nothing of it has changed since and nothing is missing. */
-  agreed(input: PresetInput & { digest: string }): Promise<FilledPreset>;
+  agreed(input: PresetInput & { digest: string }): Promise<FilledSlots>;
 }
 
 function openShelf({ deps, secrets }: PresetsParts): Shelf {
@@ -97,7 +98,7 @@ function openShelf({ deps, secrets }: PresetsParts): Shelf {
   // Where the vault cannot be read it is as if it held nothing; what needs it says why then.
   const look = (name: string) => secrets.get(name).catch(() => undefined);
 
-  async function fill({ preset: wanted, id, values }: PresetInput): Promise<FilledPreset> {
+  async function fill({ preset: wanted, id, values }: PresetInput): Promise<FilledSlots> {
     const preset = (await all()).find((one) => one.id === wanted);
     if (preset) return await fillPreset({ preset, id, values }, look);
     throw new LoomError('not-found', `there is no preset "${wanted}"`, {
@@ -105,12 +106,15 @@ function openShelf({ deps, secrets }: PresetsParts): Shelf {
     });
   }
 
-  async function agreed(input: PresetInput & { digest: string }): Promise<FilledPreset> {
+  async function agreed(input: PresetInput & { digest: string }): Promise<FilledSlots> {
     const filled = await fill(input);
     const [problem] = filled.problems;
     if (problem) {
       const where = problem.parameter && `${problem.parameter}: `;
-      throw new LoomError('usage', `${where}${problem.text}`, { remedy: 'Fill it in first.' });
+      throw new LoomError('usage', `${where}${problem.text}`, {
+        remedy: 'Fill it in first.',
+        remedyId: 'fill-in',
+      });
     }
     if (filled.digest === input.digest) return filled;
     throw new LoomError('file-changed', 'what would be run is not what was shown');
@@ -119,7 +123,7 @@ function openShelf({ deps, secrets }: PresetsParts): Shelf {
   return { all, fill, agreed };
 }
 
-function taken(id: string): FilledPreset['problems'][number] {
+function taken(id: string): FilledSlots['problems'][number] {
   return { parameter: 'id', text: `there is already a server named "${id}"` };
 }
 
@@ -143,7 +147,7 @@ async function tryEntry(
   return await tryServer(candidate, { version, limits, openLink, hide: upstreams.hide, signal });
 }
 
-function givenOf(secrets: FilledPreset['secrets']): Map<string, string> {
+function givenOf(secrets: FilledSlots['secrets']): Map<string, string> {
   return new Map(
     secrets.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value] as const])),
   );

@@ -41,6 +41,7 @@ async function readYaml<Schema extends z.ZodType>(
     throw new LoomError('file-unreadable', `${file} is missing`, {
       place: { file },
       remedy: 'Install Loom again.',
+      remedyId: 'reinstall-loom',
     });
   }
   const reading = parseYaml({ text, file, schema, code: 'internal' });

@@ -1,4 +1,4 @@
-import type { Preset, PresetParameter } from '../../../src-shared/domain/preset.ts';
+import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
 import { findReferences } from '../../../src-shared/domain/references.ts';
 
 /** A secret of a server that is to be added. */
@@ -17,13 +17,13 @@ export interface SecretSlot {
 }
 
 /**
- * Where each secret of a preset is kept. Nothing that is kept is ever written over: another server
+ * Where each secret of a preset or bundle, the `owner`, is kept. Nothing that is kept is ever written over: another server
  * may use it, so that a second account's token gets a name of its own.
  *
  * @param look - the secret of that name, where there is one.
  */
 export async function nameSecrets(
-  { preset, id, slots }: { preset: Preset; id: string; slots: readonly SecretSlot[] },
+  { owner, id, slots }: { owner: string; id: string; slots: readonly SecretSlot[] },
   look: (name: string) => Promise<string | undefined>,
 ): Promise<NamedSecret[]> {
   return await Promise.all(
@@ -33,7 +33,7 @@ export async function nameSecrets(
         const isKept = (await look(named.name)) !== undefined;
         return { parameter: parameter.name, name: named.name, isKept, value: undefined };
       }
-      const usual = parameter.secretName ?? upperCase(`${preset.id}_${parameter.name}`);
+      const usual = parameter.secretName ?? upperCase(`${owner}_${parameter.name}`);
       return { parameter: parameter.name, ...(await findName(usual, { id, given }, look)) };
     }),
   );

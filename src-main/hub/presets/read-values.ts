@@ -64,10 +64,11 @@ function checkText(parameter: PresetParameter, text: string): string | undefined
   return checkType(parameter, text) ?? checkPattern(parameter, text);
 }
 
-function checkType({ type, choices = [] }: PresetParameter, text: string): string | undefined {
+function checkType(parameter: PresetParameter, text: string): string | undefined {
+  const { type, choices = [] } = parameter;
   switch (type) {
     case 'number':
-      return Number.isFinite(Number(text)) ? undefined : 'expected a number';
+      return checkNumber(parameter, Number(text));
     case 'url':
       return URL.canParse(text) ? undefined : 'expected a whole address, such as https://…';
     case 'folder':
@@ -80,6 +81,12 @@ function checkType({ type, choices = [] }: PresetParameter, text: string): strin
     default:
       return undefined;
   }
+}
+
+function checkNumber({ min, max }: PresetParameter, number: number): string | undefined {
+  if (!Number.isFinite(number)) return 'expected a number';
+  if (min !== undefined && number < min) return `expected a number from ${min}`;
+  return max !== undefined && number > max ? `expected a number up to ${max}` : undefined;
 }
 
 function checkPattern(parameter: PresetParameter, text: string): string | undefined {

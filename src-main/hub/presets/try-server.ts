@@ -1,3 +1,4 @@
+import { type Cause, causeOf } from '../../../src-shared/domain/cause.ts';
 import type { Config } from '../../../src-shared/domain/config.ts';
 import type { ProbeResult } from '../../../src-shared/domain/preset.ts';
 import type { ServerSpec } from '../../../src-shared/domain/server.ts';
@@ -56,7 +57,7 @@ export async function tryServer(candidate: Candidate, means: TryMeans): Promise<
     if (signal.aborted) throw new LoomError('hub-stopping', 'nobody waits for this any more');
     const error = hideInError(toLoomError(thrown), means.hide);
     const lines = last(stderr, error);
-    return { ...nothing, error: error.message, remedy: remedyOf(error, lines), stderr: lines };
+    return { ...nothing, error: error.message, ...toDo(error, lines), stderr: lines };
   } finally {
     await supervisor.close();
   }
@@ -65,10 +66,16 @@ export async function tryServer(candidate: Candidate, means: TryMeans): Promise<
 const nothing = { ok: false, tools: [], prompts: 0, resources: 0 };
 
 /** No command of ours shows the output of what is not in the registry. */
-function remedyOf({ code, remedy }: LoomError, lines: readonly string[]): string {
-  if (remedy !== errorCodes['server-failed'].remedy || code !== 'server-failed') return remedy;
-  if (lines.length > 0) return 'What it wrote says why.';
-  return 'It wrote nothing. Run the same command in a terminal to see more.';
+function toDo(error: LoomError, lines: readonly string[]): Cause & { remedy: string } {
+  const { code, remedy } = error;
+  if (remedy !== errorCodes['server-failed'].remedy || code !== 'server-failed') {
+    return { ...causeOf(error), remedy };
+  }
+  if (lines.length > 0) {
+    return { code, remedyId: 'output-says-why', remedy: 'What it wrote says why.' };
+  }
+  const remedyElse = 'It wrote nothing. Run the same command in a terminal to see more.';
+  return { code, remedyId: 'run-in-terminal', remedy: remedyElse };
 }
 
 /** What it wrote while it failed may arrive after its failure. */

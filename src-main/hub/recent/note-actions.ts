@@ -1,3 +1,4 @@
+import type { RecentEvent } from '../../../src-shared/domain/recent.ts';
 import type { HubService } from '../api/hub-service.ts';
 import type { RecentChanges } from './recent-changes.ts';
 
@@ -9,8 +10,8 @@ export function noteActions(
   recent: Pick<RecentChanges, 'note'>,
   changed: () => void,
 ): Noted {
-  const tell = (kind: 'secret' | 'token', about: string, text: string) => {
-    recent.note({ kind, about, text, tone: 'plain' });
+  const tell = (kind: 'secret' | 'token', about: string, event: RecentEvent) => {
+    recent.note({ kind, about, event, tone: 'plain' });
     changed();
   };
   return {
@@ -18,23 +19,23 @@ export function noteActions(
       ...secrets,
       async set(input) {
         const view = await secrets.set(input);
-        tell('secret', input.name, 'set');
+        tell('secret', input.name, 'secret-set');
         return view;
       },
       async remove(input) {
         const removed = await secrets.remove(input);
-        tell('secret', input.name, 'removed');
+        tell('secret', input.name, 'secret-removed');
         return removed;
       },
       async rekey(input) {
         const result = await secrets.rekey(input);
-        tell('secret', 'all secrets', 'encrypted anew');
+        tell('secret', 'all secrets', 'secrets-encrypted');
         return result;
       },
       async adopt(input) {
         const result = await secrets.adopt(input);
         const names = new Set(result.adopted.flatMap(({ secret }) => secret ?? []));
-        for (const name of names) tell('secret', name, 'moved from registry.yaml into the vault');
+        for (const name of names) tell('secret', name, 'secret-adopted');
         return result;
       },
     },
@@ -42,12 +43,12 @@ export function noteActions(
       ...auth,
       async generate(wanted) {
         const made = await auth.generate(wanted);
-        tell('token', made.token.name, 'made');
+        tell('token', made.token.name, 'token-made');
         return made;
       },
       async revoke(which) {
         const revoked = await auth.revoke(which);
-        tell('token', revoked.name, 'revoked');
+        tell('token', revoked.name, 'token-revoked');
         return revoked;
       },
     },

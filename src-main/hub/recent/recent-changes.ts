@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
+import { causeOf } from '../../../src-shared/domain/cause.ts';
 import type { HubProblem, ServerHealth } from '../../../src-shared/domain/hub-state.ts';
-import type { HubService } from '../api/hub-service.ts';
+import type { RecentChange, RecentEvent } from '../../../src-shared/domain/recent.ts';
 import type { RegistryDiff } from '../registry/diff-registry.ts';
-
-export type RecentChange = ReturnType<HubService['recent']>[number];
+import { recentText, type Told } from './recent-text.ts';
 
 /** More than a page shows. */
 const most = 200;
@@ -40,21 +40,22 @@ export class RecentChanges {
 
   /** registry.yaml says something else. */
   registryChanged({ added, changed, removed, profilesChanged }: RegistryDiff): void {
-    const tell = (about: string, text: string) =>
-      this.note({ kind: 'registry', about, text, tone: 'plain' });
-    for (const id of added) tell(id, 'added');
-    for (const id of changed) tell(id, 'changed in registry.yaml');
-    for (const id of removed) tell(id, 'removed');
-    if (profilesChanged) tell('profiles', 'changed in registry.yaml');
+    const tell = (about: string, event: RecentEvent) =>
+      this.note({ kind: 'registry', about, event, tone: 'plain' });
+    for (const id of added) tell(id, 'server-added');
+    for (const id of changed) tell(id, 'server-changed');
+    for (const id of removed) tell(id, 'server-removed');
+    if (profilesChanged) tell('profiles', 'profiles-changed');
   }
 
   /** What was said of the same thing before is said once, with the later time. */
-  note(change: Omit<RecentChange, 'at'>): void {
-    const { kind, about, text } = change;
+  note(change: Told): void {
+    const { kind, about } = change;
+    const text = recentText(change);
     const isSame = (old: RecentChange) =>
       old.kind === kind && old.about === about && withoutNumbers(old.text) === withoutNumbers(text);
     const others = this.#list.filter((old) => !isSame(old));
-    this.#list = [{ at: Date.now(), ...change }, ...others].slice(0, most);
+    this.#list = [{ at: Date.now(), ...change, text }, ...others].slice(0, most);
   }
 
   list(): RecentChange[] {
@@ -81,7 +82,7 @@ interface Seen {
   servers: Map<string, ServerHealth>;
   clients: Set<string>;
   /** What each is about, by its message without numbers. */
-  problems: Map<string, { text: string; about: string }>;
+  problems: Map<string, Pick<Told, 'about' | 'detail' | 'code'>>;
 }
 
 function seenIn({ servers, clients, problems }: Watched): Seen {
@@ -89,9 +90,9 @@ function seenIn({ servers, clients, problems }: Watched): Seen {
     servers: new Map(servers.map(({ id, health }) => [id, health])),
     clients: new Set(clients),
     problems: new Map(
-      problems.map(({ message: text, file }) => {
+      problems.map(({ message: detail, code, file }) => {
         const about = file === undefined ? 'hub' : basename(file);
-        return [withoutNumbers(text), { text, about }];
+        return [withoutNumbers(detail), { detail, code, about }];
       }),
     ),
   };
@@ -102,26 +103,25 @@ function withoutNumbers(text: string): string {
   return text.replace(/\d+/g, '#');
 }
 
-type Change = Omit<RecentChange, 'at'>;
-
-function* differences(before: Seen, now: Seen): Generator<Change> {
+function* differences(before: Seen, now: Seen): Generator<Told> {
   for (const [about, health] of now.servers) {
     const old = before.servers.get(about);
     const told = old?.phase !== health.phase && describeHealth(health, old);
     if (told) yield { kind: 'server', about, ...told };
   }
   for (const about of now.clients.difference(before.clients)) {
-    yield { kind: 'client', about, text: 'connected', tone: 'ok' };
+    yield { kind: 'client', about, event: 'client-connected', tone: 'ok' };
   }
   for (const about of before.clients.difference(now.clients)) {
-    yield { kind: 'client', about, text: 'disconnected', tone: 'plain' };
+    yield { kind: 'client', about, event: 'client-disconnected', tone: 'plain' };
   }
   for (const [key, problem] of now.problems) {
-    if (!before.problems.has(key)) yield { kind: 'hub', ...problem, tone: 'attention' };
+    if (!before.problems.has(key))
+      yield { kind: 'hub', event: 'problem', ...problem, tone: 'attention' };
   }
-  for (const [key, { about, text }] of before.problems) {
+  for (const [key, problem] of before.problems) {
     if (now.problems.has(key)) continue;
-    yield { kind: 'hub', about, text: `settled: ${text}`, tone: 'ok' };
+    yield { kind: 'hub', event: 'problem-settled', ...problem, tone: 'ok' };
   }
 }
 
@@ -129,21 +129,27 @@ function* differences(before: Seen, now: Seen): Generator<Change> {
 function describeHealth(
   health: ServerHealth,
   before: ServerHealth | undefined,
-): Pick<Change, 'text' | 'tone'> | undefined {
+): Omit<Told, 'kind' | 'about'> | undefined {
   switch (health.phase) {
     case 'failed':
-      return { text: `failed: ${health.error}`, tone: 'failed' };
+      return { event: 'server-failed', tone: 'failed', ...whyOf(health) };
     case 'backing-off':
-      return { text: `stopped, tries again: ${health.error}`, tone: 'attention' };
-    case 'waiting':
-      return { text: `waits for ${health.awaits}`, tone: 'attention' };
+      return { event: 'server-retrying', tone: 'attention', ...whyOf(health) };
+    case 'waiting': {
+      const { awaits: detail, lack } = health;
+      return { event: 'server-waiting', tone: 'attention', detail, lack };
+    }
     case 'ready':
-      return { text: 'started', tone: 'ok' };
+      return { event: 'server-started', tone: 'ok' };
     case 'disabled':
-      return before && { text: 'disabled', tone: 'plain' };
+      return before && { event: 'server-disabled', tone: 'plain' };
     case 'idle':
-      return before?.phase === 'ready' ? { text: 'stopped', tone: 'plain' } : undefined;
+      return before?.phase === 'ready' ? { event: 'server-stopped', tone: 'plain' } : undefined;
     case 'starting':
       return undefined;
   }
+}
+
+function whyOf(health: Extract<ServerHealth, { error: string }>): Pick<Told, 'detail' | 'code'> {
+  return { detail: health.error, ...causeOf(health) };
 }

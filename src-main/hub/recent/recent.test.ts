@@ -3,6 +3,7 @@ import type { ServerHealth } from '../../../src-shared/domain/hub-state.ts';
 import { emptyState } from '../../../src-shared/domain/testing/sample-state.ts';
 import { createFakeService } from '../api/testing/fake-service.ts';
 import { noteActions } from './note-actions.ts';
+import { noteWrite } from './note-write.ts';
 import { RecentChanges, type Watched } from './recent-changes.ts';
 
 function watch() {
@@ -65,17 +66,19 @@ test('tells of clients, problems and the registry', () => {
 test('says the same once, with its last time, and forgets the oldest', () => {
   const { recent } = watch();
   for (let count = 0; count < 300; count += 1) {
-    recent.note({ kind: 'hub', about: `${count % 250}`, text: 'x', tone: 'plain' });
+    const about = `${count % 250}`;
+    recent.note({ kind: 'hub', about, event: 'problem', detail: 'x', tone: 'plain' });
   }
   const list = recent.list();
   expect(list).toHaveLength(200);
   expect(list[0]?.about).toBe('49');
   expect(new Set(list.map(({ about }) => about)).size).toBe(200);
   for (const after of ['0.1 s', '12.5 s']) {
-    recent.note({ kind: 'server', about: 'a', text: `failed after ${after}`, tone: 'failed' });
+    const detail = `no answer after ${after}`;
+    recent.note({ kind: 'server', about: 'a', event: 'server-failed', detail, tone: 'failed' });
   }
   expect(recent.list().filter(({ kind }) => kind === 'server')).toMatchObject([
-    { text: 'failed after 12.5 s' },
+    { text: 'failed: no answer after 12.5 s' },
   ]);
 });
 
@@ -104,4 +107,28 @@ test('notes secrets and tokens by name alone, and only what was done', async () 
   ]);
   expect(JSON.stringify(recent.list())).not.toContain('canary');
   expect(changed).toHaveBeenCalledTimes(2);
+});
+
+test('tells of writes to clients’ files, and not of those that were not needed', () => {
+  const { recent, told } = watch();
+  const about = { key: 'k', target: 'cursor', label: 'Cursor', file: '/home/ada/mcp.json' };
+  noteWrite({ ...about, by: 'sync', did: undefined }, recent);
+  expect(told()).toEqual([]);
+  noteWrite({ ...about, by: 'sync', did: 'written' }, recent);
+  noteWrite({ ...about, by: 'guardian', did: 'put-back' }, recent);
+  noteWrite({ ...about, by: 'undo', did: 'taken-back' }, recent);
+  noteWrite({ ...about, by: 'sync', did: 'taken-out' }, recent);
+  expect(told()).toEqual([
+    "Cursor Loom's entry taken out of /home/ada/mcp.json",
+    'Cursor the last write taken back in /home/ada/mcp.json',
+    "Cursor Loom's entry put back into /home/ada/mcp.json",
+    "Cursor Loom's entry written into /home/ada/mcp.json",
+  ]);
+});
+
+test('says what a server waits for in parts, for other languages', () => {
+  const { recent, health } = watch();
+  const lack = { of: 'secret', name: 'T' } as const;
+  health('b', { phase: 'waiting', since, awaits: 'secret T', lack, error: '', remedy: '' });
+  expect(recent.list()).toMatchObject([{ event: 'server-waiting', lack }]);
 });

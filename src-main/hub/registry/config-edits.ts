@@ -36,7 +36,7 @@ export function planSetting(text: string, file: string, change: ConfigChange): s
   throw new LoomError(
     'invalid-config',
     `${file} is written in a way that Loom cannot edit without touching other keys`,
-    { place: { file }, remedy: 'Edit it by hand.' },
+    { place: { file }, remedy: 'Edit it by hand.', remedyId: 'edit-by-hand' },
   );
 }
 

@@ -36,14 +36,20 @@ export function planRemoveProfile(file: File, path: string, name: string): Regis
 
 export function noProfile(name: string): LoomError {
   const remedy = 'Choose one of the profiles in registry.yaml, or add it there.';
-  return new LoomError('unknown-profile', `there is no profile "${name}"`, { remedy });
+  return new LoomError('unknown-profile', `there is no profile "${name}"`, {
+    remedy,
+    remedyId: 'choose-profile',
+  });
 }
 
 function checkName(name: string): void {
   const [issue] = ProfileName.safeParse(name).error?.issues ?? [];
   if (!issue) return;
   const message = findingText({ path: ['profiles', name], text: issue.message });
-  throw new LoomError('invalid-registry', message, { remedy: 'Choose another name.' });
+  throw new LoomError('invalid-registry', message, {
+    remedy: 'Choose another name.',
+    remedyId: 'choose-name',
+  });
 }
 
 /** What a person left to the default is not written down by the way. */

@@ -3,7 +3,7 @@ import {
   type Reference,
   splitReferences,
 } from '../../../src-shared/domain/references.ts';
-import type { ServerSpec, StdioServer } from '../../../src-shared/domain/server.ts';
+import type { ServerSpec, SignInChoice, StdioServer } from '../../../src-shared/domain/server.ts';
 import { LoomError } from '../../../src-shared/errors.ts';
 import type { Secrets } from '../vault/secrets.ts';
 
@@ -43,6 +43,21 @@ export async function resolveSpec(
     env: await resolveMap(spec.env, 'env', context),
     ...(spec.cwd !== undefined && { cwd: await at('cwd')(spec.cwd) }),
   };
+}
+
+/**
+ * What an entry says of signing in, resolved; only whoever signs in needs it.
+ *
+ * @throws LoomError as `resolveSpec`.
+ */
+export async function resolveSignIn(
+  { scopes, redirect_port, ...texts }: SignInChoice,
+  context: ReferenceContext,
+): Promise<SignInChoice> {
+  const given = Object.fromEntries(
+    Object.entries(texts).filter((pair): pair is [string, string] => pair[1] !== undefined),
+  );
+  return { scopes, redirect_port, ...(await resolveMap(given, 'auth', context)) };
 }
 
 /**
@@ -86,8 +101,12 @@ function referencesOf(spec: ServerSpec): Reference[] {
   const texts =
     spec.transport === 'stdio'
       ? [spec.command, spec.cwd ?? '', ...spec.args, ...Object.values(spec.env)]
-      : [spec.url, ...Object.values(spec.headers)];
+      : [spec.url, ...Object.values(spec.headers), ...signInTexts(spec)];
   return texts.flatMap(findReferences);
+}
+
+function signInTexts({ auth }: Exclude<ServerSpec, StdioServer>): string[] {
+  return [auth?.client_id ?? '', auth?.client_secret ?? '', auth?.client_metadata_url ?? ''];
 }
 
 async function resolveMap(
@@ -150,6 +169,7 @@ export function missingSecret(name: string, serverId: string, field?: string): L
     server: serverId,
     secret: name,
     remedy: `Set it: \`loom secret set ${name}\`. The server then starts by itself.`,
+    remedyId: 'set-secret',
   });
 }
 

@@ -115,6 +115,7 @@ export function checkEntry(id: string, entry: unknown): void {
   throw new LoomError('invalid-registry', message, {
     server: id,
     remedy: 'Correct the entry; nothing was written.',
+    remedyId: 'correct-entry',
   });
 }
 
@@ -152,7 +153,11 @@ export function prove(
     throw new LoomError(
       'invalid-registry',
       `${path} is written in a way that Loom cannot edit without touching other entries`,
-      { place: { file: path }, remedy: 'Edit it by hand; it is read again at once.' },
+      {
+        place: { file: path },
+        remedy: 'Edit it by hand; it is read again at once.',
+        remedyId: 'edit-by-hand',
+      },
     );
   }
   return { text, result };

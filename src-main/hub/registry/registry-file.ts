@@ -211,6 +211,7 @@ class WatchedRegistry implements RegistryFile {
     return new LoomError('file-unreadable', `${this.path} is gone; its servers go on running`, {
       place: { file: this.path },
       remedy: 'Put it back, or make an empty one to have no servers.',
+      remedyId: 'restore-registry',
     });
   }
 
@@ -233,7 +234,12 @@ class WatchedRegistry implements RegistryFile {
     this.#watchProblem = new LoomError(
       'file-unreadable',
       `${this.path} cannot be watched: ${why}`,
-      { place: { file: this.path }, remedy: 'Use `loom reload` after editing it.', cause },
+      {
+        place: { file: this.path },
+        remedy: 'Use `loom reload` after editing it.',
+        remedyId: 'read-files-again',
+        cause,
+      },
     );
     if (!this.#closed) this.#events.emit('problem');
   }

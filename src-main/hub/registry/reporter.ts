@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Document, LineCounter } from 'yaml';
-import { LoomError, type LoomErrorCode } from '../../../src-shared/errors.ts';
+import { LoomError, type LoomErrorCode, remedyOf } from '../../../src-shared/errors.ts';
 import type { Finding } from './describe-issue.ts';
 import { locate } from './locate.ts';
 import { shownPath } from './shown-path.ts';
@@ -54,7 +54,7 @@ export function firstProblem(problems: readonly LoomError[]): LoomError {
   if (others.length === 0) return first;
   const message = `${first.message} (and ${others.length} more: see \`loom validate\`)`;
   return new LoomError(first.code, message, {
-    remedy: first.remedy,
+    ...remedyOf(first),
     ...(first.server !== undefined && { server: first.server }),
     ...(first.place && { place: first.place }),
   });

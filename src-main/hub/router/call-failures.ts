@@ -4,13 +4,18 @@ import { LoomError } from '../../../src-shared/errors.ts';
 
 export function justStopping(server: string): LoomError {
   const text = `server "${server}" is just stopping`;
-  return new LoomError('server-unavailable', text, { server, remedy: 'Try again.' });
+  return new LoomError('server-unavailable', text, {
+    server,
+    remedy: 'Try again.',
+    remedyId: 'try-again',
+  });
 }
 
 export function timedOut(server: string): LoomError {
   const text = `server "${server}" gave no answer within its call_timeout`;
   const remedy = `Raise call_timeout of "${server}" in registry.yaml.`;
-  return new LoomError('server-timeout', text, { server, remedy });
+  const remedyId = 'raise-call-timeout';
+  return new LoomError('server-timeout', text, { server, remedy, remedyId });
 }
 
 export function tooManyRounds(server: string, rounds: number): LoomError {

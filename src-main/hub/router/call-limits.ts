@@ -14,6 +14,7 @@ export function refusesMore(request: ClientRequest): boolean {
   if (calls.size < mostCalls && heldBytes < mostBytes) return false;
   const error = new LoomError('server-busy', 'too many calls of this client wait already', {
     remedy: 'Try again when some of them have ended.',
+    remedyId: 'try-again',
   });
   request.reply(failureMessage(idOf(request.frame), error));
   return true;

@@ -17,8 +17,12 @@ export function plainSecrets(spec: ServerSpec): string[] {
 }
 
 /** With what each is called; an argument has the flag before it. */
-function textsOf(spec: ServerSpec): [name: string, text: string][] {
-  if (spec.transport !== 'stdio') return [['url', spec.url], ...Object.entries(spec.headers)];
+function textsOf(spec: ServerSpec): (readonly [name: string, text: string])[] {
+  if (spec.transport !== 'stdio') {
+    const { client_secret: own } = spec.auth ?? {};
+    const headers = Object.entries(spec.headers);
+    return [['url', spec.url], ...headers, ...(own ? [['client_secret', own] as const] : [])];
+  }
   const { args, env } = spec;
   return [
     ...args.map((text, index): [string, string] => [args[index - 1] ?? '', text]),

@@ -102,6 +102,7 @@ function checkValue({ path }: SettingKey, value: unknown): void {
   const message = findings.map((finding) => findingText(finding)).join('; ');
   throw new LoomError('invalid-config', message, {
     remedy: 'Choose another value; nothing was written.',
+    remedyId: 'choose-value',
   });
 }
 

@@ -16,18 +16,22 @@ const locked = [
 /** A failure of the keychain in Loom's terms, from the text that its library gave. */
 export function keychainFailure(text: string): LoomError {
   if (locked.some((pattern) => pattern.test(text))) {
-    return new LoomError('vault-locked', `the keychain is locked (${text})`, { remedy: unlock });
+    return new LoomError('vault-locked', `the keychain is locked (${text})`, {
+      remedy: unlock,
+      remedyId: 'unlock-keychain',
+    });
   }
   return new LoomError('vault-unavailable', `there is no keychain to be used here: ${text}`, {
     remedy:
       'Log in to a desktop session, or keep secrets in an encrypted file: `vault: { type: file }` in config.yaml.',
+    remedyId: 'use-secrets-file',
   });
 }
 
 /** Somebody has to answer a prompt first; until then nothing else is asked. */
 export function noAnswer(): LoomError {
   const text = 'the keychain does not answer; it may be waiting for its password';
-  return new LoomError('vault-locked', text, { remedy: unlock });
+  return new LoomError('vault-locked', text, { remedy: unlock, remedyId: 'unlock-keychain' });
 }
 
 const unlock =

@@ -1,4 +1,4 @@
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
@@ -22,9 +22,17 @@ export function NoCalls() {
   );
 }
 
+interface NothingFitsProps {
+  query: ActivityQuery;
+  /** Calls that the charts count all the same. */
+  unlisted: number;
+  onChange: ChangeQuery;
+}
+
 /** There are calls, but none that the filters let through. */
-export function NothingFits({ query, onChange }: { query: ActivityQuery; onChange: ChangeQuery }) {
-  const { empty, filters } = useMessages().activity;
+export function NothingFits({ query, unlisted, onChange }: NothingFitsProps) {
+  const { empty, filters, notes } = useMessages().activity;
+  const { number } = useFormats();
   const { span, from, to } = query;
   const isTimed = span !== undefined || from !== undefined || to !== undefined;
   const anyTime = { span: undefined, from: undefined, to: undefined };
@@ -41,6 +49,8 @@ export function NothingFits({ query, onChange }: { query: ActivityQuery; onChang
           </Button>
         )
       }
-    />
+    >
+      {unlisted > 0 && <p>{notes.unlisted(unlisted, number(unlisted))}</p>}
+    </Explained>
   );
 }

@@ -82,7 +82,7 @@ function ClearDialog({ onCleared, onClose }: { onCleared(): void; onClose(): voi
         </>
       }
     >
-      <p>{words.what(whole ? count(whole.total) : common.unknown)}</p>
+      <p>{words.what(whole === undefined ? common.unknown : count(whole))}</p>
       <p>{words.stays}</p>
     </Dialog>
   );

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import { useLive } from '../../state/hub.tsx';
 import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
@@ -12,6 +12,7 @@ import { type ActivityQuery, isFiltered } from './filter/activity-query.ts';
 import { FilterBar } from './filter/filter-bar.tsx';
 import { type ChangeQuery, useActivityQuery } from './filter/use-activity-query.ts';
 import { CallsTable } from './list/calls-table.tsx';
+import { ListEnd } from './list/list-end.tsx';
 import { NewCalls } from './list/new-calls.tsx';
 import { type Calls, useCalls } from './list/use-calls.ts';
 import { useHold } from './list/use-hold.ts';
@@ -20,8 +21,7 @@ import { Notes } from './notes.tsx';
 import classes from './page.module.css';
 import { State } from './state.tsx';
 import { Trends } from './trends/trends.tsx';
-import { useStats } from './trends/use-stats.ts';
-import { useWholeLog } from './use-whole-log.ts';
+import { type Trends as TrendsOf, useStats } from './trends/use-stats.ts';
 
 /** Every call that went through the hub: what happens now, and what has happened. */
 export function Page() {
@@ -32,9 +32,8 @@ export function Page() {
   const rows = useRef<HTMLDivElement>(null);
   const isHeld = useHold(rows);
   const calls = useCalls(query, isPaused || isHeld);
-  const trends = useStats(query, isPaused);
   const { list } = calls;
-  useReloadWhenCleared(calls);
+  const trends = useStats(query, isPaused, list?.total);
   const isEmpty = list?.total === 0 && !isFiltered(query);
   return (
     <PageFrame
@@ -69,8 +68,8 @@ export function Page() {
               servers={state?.servers.map(({ id }) => id) ?? []}
             />
             <Trends trends={trends} query={query} onChange={change} />
-            <div ref={rows}>
-              <List calls={calls} query={query} onChange={change} area={rows} />
+            <div ref={rows} className={classes.rows} data-stale={calls.isStale || undefined}>
+              <List {...{ calls, trends, query }} onChange={change} area={rows} />
             </div>
           </>
         )}
@@ -84,14 +83,16 @@ export function Page() {
 
 interface ListProps {
   calls: Calls;
+  trends: TrendsOf;
   query: ActivityQuery;
   onChange: ChangeQuery;
   area: React.RefObject<HTMLDivElement | null>;
 }
 
-function List({ calls, query, onChange, area }: ListProps) {
+function List({ calls, trends, query, onChange, area }: ListProps) {
   const { activity } = useMessages();
   const { list, error, reload, readOlder } = calls;
+  const unlisted = unlistedOf(calls, trends, query);
   const showNew = useCallback(() => {
     calls.showNew();
     area.current?.scrollIntoView();
@@ -103,7 +104,7 @@ function List({ calls, query, onChange, area }: ListProps) {
       <ListSkeleton label={activity.table} />
     );
   if (list.calls.length === 0 && list.waiting.length === 0) {
-    return <NothingFits query={query} onChange={onChange} />;
+    return <NothingFits query={query} unlisted={unlisted} onChange={onChange} />;
   }
   return (
     <>
@@ -115,6 +116,7 @@ function List({ calls, query, onChange, area }: ListProps) {
         onOpen={({ id }) => onChange({ call: id }, { isStep: true })}
         onEnd={readOlder}
       />
+      <ListEnd calls={calls} unlisted={unlisted} />
     </>
   );
 }
@@ -126,12 +128,12 @@ function closePanel(change: ChangeQuery, call: number | undefined): void {
   change({ call: undefined }, { isStep: true });
 }
 
-/** Another window, or `loom`, may have cleared the log. */
-function useReloadWhenCleared({ list, reload }: Calls): void {
-  const whole = useWholeLog();
-  const known = list?.calls[0]?.id;
-  const isCleared = whole !== undefined && known !== undefined && whole.newest < known;
-  useEffect(() => {
-    if (isCleared) reload();
-  }, [isCleared, reload]);
+/**
+ * Calls of a picked time that is over which the charts count and the list does not have: they were too
+ * many, or are not kept one by one any more.
+ */
+function unlistedOf({ list, isStale }: Calls, { sums }: TrendsOf, query: ActivityQuery): number {
+  const isOver = query.to !== undefined && query.to < Date.now();
+  if (!isOver || isStale || !list || list.hasMore || !sums) return 0;
+  return Math.max(0, sums.all.calls - list.total);
 }

@@ -3,6 +3,7 @@ import type { Messages } from '../../messages/messages.ts';
 import type { Formats } from '../../state/formats.ts';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useNow } from '../../state/now.ts';
+import { useTrouble } from '../../state/use-trouble.ts';
 import type { Tone } from '../../ui/state-mark.tsx';
 import { type ClientRow, standingOf } from './list-rows.ts';
 
@@ -14,6 +15,7 @@ export interface StateWords {
 }
 
 interface Context {
+  trouble: ReturnType<typeof useTrouble>;
   words: Messages['clients'];
   formats: Formats;
   now: number;
@@ -22,7 +24,7 @@ interface Context {
 /** Puts what stands in a client's file into the reader's language. */
 export function useRowWords() {
   const { clients: words } = useMessages();
-  const context = { words, formats: useFormats(), now: useNow() };
+  const context = { words, formats: useFormats(), now: useNow(), trouble: useTrouble() };
   return {
     state: (row: ClientRow) => describeState(row, context),
     proof: (target: TargetView) => describeProof(target, context),
@@ -63,7 +65,7 @@ function describeState(row: ClientRow, { words, formats }: Context): StateWords 
       return { tone: 'attention', word: words.drifted, why };
     }
     case 'other-entry': {
-      const why = words.why.otherEntry(state.names.join(', '), file);
+      const why = words.why.otherEntry(formats.list(state.names), file);
       return { tone: 'attention', word: words.otherEntry, why };
     }
     case 'unreadable':
@@ -80,14 +82,16 @@ function describeState(row: ClientRow, { words, formats }: Context): StateWords 
 /** Nothing to say of a file without an entry of Loom's. */
 function describeProof(
   { proof, state }: TargetView,
-  { words: { seen }, formats, now }: Context,
+  { words: { seen }, formats, now, trouble }: Context,
 ): StateWords | undefined {
   switch (proof.phase) {
     case 'none':
       if (state.phase !== 'synced') return undefined;
       return { tone: 'off', word: seen.untried, why: seen.untriedWhy };
     case 'failed': {
-      const why = [seen.failedWhy(formats.moment(proof.at)), proof.error, proof.remedy].join('\n');
+      const { what, detail, remedy } = trouble({ ...proof, message: proof.error });
+      const said = [what, detail, remedy].filter(Boolean);
+      const why = [seen.failedWhy(formats.moment(proof.at)), ...said].join('\n');
       return { tone: 'failed', word: seen.failed, why };
     }
     case 'waiting':
@@ -121,9 +125,10 @@ export function placeOf({ file, state }: TargetView): string {
 export function driftText(
   { how, file, suspects = [], outcome }: Pick<Drift, 'how' | 'file'> & Partial<Drift>,
   { trouble }: Messages['clients'],
+  { list }: Pick<Formats, 'list'>,
 ): string {
   const what = how === 'changed' ? trouble.changed(file) : trouble.missing(file);
-  const by = suspects.length > 0 ? ` ${trouble.suspects(suspects.join(', '))}` : '';
+  const by = suspects.length > 0 ? ` ${trouble.suspects(list(suspects))}` : '';
   return outcome === 'gave-up' ? `${what}${by} ${trouble.gaveUp}` : `${what}${by}`;
 }
 

@@ -15,7 +15,12 @@ import { ConnectFromAddress } from './connect/connect-from-address.tsx';
 import { Counts } from './counts.tsx';
 import { Elsewhere } from './elsewhere.tsx';
 import { type ClientRow, filterRows, isConnectable, unconnected } from './list-rows.ts';
+import classes from './page.module.css';
+import { ProjectDialog } from './project/project-dialog.tsx';
 import { useClients } from './use-clients.ts';
+
+/** In the address: the files of a project are to be connected, whose folder follows. */
+const projectPrefix = 'project:';
 
 /** Every client that Loom knows: what stands in its file, and whether it uses it. */
 export function Page() {
@@ -84,9 +89,22 @@ export function Page() {
         />
       )}
       {!group && (
+        <p className={classes.project}>
+          <span>{clients.project.why}</span>
+          <Button onClick={() => setWanted(projectPrefix)}>{clients.project.connect}</Button>
+        </p>
+      )}
+      {!group && (
         <Elsewhere rows={filterRows(listed.elsewhere, { text, group: '' })} isOpen={text !== ''} />
       )}
-      {wanted && (
+      {wanted.startsWith(projectPrefix) && (
+        <ProjectDialog
+          folder={wanted.slice(projectPrefix.length)}
+          onFolder={(folder) => setWanted(`${projectPrefix}${folder}`)}
+          onClose={() => setWanted('')}
+        />
+      )}
+      {wanted && !wanted.startsWith(projectPrefix) && (
         <ConnectFromAddress
           key={wanted}
           wanted={wanted}

@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react';
 import type { Drift, TargetView } from '../../../src-shared/domain/client.ts';
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { showToast } from '../../ui/toasts.tsx';
+import { HubDetail, ToldTrouble } from '../../ui/trouble-text.tsx';
 import classes from './clients-table.module.css';
 import { driftText, placeOf } from './describe-row.ts';
 import { type ClientRow, groupOf } from './list-rows.ts';
@@ -21,6 +22,7 @@ interface TroubleProps {
 /** What is wrong with a client's file: what happened, why, what to do. */
 export function Trouble({ target, drifts }: TroubleProps) {
   const { clients } = useMessages();
+  const { list } = useFormats();
   const { trouble } = clients;
   const { state, proof, file } = target;
   const drift = openDrift(drifts, target);
@@ -30,7 +32,8 @@ export function Trouble({ target, drifts }: TroubleProps) {
       <Lines
         what={
           <>
-            <code>{placeOf(target)}</code> {state.reason}
+            <code>{placeOf(target)}</code>
+            <HubDetail text={state.reason} />
           </>
         }
         remedy={trouble.unreadable}
@@ -38,12 +41,10 @@ export function Trouble({ target, drifts }: TroubleProps) {
     );
   }
   if (state.phase === 'other-entry') {
-    return (
-      <Lines what={trouble.otherEntry(state.names.join(', '))} remedy={trouble.otherEntryRemedy} />
-    );
+    return <Lines what={trouble.otherEntry(list(state.names))} remedy={trouble.otherEntryRemedy} />;
   }
   if (state.phase === 'drifted') {
-    return <Lines what={driftText({ how: state.how, file }, clients)} />;
+    return <Lines what={driftText({ how: state.how, file }, clients, { list })} />;
   }
   return proof.phase === 'failed' ? <ProofTrouble target={target} proof={proof} /> : null;
 }
@@ -58,7 +59,7 @@ function Lines({ what, remedy, children }: LinesProps) {
   return (
     <div className={classes.trouble}>
       <div>
-        <p>{what}</p>
+        <div>{what}</div>
         {remedy && <p className={classes.remedy}>{remedy}</p>}
       </div>
       {children && <span className={classes.buttons}>{children}</span>}
@@ -68,6 +69,7 @@ function Lines({ what, remedy, children }: LinesProps) {
 
 function DriftTrouble({ target, drift }: { target: TargetView; drift: Drift }) {
   const { clients } = useMessages();
+  const formats = useFormats();
   const { trouble } = clients;
   const { id, label } = target;
   const resolve = useAction(
@@ -78,7 +80,7 @@ function DriftTrouble({ target, drift }: { target: TargetView; drift: Drift }) {
     },
   );
   return (
-    <Lines what={driftText(drift, clients)}>
+    <Lines what={driftText(drift, clients, formats)}>
       <Button busy={resolve.busy} onClick={() => resolve.run('heal')}>
         {trouble.putBack}
       </Button>
@@ -98,7 +100,7 @@ function ProofTrouble({ target, proof }: { target: TargetView; proof: FailedProo
     hub.clients.verify({ targets: [id], ...(project !== undefined && { project }) }),
   );
   return (
-    <Lines what={proof.error} remedy={proof.remedy}>
+    <Lines what={<ToldTrouble told={{ ...proof, message: proof.error }} />}>
       <Button busy={again.busy} onClick={() => again.run()}>
         {trouble.tryAgain}
       </Button>

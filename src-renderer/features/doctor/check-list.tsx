@@ -1,10 +1,13 @@
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodedText } from '../../ui/coded-text.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import { describeFailure, showToast } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { HubDetail, ThrownTrouble, ToldTrouble } from '../../ui/trouble-text.tsx';
 import { type Check, tones, verdicts } from './check.ts';
+import { type CheckWords, checkWords } from './check-words.ts';
 import classes from './doctor.module.css';
 import { Remedy } from './remedy.tsx';
 
@@ -29,24 +32,24 @@ export function CheckList({ checks }: { checks: readonly Check[] }) {
   });
 }
 
-function CheckRow({ check: { id, title, verdict, found, remedy, fix } }: { check: Check }) {
+function CheckRow({ check }: { check: Check }) {
   const { doctor: words } = useMessages();
+  const { id, verdict } = check;
+  const { title, fix } = useCheckWords()(check);
   const mend = useAction((hub) => hub.doctor.fix({ id }), {
     onDone: () => showToast(words.fixed(title)),
     onError: () => undefined,
   });
-  const failure = mend.error ? describeFailure(mend.error) : undefined;
   return (
     <>
       <StateMark tone={tones[verdict]} word={words.verdicts[verdict]} />
       <h3>{title}</h3>
       <div className={classes.text}>
-        <p className={classes.found}>{found}</p>
-        {remedy && <Remedy text={remedy} />}
-        {failure && (
-          <p role="alert" className={classes.refused}>
-            {failure.message} {failure.remedy}
-          </p>
+        <Found check={check} />
+        {Boolean(mend.error) && (
+          <div role="alert" className={classes.refused}>
+            <ThrownTrouble error={mend.error} />
+          </div>
         )}
       </div>
       {fix && (
@@ -56,4 +59,27 @@ function CheckRow({ check: { id, title, verdict, found, remedy, fix } }: { check
       )}
     </>
   );
+}
+
+/** What was found and what to do: in the reader's language, as far as it is known to it. */
+function Found({ check }: { check: Check }) {
+  const { code, remedyId, told } = check;
+  const words = useCheckWords()(check);
+  if (words.found === undefined && code !== undefined) {
+    return <ToldTrouble told={{ code, remedyId, message: check.found, remedy: check.remedy }} />;
+  }
+  const remedy = words.remedy ?? check.remedy;
+  return (
+    <>
+      <p className={classes.found}>{words.found ?? <CodedText text={check.found} />}</p>
+      {told?.evidence && <HubDetail text={told.evidence.join('\n')} />}
+      {remedy && <Remedy text={remedy} />}
+    </>
+  );
+}
+
+function useCheckWords(): (check: Check) => CheckWords {
+  const messages = useMessages();
+  const formats = useFormats();
+  return (check) => checkWords(check, { messages, formats });
 }

@@ -10,6 +10,7 @@ import { LinkButton } from '../../ui/link-button.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateMark, type Tone } from '../../ui/state-mark.tsx';
 import { TimeAgo } from '../../ui/time-ago.tsx';
+import { ToldTrouble, TroubleText } from '../../ui/trouble-text.tsx';
 import classes from './attention.module.css';
 import type { Need } from './list-needs.ts';
 
@@ -46,19 +47,15 @@ function NeedRow({ need }: { need: Need }) {
 interface RowProps {
   tone: Tone;
   word: string;
-  what: ReactNode;
-  remedy?: ReactNode;
+  children: ReactNode;
   actions: ReactNode;
 }
 
-function Row({ tone, word, what, remedy, actions }: RowProps) {
+function Row({ tone, word, children, actions }: RowProps) {
   return (
     <>
       <StateMark tone={tone} word={word} />
-      <div className={classes.text}>
-        <p>{what}</p>
-        {remedy && <p className={classes.remedy}>{remedy}</p>}
-      </div>
+      <div className={classes.text}>{children}</div>
       <div className={classes.actions}>{actions}</div>
     </>
   );
@@ -73,15 +70,6 @@ function ServerNeed({ server }: { server: ServerView }) {
     <Row
       tone={tone}
       word={word}
-      what={
-        <>
-          <Link to={`/servers/${server.id}`}>
-            <code>{server.id}</code>
-          </Link>{' '}
-          {trouble?.what}
-        </>
-      }
-      remedy={trouble?.remedy}
       actions={
         isWaiting ? (
           <LinkButton to="/secrets">{attention.setSecret}</LinkButton>
@@ -95,31 +83,41 @@ function ServerNeed({ server }: { server: ServerView }) {
           </Button>
         )
       }
-    />
+    >
+      {trouble && (
+        <TroubleText
+          trouble={trouble}
+          about={
+            <Link to={`/servers/${server.id}`}>
+              <code>{server.id}</code>
+            </Link>
+          }
+        />
+      )}
+    </Row>
   );
 }
 
 function ProblemNeed({ problem }: { problem: HubProblem }) {
   const { attention } = useMessages().overview;
   const reload = useAction((hub) => hub.hub.reload());
-  const { message, remedy, file, line, column, at } = problem;
+  const { file, line, column, at } = problem;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return (
     <Row
       tone="attention"
       word={attention.attention}
-      what={message}
-      remedy={
-        <>
-          {place && <code>{place}</code>} {remedy} <TimeAgo at={at} />
-        </>
-      }
       actions={
         <Button busy={reload.busy} onClick={() => reload.run()}>
           {reload.busy ? attention.reading : attention.readAgain}
         </Button>
       }
-    />
+    >
+      <ToldTrouble told={problem} />
+      <p className={classes.remedy}>
+        {place && <code>{place}</code>} <TimeAgo at={at} />
+      </p>
+    </Row>
   );
 }
 
@@ -132,12 +130,6 @@ function DriftNeed({ drift: { target, label, file, at } }: { drift: Drift }) {
     <Row
       tone="attention"
       word={attention.attention}
-      what={attention.drifted(label)}
-      remedy={
-        <>
-          {attention.drift} <code>{file}</code> <TimeAgo at={at} />
-        </>
-      }
       actions={
         <>
           <Button busy={resolve.busy} onClick={() => resolve.run('heal')}>
@@ -148,6 +140,11 @@ function DriftNeed({ drift: { target, label, file, at } }: { drift: Drift }) {
           </Button>
         </>
       }
-    />
+    >
+      <p>{attention.drifted(label)}</p>
+      <p className={classes.remedy}>
+        {attention.drift} <code>{file}</code> <TimeAgo at={at} />
+      </p>
+    </Row>
   );
 }

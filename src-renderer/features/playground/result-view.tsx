@@ -1,5 +1,6 @@
 import { useMessages } from '../../state/messages.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
+import { ToldTrouble } from '../../ui/trouble-text.tsx';
 import { ContentBlock, ResourceContent, Tree } from './content-block.tsx';
 import { isRecord } from './json-text.ts';
 import { LongText } from './long-text.tsx';
@@ -86,12 +87,16 @@ export function MessageList({ messages }: { messages: readonly unknown[] }) {
 function RpcError({ error }: { error: Record<string, unknown> }) {
   const { outcome } = useMessages().playground;
   const { code, message, data } = error;
-  const remedy = isRecord(data) ? textOf(data.remedy) : undefined;
+  const { loom, remedy } = isRecord(data) ? data : {};
+  const told = { code: textOf(loom), message: String(message), remedy: textOf(remedy) };
   return (
     <div role="alert" className={classes.failure}>
       <StateMark tone="failed" word={outcome.refused(String(code))} />
-      <LongText name={outcome.error} text={String(message)} />
-      {remedy && <p className={classes.about}>{remedy}</p>}
+      {told.code === undefined ? (
+        <LongText name={outcome.error} text={told.message} />
+      ) : (
+        <ToldTrouble told={told} />
+      )}
       {data !== undefined && <Tree value={data} />}
     </div>
   );

@@ -5,7 +5,7 @@ import type { RunLine } from './run-state.ts';
 /** What a server said while it worked, and what the page answered by itself. */
 export function RunLines({ lines }: { lines: readonly RunLine[] }) {
   const { outcome } = useMessages().playground;
-  const { number } = useFormats();
+  const { list, number } = useFormats();
   if (lines.length === 0) return null;
   return (
     <section aria-label={outcome.log}>
@@ -23,7 +23,7 @@ export function RunLines({ lines }: { lines: readonly RunLine[] }) {
                 {typeof line.data === 'string' ? line.data : JSON.stringify(line.data)}
               </>
             ) : (
-              outcome.rootsGiven(line.roots.join(', '))
+              outcome.rootsGiven(list(line.roots))
             )}
           </li>
         ))}

@@ -53,9 +53,7 @@ function SaveField({ tool, onSave }: { tool: string; onSave(name: string): void 
   if (name === undefined) {
     return (
       <div>
-        <Button look="quiet" onClick={() => setName(tool)}>
-          {saved.save}
-        </Button>
+        <Button onClick={() => setName(tool)}>{saved.save}</Button>
       </div>
     );
   }

@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { groupPresets } from './filter-presets.ts';
 import classes from './gallery.module.css';
@@ -36,6 +36,7 @@ interface ItemProps {
 
 function Item({ preset, linkProps }: ItemProps) {
   const { presets: words } = useMessages();
+  const { list } = useFormats();
   const { id, title, summary, verified, missingRuntimes, usedBy } = preset;
   const missing = missingRuntimes.map((one) => words.runtimes[one as keyof typeof words.runtimes]);
   return (
@@ -47,7 +48,7 @@ function Item({ preset, linkProps }: ItemProps) {
       <p className={classes.summary}>{summary}</p>
       {missing.length > 0 && (
         <div className={classes.note}>
-          <StateMark tone="attention" word={words.missing(missing.join(', '))} />
+          <StateMark tone="attention" word={words.missing(list(missing))} />
         </div>
       )}
       {usedBy.length > 0 && (

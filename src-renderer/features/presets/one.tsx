@@ -1,4 +1,5 @@
 import { Link, useParams } from '@tanstack/react-router';
+import { parseDeepLink } from '../../../src-shared/domain/deep-link.ts';
 import { useMessages } from '../../state/messages.tsx';
 import { useUrlState } from '../../state/use-url-state.ts';
 import { Explained } from '../../ui/explained.tsx';
@@ -36,6 +37,8 @@ export function Page() {
 
 function PresetPage({ preset }: { preset: PresetItem }) {
   const [added, setAdded] = useUrlState('added');
+  const { install } = useMessages();
+  const given = useGiven(preset.id);
   return (
     <PageFrame title={preset.title} state={<State preset={preset} />}>
       <div className={classes.layout}>
@@ -44,7 +47,8 @@ function PresetPage({ preset }: { preset: PresetItem }) {
             <>
               <p className={classes.summary}>{preset.summary}</p>
               <Warnings preset={preset} />
-              <PresetForm preset={preset} onAdded={setAdded} />
+              {given && <p role="status">{install.filledByLink}</p>}
+              <PresetForm preset={preset} given={given ?? {}} onAdded={setAdded} />
             </>
           ) : (
             <Added server={added} onAgain={() => setAdded('')} />
@@ -54,6 +58,14 @@ function PresetPage({ preset }: { preset: PresetItem }) {
       </div>
     </PageFrame>
   );
+}
+
+/** What a `loom://` link to this preset has filled in; nothing of it is run before a person says so. */
+function useGiven(id: string): Readonly<Record<string, string>> | undefined {
+  const [link] = useUrlState('link');
+  const parsed = link === '' ? undefined : parseDeepLink(link);
+  if (!parsed?.ok || parsed.link.kind !== 'preset' || parsed.link.id !== id) return undefined;
+  return parsed.link.values;
 }
 
 function State({ preset: { verified, usedBy } }: { preset: PresetItem }) {

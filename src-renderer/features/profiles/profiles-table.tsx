@@ -34,7 +34,7 @@ export function ProfilesTable({ profiles: rows, onDuplicate }: ProfilesTableProp
 function useColumns(onDuplicate: (profile: ProfileView) => void): DataColumn<ProfileView>[] {
   const { profiles, common } = useMessages();
   const { columns } = profiles;
-  const { number, compact } = useFormats();
+  const { list, number, compact } = useFormats();
   const drafts = useDraftNames();
   const open = (name: string, text: string) => <Link to={`/profiles/${name}`}>{text}</Link>;
   return [
@@ -55,7 +55,7 @@ function useColumns(onDuplicate: (profile: ProfileView) => void): DataColumn<Pro
         servers === '*' ? (
           <span className={classes.quiet}>{profiles.all}</span>
         ) : (
-          <span title={servers.join(', ')}>{number(servers.length)}</span>
+          <span title={list(servers)}>{number(servers.length)}</span>
         ),
     },
     {
@@ -83,7 +83,7 @@ function useColumns(onDuplicate: (profile: ProfileView) => void): DataColumn<Pro
       sortBy: ({ clients }) => clients.length,
       cell: ({ name, clients }) =>
         clients.length > 0 && (
-          <Link to="/clients" search={{ q: name }} title={clients.join(', ')}>
+          <Link to="/clients" search={{ q: name }} title={list(clients)}>
             {number(clients.length)}
           </Link>
         ),
@@ -97,7 +97,7 @@ function useColumns(onDuplicate: (profile: ProfileView) => void): DataColumn<Pro
       sortBy: ({ boundTokens }) => boundTokens.length,
       cell: ({ boundTokens }) =>
         boundTokens.length > 0 && (
-          <Link to="/secrets" title={boundTokens.join(', ')}>
+          <Link to="/secrets" title={list(boundTokens)}>
             {number(boundTokens.length)}
           </Link>
         ),

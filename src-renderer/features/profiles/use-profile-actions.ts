@@ -61,7 +61,7 @@ export function useRename() {
 /** Takes a profile out; who still asks for it is named, and the toast brings it back. */
 export function useDelete() {
   const { profiles, common } = useMessages();
-  const { number } = useFormats();
+  const { list, number } = useFormats();
   const navigate = useNavigate();
   const write = useWrite();
   return useAction((hub, { name }: ProfileView) => hub.profiles.remove({ name }), {
@@ -75,7 +75,7 @@ export function useDelete() {
       ].filter((part) => part !== false);
       const said =
         users.length > 0 && name !== 'default'
-          ? profiles.deletedUsed(name, users.join(', '))
+          ? profiles.deletedUsed(name, list(users))
           : profiles.deleted(name);
       showToast(said, () => write.run({ set: { name, profile: removed } }));
     },

@@ -85,6 +85,7 @@ function useColumns(onSet: (name: string) => void): DataColumn<SecretView>[] {
     {
       id: 'action',
       header: columns.action,
+      hidesHeader: true,
       width: 88,
       align: 'end',
       cell: ({ name, source }) => {

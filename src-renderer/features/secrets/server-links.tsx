@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import classes from './page.module.css';
 
 interface ServerLinksProps {
@@ -12,9 +12,10 @@ interface ServerLinksProps {
 
 export function ServerLinks({ servers, none, wrapped = false }: ServerLinksProps) {
   const { secrets: words } = useMessages();
+  const { list } = useFormats();
   if (servers.length === 0) return <span className={classes.quiet}>{none ?? words.nobody}</span>;
   return (
-    <span className={wrapped ? undefined : classes.links} title={servers.join(', ')}>
+    <span className={wrapped ? undefined : classes.links} title={list(servers)}>
       {servers.map((server) => (
         <Link key={server} to={`/servers/${server}`} className={classes.server}>
           <code>{server}</code>

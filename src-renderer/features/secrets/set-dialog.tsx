@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useState } from 'react';
 import type { SecretView } from '../../../src-shared/domain/secret.ts';
-import { useMessages } from '../../state/messages.tsx';
+import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { describeFailure, showToast } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../ui/trouble-text.tsx';
 import { isSecretName } from './order-secrets.ts';
 import classes from './page.module.css';
 import { SecretInput } from './secret-input.tsx';
@@ -20,6 +21,7 @@ interface SetDialogProps {
 /** Puts a value into the vault, in place of another or for the first time. */
 export function SetDialog({ name: given, secrets, onClose }: SetDialogProps) {
   const { secrets: words, common } = useMessages();
+  const { list } = useFormats();
   const { setDialog } = words;
   const isNew = given === '';
   const [typed, setTyped] = useState('');
@@ -36,7 +38,6 @@ export function SetDialog({ name: given, secrets, onClose }: SetDialogProps) {
     },
     onError: () => undefined,
   });
-  const failure = save.error ? describeFailure(save.error) : undefined;
   return (
     <Dialog title={titleOf(given, isSet, setDialog)} onClose={onClose}>
       <form
@@ -72,14 +73,13 @@ export function SetDialog({ name: given, secrets, onClose }: SetDialogProps) {
         {value !== value.trim() && <p className={classes.quiet}>{setDialog.spaces}</p>}
         {known && known.usedBy.length > 0 && (
           <p className={classes.quiet}>
-            {(isSet ? setDialog.restarts : setDialog.starts)(known.usedBy.join(', '))}
+            {(isSet ? setDialog.restarts : setDialog.starts)(list(known.usedBy))}
           </p>
         )}
-        {failure && (
-          <p role="alert" className={classes.error}>
-            {failure.message}
-            <span className={classes.quiet}>{failure.remedy}</span>
-          </p>
+        {Boolean(save.error) && (
+          <div role="alert" className={classes.error}>
+            <ThrownTrouble error={save.error} />
+          </div>
         )}
         <div className={classes.actions}>
           <Button onClick={onClose}>{common.cancel}</Button>

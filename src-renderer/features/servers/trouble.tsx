@@ -4,6 +4,7 @@ import { useMessages } from '../../state/messages.tsx';
 import { useHealth } from '../../state/use-health.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { TroubleText } from '../../ui/trouble-text.tsx';
 import { SetSecrets } from './set-secrets.tsx';
 import classes from './trouble.module.css';
 import { useServerActions } from './use-server-actions.ts';
@@ -25,8 +26,7 @@ export function Trouble({ server, isAlone = false }: TroubleProps) {
   return (
     <div className={classes.trouble} data-phase={health.phase}>
       <div className={classes.text}>
-        <p>{trouble.what}</p>
-        {trouble.remedy && <p className={classes.remedy}>{trouble.remedy}</p>}
+        <TroubleText trouble={trouble} />
       </div>
       <div className={classes.actions}>
         {!isAlone && (

@@ -4,13 +4,14 @@ import type { ServerView } from '../../../src-shared/domain/hub-state.ts';
 import type { HubClient } from '../../state/carrier.ts';
 import { useHubClient } from '../../state/hub.tsx';
 import { useFormats, useMessages } from '../../state/messages.tsx';
-import { describeFailure, showFailure, showToast } from '../../ui/toasts.tsx';
+import { toldBy, useTrouble } from '../../state/use-trouble.ts';
+import { showFailure, showToast } from '../../ui/toasts.tsx';
 import type { Entry } from './entry/entry.ts';
 
 /** What can be done to servers, one or many. */
 export type ServerVerb = 'start' | 'stop' | 'restart' | 'enable' | 'disable' | 'remove';
 
-type Done = { id: string; removed?: Entry };
+type Done = { id: string; removed?: Entry; bundleFolder?: string | undefined };
 
 /** Whether doing it to a server makes a difference. */
 export function isUseful(verb: ServerVerb, { health, instances }: ServerView): boolean {
@@ -39,7 +40,8 @@ export function isUseful(verb: ServerVerb, { health, instances }: ServerView): b
 export function useServerActions(options: { onRemoved?(): void } = {}) {
   const client = useHubClient();
   const queries = useQueryClient();
-  const { servers: words } = useMessages();
+  const { servers: words, bundles } = useMessages();
+  const trouble = useTrouble();
   const { number } = useFormats();
   const [busy, setBusy] = useState<ServerVerb>();
 
@@ -61,7 +63,7 @@ export function useServerActions(options: { onRemoved?(): void } = {}) {
       showFailure(failures[0]);
       return;
     }
-    const first = describeFailure(failures[0]).message;
+    const first = trouble(toldBy(failures[0])).what;
     showFailure(
       new Error(words.someFailed(number(failures.length), number(results.length), first)),
     );
@@ -69,8 +71,10 @@ export function useServerActions(options: { onRemoved?(): void } = {}) {
 
   function tellRemoved(done: readonly Done[]): void {
     const [first] = done;
-    const text =
+    const removed =
       done.length === 1 && first ? words.removed(first.id) : words.removedMany(number(done.length));
+    const leavesFiles = done.some(({ bundleFolder }) => bundleFolder !== undefined);
+    const text = leavesFiles ? `${removed}. ${bundles.filesGo}` : removed;
     showToast(text, () => void bringBack(done));
     options.onRemoved?.();
   }
@@ -105,7 +109,7 @@ function doAll(hub: HubClient, verb: ServerVerb, servers: readonly ServerView[])
 }
 
 async function doOne(hub: HubClient, verb: ServerVerb, id: string): Promise<Done> {
-  if (verb === 'remove') return { id, removed: (await hub.servers.remove({ id })).removed };
+  if (verb === 'remove') return { id, ...(await hub.servers.remove({ id })) };
   if (verb === 'enable' || verb === 'disable') {
     await hub.servers.setEnabled({ id, enabled: verb === 'enable' });
   } else {

@@ -1,7 +1,8 @@
 import { useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
-import { describeFailure, showToast } from '../../ui/toasts.tsx';
+import { showToast } from '../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../ui/trouble-text.tsx';
 import { cautionOf } from './caution-of.ts';
 import { Facts } from './facts.tsx';
 import type { Setting } from './setting.ts';
@@ -23,7 +24,6 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
   const text = drafts.textOf(setting);
   const { save, undo } = useSave(key);
   const isChanged = isChange(setting, text);
-  const failure = save.error ? describeFailure(save.error) : undefined;
   const id = `setting-${key}`;
   const put = (value: unknown) =>
     save.run({ changes: [{ key, value }, ...drafts.withIt(key)], before: written });
@@ -53,7 +53,7 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
             id={id}
             setting={setting}
             text={text}
-            isRefused={failure !== undefined}
+            isRefused={Boolean(save.error)}
             onChange={(next) => {
               save.forget();
               drafts.set(setting, next);
@@ -87,10 +87,10 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
             </Button>
           )}
         </div>
-        {failure && (
-          <p role="alert" id={`${id}-refused`} className={classes.refused}>
-            {failure.message} <span>{failure.remedy}</span>
-          </p>
+        {Boolean(save.error) && (
+          <div role="alert" id={`${id}-refused`} className={classes.refused}>
+            <ThrownTrouble error={save.error} />
+          </div>
         )}
         <Facts setting={setting} text={text} isChanged={isChanged} />
       </div>

@@ -61,6 +61,10 @@ export const activity: Messages['activity'] = {
       count === 1
         ? '1 Aufruf kam zu schnell für die Liste; die Diagramme zählen ihn.'
         : `${text} Aufrufe kamen zu schnell, um einzeln gelistet zu werden; die Diagramme zählen sie.`,
+    unlisted: (count: number, text: string) =>
+      count === 1
+        ? '1 weiterer Aufruf aus dieser Zeit ist in den Diagrammen gezählt, aber nicht einzeln aufbewahrt.'
+        : `${text} weitere Aufrufe aus dieser Zeit sind in den Diagrammen gezählt, aber nicht einzeln aufbewahrt.`,
     settings: 'Einstellungen zur Aktivität',
   },
   export: {
@@ -90,6 +94,7 @@ export const activity: Messages['activity'] = {
       '15m': 'letzte 15 Minuten',
       '1h': 'letzte Stunde',
       '24h': 'letzte 24 Stunden',
+      '3d': 'letzte 3 Tage',
       '7d': 'letzte 7 Tage',
       '30d': 'letzte 30 Tage',
     },

@@ -110,6 +110,25 @@ export const clients: Messages['clients'] = {
     lookAgain: 'Erneut prüfen',
     changed: 'Einige Dateien wurden nicht geschrieben.',
   },
+  project: {
+    why: 'Manche Clients führen Server auch im Ordner eines Projekts.',
+    connect: 'Projekt verbinden …',
+    title: 'Dateien eines Projekts verbinden',
+    folder: 'Projektordner',
+    folderHint: 'Sein voller Pfad. Geschrieben werden nur Dateien der Clients, die Sie wählen.',
+    look: 'Nachsehen',
+    recent: 'Zuletzt benutzt',
+    files: 'Dateien in diesem Projekt',
+    none: 'Kein Client auf diesem Rechner führt Server in einem Projekt.',
+    elsewhere: (count: number, text: string) =>
+      count === 1
+        ? '1 Datei eines Clients, der nicht auf diesem Rechner ist'
+        : `${text} Dateien von Clients, die nicht auf diesem Rechner sind`,
+    preview: (count: number, text: string) =>
+      count === 1 ? 'Vorschau von 1 Datei …' : `Vorschau von ${text} Dateien …`,
+    ownPath:
+      'Der Eintrag enthält den Pfad von Loom auf diesem Rechner; bedenken Sie das, bevor Sie die Datei einchecken.',
+  },
   changes: {
     before: 'Vorher',
     after: 'Nachher',

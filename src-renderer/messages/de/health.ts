@@ -19,6 +19,7 @@ export const health: Messages['health'] = {
   retryOnCall: 'Loom versucht es beim nächsten Aufruf erneut.',
   whyWaiting: (awaits, since) => `Wartet auf ${awaits}, seit ${since}.`,
   whyFailed: (since) => `Aufgegeben seit ${since}; erst ein Neustart versucht es wieder.`,
+  warned: 'Er tut etwas, das er nicht sollte:',
   process: (key, pid, sessions, calls) => `${key}${pid}: ${sessions}, ${calls}`,
   pid: (pid) => `, PID ${pid}`,
   inFlight: (count, text) => (count === 1 ? '1 laufender Aufruf' : `${text} laufende Aufrufe`),

@@ -180,7 +180,7 @@ export const secrets: Messages['secrets'] = {
     revokeDialog: {
       title: (name) => `${name} widerrufen`,
       why: 'Wer es besitzt, wird von da an abgewiesen, und was damit offen ist, endet sofort. Es lässt sich nicht wiederherstellen.',
-      lastUsed: 'Zuletzt benutzt:',
+      lastUsed: (when) => `Zuletzt benutzt: ${when}`,
       unused: 'Es wurde nie benutzt.',
       kept: (key) => `Auch das Geheimnis ${key}, das seinen Text aufbewahrt, wird entfernt.`,
       keep: 'Behalten',

@@ -66,6 +66,7 @@ export const servers: Messages['servers'] = {
     url: 'URL',
     paste: 'Einfügen',
     import: 'Aus Clients',
+    bundle: 'Aus einer Bundle-Datei',
     presets: 'Aus einer Vorlage',
   },
   fields: {
@@ -143,8 +144,6 @@ export const servers: Messages['servers'] = {
     resources: (count, text) => (count === 1 ? '1 Ressource' : `${text} Ressourcen`),
     prompts: (count, text) => (count === 1 ? '1 Prompt' : `${text} Prompts`),
     output: 'Was er ausgegeben hat',
-    needsSecrets:
-      'Ausprobieren geht erst, wenn seine Geheimnisse im Tresor sind: hinzufügen, dann starten.',
   },
   paste: {
     label: 'Ausschnitt',

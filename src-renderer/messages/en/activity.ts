@@ -60,6 +60,10 @@ export const activity = {
       count === 1
         ? '1 call came too fast to be listed; the charts count it.'
         : `${text} calls came too fast to be listed one by one; the charts count them.`,
+    unlisted: (count: number, text: string) =>
+      count === 1
+        ? '1 more call of this time is counted in the charts, but not kept by itself.'
+        : `${text} more calls of this time are counted in the charts, but not kept one by one.`,
     settings: 'Activity settings',
   },
   export: {
@@ -91,6 +95,7 @@ export const activity = {
       '15m': 'last 15 minutes',
       '1h': 'last hour',
       '24h': 'last 24 hours',
+      '3d': 'last 3 days',
       '7d': 'last 7 days',
       '30d': 'last 30 days',
     },

@@ -111,6 +111,25 @@ export const clients = {
     lookAgain: 'Look again',
     changed: 'Some files were not written.',
   },
+  project: {
+    why: "Some clients also keep servers in a project's own folder.",
+    connect: 'Connect a project…',
+    title: "Connect a project's files",
+    folder: 'Project folder',
+    folderHint: 'Its full path. Only files of the clients you choose are written.',
+    look: 'Look',
+    recent: 'Worked in lately',
+    files: 'Files in this project',
+    none: 'No client that is on this machine keeps servers in a project.',
+    elsewhere: (count: number, text: string) =>
+      count === 1
+        ? '1 file of a client that is not on this machine'
+        : `${text} files of clients that are not on this machine`,
+    preview: (count: number, text: string) =>
+      count === 1 ? 'Preview 1 file…' : `Preview ${text} files…`,
+    ownPath:
+      "The entry holds the path of this machine's Loom; think of that before you commit the file.",
+  },
   changes: {
     before: 'Before',
     after: 'After',

@@ -17,6 +17,7 @@ export const health = {
   retryOnCall: 'Loom tries again on the next call.',
   whyWaiting: (awaits: string, since: string) => `Waits for ${awaits}, since ${since}.`,
   whyFailed: (since: string) => `Given up since ${since}; nothing is tried until you restart it.`,
+  warned: 'It does something that it should not:',
   process: (key: string, pid: string, sessions: string, calls: string) =>
     `${key}${pid}: ${sessions}, ${calls}`,
   pid: (pid: number) => `, pid ${pid}`,

@@ -173,7 +173,7 @@ export const secrets = {
     revokeDialog: {
       title: (name: string) => `Revoke ${name}`,
       why: 'Whoever holds it is refused from then on, and what is open with it ends at once. It cannot be brought back.',
-      lastUsed: 'It was last used',
+      lastUsed: (when: string) => `It was last used ${when}.`,
       unused: 'It was never used.',
       kept: (key: string) => `The secret ${key}, which keeps its text, is removed, too.`,
       keep: 'Keep',

@@ -63,6 +63,7 @@ export const servers = {
     url: 'URL',
     paste: 'Paste',
     import: 'From clients',
+    bundle: 'From a bundle file',
     presets: 'From a preset',
   },
   fields: {
@@ -141,7 +142,6 @@ export const servers = {
     resources: (count: number, text: string) => (count === 1 ? '1 resource' : `${text} resources`),
     prompts: (count: number, text: string) => (count === 1 ? '1 prompt' : `${text} prompts`),
     output: 'What it wrote',
-    needsSecrets: 'It can be tried once its secrets are in the vault: add it, then start it.',
   },
   paste: {
     label: 'Snippet',

@@ -67,6 +67,10 @@ export const activity: Messages['activity'] = {
       count === 1
         ? '1 llamada llegó demasiado rápido para listarla; los gráficos la cuentan.'
         : `${text} llamadas llegaron demasiado rápido para listarlas una a una; los gráficos las cuentan.`,
+    unlisted: (count: number, text: string) =>
+      count === 1
+        ? 'Hay 1 llamada más de este período que los gráficos cuentan, pero que no se conserva por separado.'
+        : `Hay ${text} llamadas más de este período que los gráficos cuentan, pero que no se conservan una por una.`,
     settings: 'Ajustes de actividad',
   },
   export: {
@@ -96,6 +100,7 @@ export const activity: Messages['activity'] = {
       '15m': 'últimos 15 minutos',
       '1h': 'última hora',
       '24h': 'últimas 24 horas',
+      '3d': 'últimos 3 días',
       '7d': 'últimos 7 días',
       '30d': 'últimos 30 días',
     },

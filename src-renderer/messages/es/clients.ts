@@ -111,6 +111,25 @@ export const clients: Messages['clients'] = {
     lookAgain: 'Examinar de nuevo',
     changed: 'Algunos archivos no se escribieron.',
   },
+  project: {
+    why: 'Algunos clientes también guardan servidores en la carpeta de un proyecto.',
+    connect: 'Conectar un proyecto…',
+    title: 'Conectar los archivos de un proyecto',
+    folder: 'Carpeta del proyecto',
+    folderHint: 'Su ruta completa. Solo se escriben archivos de los clientes que elija.',
+    look: 'Mirar',
+    recent: 'Usadas últimamente',
+    files: 'Archivos de este proyecto',
+    none: 'Ningún cliente de este equipo guarda servidores en un proyecto.',
+    elsewhere: (count: number, text: string) =>
+      count === 1
+        ? '1 archivo de un cliente que no está en este equipo'
+        : `${text} archivos de clientes que no están en este equipo`,
+    preview: (count: number, text: string) =>
+      count === 1 ? 'Vista previa de 1 archivo…' : `Vista previa de ${text} archivos…`,
+    ownPath:
+      'La entrada contiene la ruta de Loom en este equipo; téngalo en cuenta antes de confirmar el archivo en el repositorio.',
+  },
   changes: {
     before: 'Antes',
     after: 'Después',

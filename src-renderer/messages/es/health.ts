@@ -19,6 +19,7 @@ export const health: Messages['health'] = {
   retryOnCall: 'Loom lo intenta de nuevo en la próxima llamada.',
   whyWaiting: (awaits, since) => `Espera: ${awaits}; desde: ${since}.`,
   whyFailed: (since) => `Abandonado desde: ${since}; no se intenta nada hasta reiniciarlo.`,
+  warned: 'Hace algo que no debería:',
   process: (key, pid, sessions, calls) => `${key}${pid}: ${sessions}, ${calls}`,
   pid: (pid) => `, pid ${pid}`,
   inFlight: (count, text) => (count === 1 ? '1 llamada en curso' : `${text} llamadas en curso`),

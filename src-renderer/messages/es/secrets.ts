@@ -174,7 +174,7 @@ export const secrets: Messages['secrets'] = {
     revokeDialog: {
       title: (name) => `Revocar ${name}`,
       why: 'Desde ese momento se rechaza a quien lo tenga, y lo que esté abierto con él termina al instante. No se puede recuperar.',
-      lastUsed: 'Último uso:',
+      lastUsed: (when) => `Último uso: ${when}.`,
       unused: 'Nunca se ha usado.',
       kept: (key) => `También se elimina el secreto ${key}, que guarda su texto.`,
       keep: 'Conservar',

@@ -65,6 +65,7 @@ export const servers: Messages['servers'] = {
     url: 'URL',
     paste: 'Pegar',
     import: 'De los clientes',
+    bundle: 'De un archivo de paquete',
     presets: 'De un preajuste',
   },
   fields: {
@@ -143,8 +144,6 @@ export const servers: Messages['servers'] = {
     resources: (count, text) => (count === 1 ? '1 recurso' : `${text} recursos`),
     prompts: (count, text) => (count === 1 ? '1 prompt' : `${text} prompts`),
     output: 'Lo que escribió',
-    needsSecrets:
-      'Se puede probar cuando sus secretos estén en la bóveda: añadirlo y después iniciarlo.',
   },
   paste: {
     label: 'Fragmento',

@@ -72,6 +72,10 @@ export const activity: Messages['activity'] = {
       count < 2
         ? `${text} appel est arrivé trop vite pour être listé ; les graphiques le comptent.`
         : `${text} appels sont arrivés trop vite pour être listés un par un ; les graphiques les comptent.`,
+    unlisted: (count: number, text: string) =>
+      count === 1
+        ? '1 autre appel de cette période est compté dans les graphiques, mais n’est pas conservé individuellement.'
+        : `${text} autres appels de cette période sont comptés dans les graphiques, mais ne sont pas conservés un par un.`,
     settings: 'Paramètres de l’activité',
   },
   export: {
@@ -101,6 +105,7 @@ export const activity: Messages['activity'] = {
       '15m': '15 dernières minutes',
       '1h': 'dernière heure',
       '24h': '24 dernières heures',
+      '3d': '3 derniers jours',
       '7d': '7 derniers jours',
       '30d': '30 derniers jours',
     },

@@ -113,6 +113,25 @@ export const clients: Messages['clients'] = {
     lookAgain: 'Relire les fichiers',
     changed: 'Certains fichiers n’ont pas été écrits.',
   },
+  project: {
+    why: 'Certains clients gardent aussi des serveurs dans le dossier d’un projet.',
+    connect: 'Connecter un projet…',
+    title: 'Connecter les fichiers d’un projet',
+    folder: 'Dossier du projet',
+    folderHint: 'Son chemin complet. Seuls les fichiers des clients choisis sont écrits.',
+    look: 'Regarder',
+    recent: 'Utilisés récemment',
+    files: 'Fichiers de ce projet',
+    none: 'Aucun client de cette machine ne garde de serveurs dans un projet.',
+    elsewhere: (count: number, text: string) =>
+      count === 1
+        ? '1 fichier d’un client absent de cette machine'
+        : `${text} fichiers de clients absents de cette machine`,
+    preview: (count: number, text: string) =>
+      count === 1 ? 'Aperçu d’1 fichier…' : `Aperçu de ${text} fichiers…`,
+    ownPath:
+      'L’entrée contient le chemin de Loom sur cette machine ; pensez-y avant de valider le fichier dans le dépôt.',
+  },
   changes: {
     before: 'Avant',
     after: 'Après',

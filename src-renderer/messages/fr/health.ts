@@ -19,6 +19,7 @@ export const health: Messages['health'] = {
   retryOnCall: 'Loom réessaie au prochain appel.',
   whyWaiting: (awaits, since) => `Attend ${awaits}, depuis ${since}.`,
   whyFailed: (since) => `Abandonné depuis ${since} ; plus aucun essai avant un redémarrage manuel.`,
+  warned: 'Il fait quelque chose qu’il ne devrait pas :',
   process: (key, pid, sessions, calls) => `${key}${pid} : ${sessions}, ${calls}`,
   pid: (pid) => `, pid ${pid}`,
   inFlight: (count, text) => (count < 2 ? `${text} appel en cours` : `${text} appels en cours`),

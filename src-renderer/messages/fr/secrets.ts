@@ -182,7 +182,7 @@ export const secrets: Messages['secrets'] = {
     revokeDialog: {
       title: (name) => `Révoquer ${name}`,
       why: 'Qui le détient est refusé dès lors, et ce qui est ouvert avec lui s’arrête aussitôt. Il ne peut pas être rétabli.',
-      lastUsed: 'Dernière utilisation :',
+      lastUsed: (when) => `Dernière utilisation : ${when}.`,
       unused: 'Il n’a jamais servi.',
       kept: (key) => `Le secret ${key}, qui en conserve le texte, est aussi supprimé.`,
       keep: 'Conserver',

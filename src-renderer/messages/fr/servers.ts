@@ -66,6 +66,7 @@ export const servers: Messages['servers'] = {
     url: 'URL',
     paste: 'Coller',
     import: 'Depuis les clients',
+    bundle: 'Depuis un fichier de paquet',
     presets: 'Depuis un préréglage',
   },
   fields: {
@@ -144,8 +145,6 @@ export const servers: Messages['servers'] = {
     resources: (count, text) => (count < 2 ? `${text} ressource` : `${text} ressources`),
     prompts: (count, text) => (count < 2 ? `${text} prompt` : `${text} prompts`),
     output: 'Ce qu’il a écrit',
-    needsSecrets:
-      'L’essai est possible une fois ses secrets dans le coffre : l’ajouter, puis le démarrer.',
   },
   paste: {
     label: 'Extrait',

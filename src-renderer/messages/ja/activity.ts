@@ -69,6 +69,8 @@ export const activity: Messages['activity'] = {
     notRecording: '記録していません',
     skipped: (_count: number, text: string) =>
       `${text} 件の呼び出しは間隔が短すぎるため一覧にありません。グラフには含まれています。`,
+    unlisted: (_count: number, text: string) =>
+      `この期間の呼び出しがほかに ${text} 件あり、グラフには数えられていますが、個別には保存されていません。`,
     settings: 'アクティビティの設定',
   },
   export: {
@@ -98,6 +100,7 @@ export const activity: Messages['activity'] = {
       '15m': '直近 15 分',
       '1h': '直近 1 時間',
       '24h': '直近 24 時間',
+      '3d': '直近 3 日',
       '7d': '直近 7 日',
       '30d': '直近 30 日',
     },

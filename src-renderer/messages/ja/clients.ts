@@ -110,6 +110,22 @@ export const clients: Messages['clients'] = {
     lookAgain: 'もう一度確認',
     changed: '一部のファイルは書き込まれませんでした。',
   },
+  project: {
+    why: 'プロジェクトのフォルダーにもサーバーを置くクライアントがあります。',
+    connect: 'プロジェクトを接続…',
+    title: 'プロジェクトのファイルを接続',
+    folder: 'プロジェクトのフォルダー',
+    folderHint: 'フルパスで入力してください。選んだクライアントのファイルだけを書き込みます。',
+    look: '調べる',
+    recent: '最近使ったフォルダー',
+    files: 'このプロジェクトのファイル',
+    none: 'このマシンには、プロジェクトにサーバーを置くクライアントがありません。',
+    elsewhere: (_count: number, text: string) =>
+      `このマシンにないクライアントのファイル ${text} 件`,
+    preview: (_count: number, text: string) => `${text} 件のファイルをプレビュー…`,
+    ownPath:
+      'エントリにはこのマシンの Loom のパスが入ります。ファイルをコミットする前にご注意ください。',
+  },
   changes: {
     before: '変更前',
     after: '変更後',

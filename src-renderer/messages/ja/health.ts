@@ -19,6 +19,7 @@ export const health: Messages['health'] = {
   retryOnCall: '次の呼び出し時に Loom が再試行します。',
   whyWaiting: (awaits: string, since: string) => `待機対象: ${awaits} (開始: ${since})。`,
   whyFailed: (since: string) => `中止しました (${since})。再起動するまで何も試行されません。`,
+  warned: '想定外の動作をしています:',
   process: (key: string, pid: string, sessions: string, calls: string) =>
     `${key}${pid}: ${sessions}、${calls}`,
   pid: (pid: number) => `、pid ${pid}`,

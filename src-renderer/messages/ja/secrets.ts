@@ -171,7 +171,7 @@ export const secrets: Messages['secrets'] = {
     revokeDialog: {
       title: (name: string) => `${name} を失効`,
       why: '以後、このトークンの保持者は拒否され、使用中の接続はすぐに終了します。元に戻せません。',
-      lastUsed: '最終使用:',
+      lastUsed: (when: string) => `最後に使用されたのは ${when}です。`,
       unused: '一度も使用されていません。',
       kept: (key: string) => `文字列を保存しているシークレット ${key} も削除されます。`,
       keep: '残す',

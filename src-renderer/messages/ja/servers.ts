@@ -65,6 +65,7 @@ export const servers: Messages['servers'] = {
     url: 'URL',
     paste: '貼り付け',
     import: 'クライアントから',
+    bundle: 'バンドルファイルから',
     presets: 'プリセットから',
   },
   fields: {
@@ -143,7 +144,6 @@ export const servers: Messages['servers'] = {
     resources: (_count: number, text: string) => `リソース ${text} 件`,
     prompts: (_count: number, text: string) => `プロンプト ${text} 件`,
     output: '出力内容',
-    needsSecrets: 'シークレットが保管庫に入ると試せます。サーバーを追加してから起動してください。',
   },
   paste: {
     label: 'スニペット',

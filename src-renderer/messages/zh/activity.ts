@@ -58,6 +58,8 @@ export const activity: Messages['activity'] = {
   notes: {
     notRecording: '未在记录',
     skipped: (_count, text) => `${text} 次调用过于密集，未逐一列出；图表已计入。`,
+    unlisted: (_count: number, text: string) =>
+      `此时段另有 ${text} 次调用：图表已计入，但未逐条保留。`,
     settings: '活动设置',
   },
   export: {
@@ -87,6 +89,7 @@ export const activity: Messages['activity'] = {
       '15m': '最近 15 分钟',
       '1h': '最近 1 小时',
       '24h': '最近 24 小时',
+      '3d': '最近 3 天',
       '7d': '最近 7 天',
       '30d': '最近 30 天',
     },

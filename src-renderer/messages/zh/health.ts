@@ -17,6 +17,7 @@ export const health: Messages['health'] = {
   retryOnCall: 'Loom 将在下次调用时重试。',
   whyWaiting: (awaits, since) => `等待 ${awaits}，自 ${since} 起。`,
   whyFailed: (since) => `自 ${since} 起已放弃；重启之前不再尝试。`,
+  warned: '它做了不该做的事：',
   process: (key, pid, sessions, calls) => `${key}${pid}：${sessions}，${calls}`,
   pid: (pid) => `，pid ${pid}`,
   inFlight: (_count, text) => `${text} 次调用进行中`,

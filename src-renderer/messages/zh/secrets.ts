@@ -166,7 +166,7 @@ export const secrets: Messages['secrets'] = {
     revokeDialog: {
       title: (name) => `撤销 ${name}`,
       why: '此后持有者将被拒绝，用它打开的连接会立即结束。无法恢复。',
-      lastUsed: '上次使用：',
+      lastUsed: (when) => `上次使用：${when}。`,
       unused: '从未使用过。',
       kept: (key) => `保存其文本的机密 ${key} 也会一并移除。`,
       keep: '保留',

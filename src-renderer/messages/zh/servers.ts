@@ -61,6 +61,7 @@ export const servers: Messages['servers'] = {
     url: 'URL',
     paste: '粘贴',
     import: '从客户端',
+    bundle: '从捆绑包文件',
     presets: '从预设',
   },
   fields: {
@@ -137,7 +138,6 @@ export const servers: Messages['servers'] = {
     resources: (_count, text) => `${text} 个资源`,
     prompts: (_count, text) => `${text} 个提示词`,
     output: '它的输出',
-    needsSecrets: '其机密存入保险库后才能测试：请先添加，然后启动。',
   },
   paste: {
     label: '代码片段',

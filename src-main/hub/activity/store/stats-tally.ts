@@ -8,6 +8,7 @@ export interface Stats {
   tools: ActivityRank[];
   clients: ActivityRank[];
   all: Omit<ActivityRank, 'name'>;
+  firstAt?: number;
 }
 
 /** What is the same of calls that are counted together; one object for each. */
@@ -25,6 +26,7 @@ export interface Counted {
   calls: number;
 }
 
+const minuteMs = 60_000;
 /** Nobody reads further down. */
 const mostRanks = 200;
 
@@ -34,6 +36,7 @@ export class StatsTally {
   readonly #width: number;
   readonly #buckets: Tally[];
   readonly #series = new Map<Series, Tally>();
+  #firstAt = Number.POSITIVE_INFINITY;
 
   constructor(first: number, width: number, buckets: number) {
     this.#first = first;
@@ -46,6 +49,7 @@ export class StatsTally {
     const bucket = this.#buckets[Math.floor((counted.at - this.#first) / this.#width)];
     if (!bucket) return;
     bucket.add(counted);
+    this.#firstAt = Math.min(this.#firstAt, counted.at);
     tallyOf(this.#series, series).add(counted);
   }
 
@@ -70,6 +74,9 @@ export class StatsTally {
       tools: ranked(tools),
       clients: ranked(clients),
       all: all.sum(),
+      ...(Number.isFinite(this.#firstAt) && {
+        firstAt: this.#firstAt - (this.#firstAt % minuteMs),
+      }),
     };
   }
 }

@@ -63,6 +63,38 @@ describe('numbers over time', () => {
     expect(statsOf({ ...filter, until: now + 1 })).toEqual(statsOf(filter));
   });
 
+  test('say in which minute the first of the calls began', () => {
+    expect(statsOf().firstAt).toBe(991 * minute);
+    expect(statsOf({ client: 'nobody' })).not.toHaveProperty('firstAt');
+  });
+
+  test('of a part count exactly its calls, wherever buckets begin', () => {
+    const from = 991 * minute;
+    const part = (since: number, until: number) => {
+      const spanMs = 2 * (Math.ceil((now - since) / minute) + 1) * minute;
+      return statsOf({ since, until }, spanMs, 2).all;
+    };
+    expect(part(from, from + minute - 1)).toMatchObject({ calls: 2, errors: 1 });
+    expect(part(from - 61 * minute, from - 1)).toMatchObject({ calls: 1, errors: 0 });
+    expect(part(from + 8 * minute, now)).toMatchObject({ calls: 1 });
+    // In the middle of a minute: from the calls themselves.
+    expect(part(from + 30_000, from + 30_000)).toMatchObject({ calls: 2 });
+    expect(part(from + 30_001, from + 50_000)).toMatchObject({ calls: 0 });
+    expect(part(0, now)).toMatchObject({ calls: 6, errors: 2 });
+  });
+
+  test('of a part that is over count what is not kept call by call', () => {
+    using open = openStore();
+    const call = { at: now - 9 * minute };
+    open.store.write(batchOf([call, { ...call, isCounted: true }]), 0);
+    const since = 991 * minute;
+    const filter = { since, until: since + minute - 1 };
+    const question = { spanMs: 20 * minute, buckets: 2, now };
+    expect(open.store.stats({ filter, ...question }).all.calls).toBe(2);
+    const byCall = { ...filter, until: since + minute };
+    expect(open.store.stats({ filter: byCall, ...question }).all.calls).toBe(1);
+  });
+
   test('take spans of any length', () => {
     expect(statsOf({}, 7_000, 7).all.calls).toBe(1);
     expect(statsOf({}, 3 * 60 * minute, 2).all.calls).toBe(6);

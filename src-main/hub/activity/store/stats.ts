@@ -24,31 +24,32 @@ export function readStats(database: DatabaseSync, search: Search, question: Stat
   // Buckets begin at multiples of their width, so that they stay the same while time goes on.
   const first = (Math.floor(now / width) - buckets + 1) * width;
   const tally = new StatsTally(first, width, buckets);
-  if (isInMinutes(filter, width)) addMinutes(tally, database, filter, first);
-  else addCalls(tally, search, { ...filter, since: Math.max(first, filter.since ?? first) });
+  const limited = { ...filter, since: Math.max(first, filter.since ?? first) };
+  if (isInMinutes(filter, width)) addMinutes(tally, database, limited);
+  else addCalls(tally, search, limited);
   return tally.finish();
 }
 
 function isInMinutes({ text, name, since, until }: ActivityFilter, width: number): boolean {
-  return (
-    width % minuteMs === 0 && !text && [name, since, until].every((value) => value === undefined)
-  );
+  const edges = [width, since ?? 0, until === undefined ? 0 : until + 1];
+  return !text && name === undefined && edges.every((edge) => edge % minuteMs === 0);
 }
 
 function addMinutes(
   tally: StatsTally,
   database: DatabaseSync,
-  filter: ActivityFilter,
-  first: number,
+  filter: ActivityFilter & { since: number },
 ): void {
   const series = readSeries(database, filter);
+  const { since, until = Number.MAX_SAFE_INTEGER } = filter;
   const wanted = outcomes.map(
     (outcome) => !filter.outcome?.length || filter.outcome.includes(outcome),
   );
-  const sql = 'SELECT minute, series, outcome, bin, calls FROM minute WHERE minute >= ?';
+  const sql = 'SELECT minute, series, outcome, bin, calls FROM minute WHERE minute BETWEEN ? AND ?';
   const statement = database.prepare(sql);
   statement.setReturnArrays(true);
-  const rows = statement.iterate(first / minuteMs) as unknown as Iterable<number[]>;
+  const minutes = [since / minuteMs, Math.floor(until / minuteMs)];
+  const rows = statement.iterate(...minutes) as unknown as Iterable<number[]>;
   for (const row of rows) {
     const [minute = 0, id = 0, outcome = 0, bin = 0, calls = 0] = row;
     const known = series[id];

@@ -4,12 +4,14 @@ import type {
   CallDetails,
   CallRecord,
 } from '../../../../src-shared/domain/activity.ts';
+import type { ProjectFolder } from '../../../../src-shared/domain/client.ts';
 import type { ActivityConfig } from '../../../../src-shared/domain/config.ts';
 import type { LoomError } from '../../../../src-shared/errors.ts';
 import type { CallBatch } from '../batch.ts';
 import type { Mask } from '../masking/mask.ts';
 import { type ExportPage, exportPage } from './export-page.ts';
 import { isDamage, openDatabase, removeDatabase, setAside } from './open-database.ts';
+import { readProjects } from './projects.ts';
 import { Retention } from './retention.ts';
 import { detailed, detailsOf } from './rows.ts';
 
@@ -108,6 +110,11 @@ export class ActivityStore {
       const calls = search.newer(filter, limit, after);
       return { calls, last: calls.length < limit ? last.id : (calls.at(-1)?.id ?? after) };
     });
+  }
+
+  /** Folders of the last calls, the newest first. */
+  projects({ limit }: { limit: number }): ProjectFolder[] {
+    return this.#use(({ database, last }) => readProjects(database, last.id, limit));
   }
 
   stats(question: StatsQuestion): Stats {

@@ -18,14 +18,21 @@ export interface EndedAs {
   failure?: Error;
   isCancelled?: boolean;
   durationMs?: number;
+  /** The folder that its client works in. */
+  project?: string | undefined;
 }
 
-const session = new Session({
-  carrier: 'socket',
-  profile: 'default',
-  clientHint: 'test',
-  send() {},
-});
+function sessionIn(project: string | undefined): Session {
+  return new Session({
+    carrier: 'socket',
+    profile: 'default',
+    clientHint: 'test',
+    project,
+    send() {},
+  });
+}
+
+const usual = sessionIn(undefined);
 
 /** Hands a call over as the router does when it has ended. */
 export function noteCall({ note }: Pick<Activity, 'note'>, ended: EndedAs): void {
@@ -36,7 +43,9 @@ export function noteCall({ note }: Pick<Activity, 'note'>, ended: EndedAs): void
   note?.(callOf(ended), { outcome: isCancelled ? 'cancelled' : outcome, said, durationMs });
 }
 
-export function callOf({ method = 'tools/call', name = 'tool', args, params }: EndedAs): EndedCall {
+export function callOf(ended: EndedAs): EndedCall {
+  const { method = 'tools/call', name = 'tool', args, params, project } = ended;
+  const session = project === undefined ? usual : sessionIn(project);
   const request = { jsonrpc: '2.0', id: 1, method, params: params ?? { name, arguments: args } };
   const frame = frameOf(request);
   if (frame.kind !== 'request') throw new Error('no request');

@@ -42,6 +42,14 @@ export function createFakeService(initial: HubState): FakeService {
       calls.push('reload');
       return { added: ['new'], changed: [], removed: [], needRestart: [] };
     },
+    async pause() {
+      calls.push('pause');
+      return { pausedSince: 1 };
+    },
+    async resume() {
+      calls.push('resume');
+      return {};
+    },
     consoleLink: async () => 'http://127.0.0.1:8088/launch?code=test',
     stop: () => void calls.push('stop'),
     servers: {
@@ -68,6 +76,15 @@ export function createFakeService(initial: HubState): FakeService {
         throw new TypeError('a bug');
       },
       restart: async ({ id }) => act(`restart ${id}`, id),
+      signIn: async (id) => {
+        act(`sign in ${id}`, id);
+        return { url: 'https://auth.example.com/authorize', expiresAt: 0 };
+      },
+      cancelSignIn: async (id) => act(`cancel sign-in ${id}`, id),
+      signOut: async (id) => {
+        act(`sign out ${id}`, id);
+        return { isRevoked: true };
+      },
     },
     tools: {
       list: async () => [],
@@ -102,6 +119,18 @@ export function createFakeService(initial: HubState): FakeService {
       try: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
       add: async ({ id }) => ({ id }),
       tryEntry: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
+    },
+    bundles: {
+      offer: async () => ({ id: 'offered' }),
+      inspect: async (from) => {
+        const found = 'file' in from ? `${from.file.name}: ${await from.file.text()}` : '';
+        throw new LoomError('invalid-bundle', `this is no bundle: ${found}`);
+      },
+      fill: async () => ({
+        ...{ entry: {}, runs: '', secrets: [], problems: [], digest: '', folder: '' },
+      }),
+      try: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
+      add: async ({ id }) => ({ id, folder: '' }),
     },
     playground: {
       async *run() {},
@@ -156,6 +185,8 @@ export function createFakeService(initial: HubState): FakeService {
     clients: {
       list: async () => [],
       byHand: async () => [],
+      projects: async () => [],
+      tryServer: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
       preview: async () => ({ changes: [], refused: [] }),
       apply: async () => ({ written: [], refused: [] }),
       history: async () => [],

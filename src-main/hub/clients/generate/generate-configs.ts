@@ -102,7 +102,7 @@ function notDirect(
 }
 
 function refusal({ target }: FoundTarget, file: string, thrown: unknown): FileRefusal {
-  const { code, message: reason, remedy, place } = toLoomError(thrown);
+  const { code, message: reason, remedy, remedyId, place } = toLoomError(thrown);
   const { line, column } = place ?? {};
   return {
     target: target.id,
@@ -111,6 +111,7 @@ function refusal({ target }: FoundTarget, file: string, thrown: unknown): FileRe
     code,
     reason,
     remedy,
+    ...(remedyId && { remedyId }),
     ...(line !== undefined && { line }),
     ...(column !== undefined && { column }),
   };

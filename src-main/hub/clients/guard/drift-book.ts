@@ -100,6 +100,7 @@ function driftProblem({ target, label, file, how, outcome, suspects }: KeptDrift
       : `\`loom sync ${target}\` puts it back; \`loom sync ${target} --remove\` ends it.`;
   return new LoomError('file-changed', `${label}: ${texts[how]}${again}`, {
     remedy,
+    ...(how !== 'unreadable' && { remedyId: 'connect-again' as const }),
     place: { file },
   });
 }

@@ -1,3 +1,4 @@
+import { causeOf } from '../../../../src-shared/domain/cause.ts';
 import type {
   ImportChoice,
   ImportRequest,
@@ -37,7 +38,8 @@ export async function applyImport(
   return result;
 }
 
-function findSeen(choice: ImportChoice, servers: readonly PlannedServer[]): PlannedServer {
+/** @throws LoomError `file-changed` where it is not as it was shown any more. */
+export function findSeen(choice: ImportChoice, servers: readonly PlannedServer[]): PlannedServer {
   const planned = servers.find(({ candidate }) => candidate.id === choice.id);
   if (planned?.candidate.digest === choice.digest) return planned;
   const what = planned ? 'is not as it was shown any more' : 'is not there any more';
@@ -84,7 +86,8 @@ async function keepAll(
 }
 
 function refusal(id: string, thrown: unknown, kept: readonly string[]) {
-  const { message, remedy } = toLoomError(thrown);
+  const error = toLoomError(thrown);
+  const { message, remedy } = error;
   const inVault = kept.length > 0 ? `; in the vault are already: ${kept.join(', ')}` : '';
-  return { id, reason: `${message}${inVault}`, remedy };
+  return { id, reason: `${message}${inVault}`, remedy, ...causeOf(error) };
 }

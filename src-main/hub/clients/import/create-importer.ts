@@ -4,13 +4,15 @@ import type {
   ImportRequest,
   ImportResult,
 } from '../../../../src-shared/domain/import.ts';
-import { applyImport } from './apply-import.ts';
+import { applyImport, findSeen } from './apply-import.ts';
 import type { ImportDeps } from './import-deps.ts';
-import { planImport } from './plan-import.ts';
+import { type PlannedServer, planImport } from './plan-import.ts';
 
 export interface Importer {
   /** Fails with `unknown-client` only; what is wrong with one file is in the plan. */
   find(request: ImportRequest): Promise<ImportPlan>;
+  /** One that a person has seen, with the values of its secrets. */
+  seen(input: { request: ImportRequest; choice: ImportChoice }): Promise<PlannedServer>;
   add(input: { request: ImportRequest; choices: ImportChoice[] }): Promise<ImportResult>;
 }
 
@@ -19,6 +21,9 @@ export function createImporter(deps: ImportDeps): Importer {
   let last: Promise<unknown> = Promise.resolve();
   return {
     find: async (request) => (await planImport(request, deps)).plan,
+    async seen({ request, choice }) {
+      return findSeen(choice, (await planImport(request, deps)).servers);
+    },
     add(input) {
       const add = () => applyImport(input, deps);
       const turn = last.then(add, add);

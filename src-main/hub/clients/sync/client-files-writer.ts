@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type {
+  FileChange,
   JournalEntry,
   SeenChange,
   SyncRequest,
@@ -79,7 +80,7 @@ export class ClientFilesWriter {
     // What the guardian puts back is what it was before: what was proven of that holds.
     const proof = by === 'guardian' ? former?.proof : undefined;
     this.#keep(key, plan.record && { ...plan.record, ...(proof && { proof }) });
-    this.written.emit({ key, target, file, by });
+    this.written.emit({ key, target, file, by, label, did: didOf(change.action, by) });
   }
 
   async #apply(
@@ -110,6 +111,7 @@ export class ClientFilesWriter {
     const plan = await planUndo(one, this.#parts);
     const { change, realFile, before, after, touched, what, emptied } = plan;
     checkShown(change, shown);
+    const did = change.action === 'none' ? undefined : 'taken-back';
     const { key, target, label, file, format, lock, id } = one;
     if (change.action !== 'none') {
       const record = store.target(key);
@@ -129,7 +131,10 @@ export class ClientFilesWriter {
     for (const [each, record] of plan.records) {
       const about = record ?? store.target(each) ?? one;
       this.#keep(each, record);
-      this.written.emit({ key: each, target: about.target, file: about.file, by: 'undo' });
+      this.written.emit({
+        ...{ key: each, target: about.target, file: about.file, by: 'undo', label },
+        did: each === key ? did : undefined,
+      });
     }
   }
 
@@ -141,6 +146,13 @@ export class ClientFilesWriter {
   #now(): number {
     return this.#parts.now?.() ?? Date.now();
   }
+}
+
+/** What a write of Loom's own will was. */
+function didOf(action: FileChange['action'], by: JournalEntry['by']): Written['did'] {
+  if (action === 'none') return undefined;
+  if (by === 'guardian') return 'put-back';
+  return action === 'remove' || action === 'delete-file' ? 'taken-out' : 'written';
 }
 
 /** What the client of a target needs before it sees a change. */

@@ -1,6 +1,7 @@
 import type { Via } from '../../../../src-shared/domain/client.ts';
 import { defaultProfile } from '../../../../src-shared/domain/profile.ts';
 import { LoomError } from '../../../../src-shared/errors.ts';
+import type { RemedyId } from '../../../../src-shared/remedies.ts';
 import type { Dialect, EntryText, JsonObject } from '../client.ts';
 
 /** The key of Loom's entry: letters only, which every client's name rule lets pass. */
@@ -53,7 +54,7 @@ export function loomEntry(wish: EntryWish, hub: HubAddress): LoomEntry {
   }
   if (!http.ok && httpOnly !== undefined) {
     const text = `${httpOnly.replace(/\.$/, '')}, and ${http.reason}`;
-    throw new LoomError('not-expressible', text, { remedy: http.remedy });
+    throw new LoomError('not-expressible', text, { remedy: http.remedy, remedyId: http.remedyId });
   }
   const value = proxyValue(wish, hub);
   const notes = via === 'http' && !http.ok ? [`Uses the proxy: ${http.reason}.`] : [];
@@ -102,7 +103,7 @@ function proxyValue(
 
 type HttpValue =
   | { ok: true; value: JsonObject; notes: string[] }
-  | { ok: false; reason: string; remedy: string };
+  | { ok: false; reason: string; remedy: string; remedyId: RemedyId };
 
 function httpValue(wish: EntryWish, hub: HubAddress): HttpValue {
   const { dialect, label } = wish;
@@ -110,23 +111,31 @@ function httpValue(wish: EntryWish, hub: HubAddress): HttpValue {
     return {
       ok: false,
       reason: `${label} takes no HTTP servers from this file`,
-      remedy: proxyRemedy,
+      ...viaProxy,
     };
   }
   if (hub.http === undefined) {
-    return { ok: false, reason: 'HTTP is off in this hub', remedy: '`loom status` says why.' };
+    return {
+      ok: false,
+      reason: 'HTTP is off in this hub',
+      remedy: '`loom status` says why.',
+      remedyId: 'turn-on-http',
+    };
   }
   if (!hub.asksForToken) return withHeaders(wish, hub, {});
   if (!dialect.refersIn.includes('header')) {
     const reason = `${label} could keep Loom's token in plain text only`;
-    return { ok: false, reason, remedy: proxyRemedy };
+    return { ok: false, reason, ...viaProxy };
   }
   return withHeaders(wish, hub, {
     Authorization: { prefix: 'Bearer ', fromEnv: tokenVariable },
   });
 }
 
-const proxyRemedy = 'Sync it with --via proxy: the proxy needs no token.';
+const viaProxy = {
+  remedy: 'Sync it with --via proxy: the proxy needs no token.',
+  remedyId: 'use-proxy',
+} as const;
 
 function withHeaders(
   wish: EntryWish,
@@ -146,7 +155,7 @@ function withHeaders(
     return { ok: true, value: value ?? {}, notes: Object.keys(headers).length > 0 ? [note] : [] };
   } catch (error) {
     if (!(error instanceof LoomError)) throw error;
-    return { ok: false, reason: error.message, remedy: proxyRemedy };
+    return { ok: false, reason: error.message, ...viaProxy };
   }
 }
 

@@ -7,7 +7,7 @@ export function refusalOf(
   thrown: unknown,
 ): FileRefusal {
   if (!(thrown instanceof LoomError)) throw thrown;
-  const { code, message, remedy, place } = toLoomError(thrown);
+  const { code, message, remedy, remedyId, place } = toLoomError(thrown);
   return {
     target,
     label,
@@ -15,6 +15,7 @@ export function refusalOf(
     code,
     reason: message,
     remedy,
+    ...(remedyId && { remedyId }),
     ...(place?.line !== undefined && { line: place.line }),
     ...(place?.column !== undefined && { column: place.column }),
   };

@@ -38,6 +38,9 @@ export interface Written {
   target: string;
   file: string;
   by: JournalEntry['by'];
+  label: string;
+  /** What was done to the file; undefined where nothing had to be. */
+  did?: 'written' | 'taken-out' | 'taken-back' | 'put-back' | undefined;
 }
 
 /** Everything that is done to clients' files is done here, one write at a time. */

@@ -230,7 +230,11 @@ export class TargetDraft {
     const { path } = this.#found.target;
     const text = `there is an entry "${name}" already, and it is not Loom's`;
     const remedy = 'Give that entry another name in the file, then sync again.';
-    return new LoomError('name-taken', text, { place: { file: path }, remedy });
+    return new LoomError('name-taken', text, {
+      place: { file: path },
+      remedy,
+      remedyId: 'choose-name',
+    });
   }
 }
 

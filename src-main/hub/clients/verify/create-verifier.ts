@@ -1,3 +1,4 @@
+import { type Cause, causeOf } from '../../../../src-shared/domain/cause.ts';
 import type { Proof, Verification } from '../../../../src-shared/domain/client.ts';
 import { LoomError, messageOf, toLoomError } from '../../../../src-shared/errors.ts';
 import type { ChildRecord } from '../../platform/child-record.ts';
@@ -85,9 +86,9 @@ async function verifyTarget(
     prove(inspection, options, { ok: true });
     return { ...about, tried: tried.join('\n'), ok: true, tools, handshakeMs };
   } catch (thrown) {
-    const { error, remedy } = explain(thrown, target.id, client.label);
-    prove(inspection, options, { ok: false, error, remedy });
-    return { ...about, tried: tried.join('\n'), ok: false, error, remedy };
+    const why = explain(thrown, target.id, client.label);
+    prove(inspection, options, { ok: false, ...why });
+    return { ...about, tried: tried.join('\n'), ok: false, ...why };
   }
 }
 
@@ -102,37 +103,41 @@ function run(
   return tryServer({ name: entry.name, spec, env, version, patienceMs, record });
 }
 
-function explain(
-  thrown: unknown,
-  target: string,
-  label: string,
-): { error: string; remedy: string } {
+function explain(thrown: unknown, target: string, label: string): Why {
   if (!(thrown instanceof LoomError)) {
     return { error: messageOf(thrown), remedy: '`loom logs` shows what the hub did.' };
   }
   const { code, message, stderr, remedy } = toLoomError(thrown);
   const error = [message, ...stderr].join('\n');
   if (code === 'server-unavailable') {
-    return { error, remedy: `\`loom sync ${target}\` writes the command anew.` };
+    const written = `\`loom sync ${target}\` writes the command anew.`;
+    return { error, remedy: written, code, remedyId: 'connect-again' };
   }
   if (code === 'server-timeout') {
     const text = `${label} would give up, too. \`loom status\` and \`loom logs\` show what the hub does.`;
-    return { error, remedy: text };
+    return { error, remedy: text, code };
   }
-  return { error, remedy };
+  return { error, remedy, ...causeOf(thrown) };
 }
 
-type Outcome = { ok: true } | { ok: false; error: string; remedy: string };
+interface Why extends Cause {
+  error: string;
+  remedy: string;
+}
+
+type Outcome = { ok: true } | ({ ok: false } & Why);
 
 /** A client that has called already proved more than a trial can. */
 function prove({ record }: Inspection, options: VerifierOptions, outcome: Outcome): void {
   const { store, now = Date.now } = options;
   const known = record && store.target(record.key);
   if (!known || (outcome.ok && known.proof.phase === 'verified')) return;
-  const at = now();
-  const proof: Proof = outcome.ok
-    ? { phase: 'waiting', since: at }
-    : { phase: 'failed', at, error: outcome.error, remedy: outcome.remedy };
-  store.setProof(known.key, proof);
+  store.setProof(known.key, proofOf(outcome, now()));
   options.changed();
+}
+
+function proofOf(outcome: Outcome, at: number): Proof {
+  if (outcome.ok) return { phase: 'waiting', since: at };
+  const { error, remedy, code, remedyId } = outcome;
+  return { phase: 'failed', at, error, remedy, ...causeOf({ code, remedyId }) };
 }

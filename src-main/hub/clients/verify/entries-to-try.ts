@@ -25,7 +25,7 @@ export function entriesToTry(inspection: Inspection): FoundServer[] {
     const { client, target } = inspection.found;
     const remedy = `Turn it on in ${client.label}.`;
     const text = `"${entry.name}" is turned off in ${target.path}`;
-    throw new LoomError('server-disabled', text, { remedy });
+    throw new LoomError('server-disabled', text, { remedy, remedyId: 'turn-on-in-client' });
   });
 }
 
@@ -60,7 +60,10 @@ function notThere({ found, state }: Inspection): LoomError {
   if (state.phase === 'unreadable')
     return new LoomError('invalid-client-file', `${path} cannot be read: ${state.reason}`);
   const remedy = `\`loom sync ${id}\` puts it there.`;
-  return new LoomError('not-found', `Loom's entry is not in ${path}`, { remedy });
+  return new LoomError('not-found', `Loom's entry is not in ${path}`, {
+    remedy,
+    remedyId: 'connect-again',
+  });
 }
 
 /** Without its command, which may hold anything. */
@@ -68,5 +71,9 @@ function notLooms({ name }: WrittenEntry, { found }: Inspection): LoomError {
   const { path, id } = found.target;
   const text = `"${name}" in ${path} is not what Loom wrote, and was not run`;
   const remedy = `Look at it; \`loom sync ${id}\` writes Loom's own.`;
-  return new LoomError('file-changed', text, { place: { file: path }, remedy });
+  return new LoomError('file-changed', text, {
+    place: { file: path },
+    remedy,
+    remedyId: 'connect-again',
+  });
 }

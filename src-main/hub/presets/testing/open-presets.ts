@@ -6,6 +6,7 @@ import { Config } from '../../../../src-shared/domain/config.ts';
 import { LoomError } from '../../../../src-shared/errors.ts';
 import { loomPaths } from '../../../../src-shared/paths.ts';
 import type { HubService } from '../../api/hub-service.ts';
+import type { BundlesParts } from '../../bundles/create-bundles.ts';
 import type { HubLog } from '../../log.ts';
 import { Scope } from '../../platform/scope.ts';
 import { Problems } from '../../problems.ts';
@@ -19,6 +20,8 @@ export interface TestPresets extends AsyncDisposable {
   /** What the vault holds. */
   kept: Map<string, string>;
   home: string;
+  /** What else the hub makes of the same, such as bundles. */
+  parts: Omit<BundlesParts, 'presets'>;
   /** The processes that run. */
   running: Set<number>;
   /** As the hub's end does. */
@@ -36,25 +39,29 @@ export async function openPresets(presetsDir: string, path = ''): Promise<TestPr
   const registry = await openRegistry({ path: paths.registry });
   const loginEnv = async () => ({ path: path || env.PATH, variables: {}, warning: undefined });
   const host = { platform: process.platform, env, home };
-  const upstreams = createUpstreams({ ...host, paths, loginEnv, secrets, problems, log });
+  const upstreams = createUpstreams({
+    ...{ ...host, paths, loginEnv, secrets, problems, log },
+    credentialsFor: () => undefined,
+  });
   const running = new Set<number>();
   const scope = new Scope();
+  const vault: BundlesParts['vault'] = {
+    async set({ name, secret }) {
+      if (secret === 'refused') throw new LoomError('vault-locked', 'the vault is locked');
+      kept.set(name, secret);
+      return { name, source: 'memory', usedBy: [] };
+    },
+    async remove({ name }) {
+      kept.delete(name);
+      return { usedBy: [] };
+    },
+  };
   const presets = createPresets({
     deps: { ...host, presetsDir, version: '1.2.3' },
     config: Config.parse({}),
     registry,
     secrets,
-    vault: {
-      async set({ name, secret }) {
-        if (secret === 'refused') throw new LoomError('vault-locked', 'the vault is locked');
-        kept.set(name, secret);
-        return { name, source: 'memory', usedBy: [] };
-      },
-      async remove({ name }) {
-        kept.delete(name);
-        return { usedBy: [] };
-      },
-    },
+    vault,
     upstreams: {
       hide: upstreams.hide,
       openLinkGiven: (given) => async (spec, project, events, options) => {
@@ -78,6 +85,7 @@ export async function openPresets(presetsDir: string, path = ''): Promise<TestPr
     registry,
     kept,
     home,
+    parts: { deps: { ...host, paths }, registry, secrets, vault, loginEnv, scope },
     running,
     close: () => scope.close(),
     async [Symbol.asyncDispose]() {

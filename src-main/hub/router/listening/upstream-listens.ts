@@ -70,7 +70,11 @@ export class UpstreamListens {
     if (!listen) {
       const { serverId } = instance;
       const text = `server "${serverId}" is just stopping`;
-      throw new LoomError('server-unavailable', text, { server: serverId, remedy: 'Try again.' });
+      throw new LoomError('server-unavailable', text, {
+        server: serverId,
+        remedy: 'Try again.',
+        remedyId: 'try-again',
+      });
     }
     if (!offers(instance, topic.kind)) {
       throw new ServerRefusal(rpcCodes.methodNotFound, 'Method not found');

@@ -121,7 +121,11 @@ function bytesOf({ questions = [], requestState }: InputRequired): number {
 
 function tooMuch(server: string): LoomError {
   const text = `server "${server}" asks for input, and too much waits for clients already`;
-  return new LoomError('server-busy', text, { server, remedy: 'Try again later.' });
+  return new LoomError('server-busy', text, {
+    server,
+    remedy: 'Try again later.',
+    remedyId: 'try-again',
+  });
 }
 
 /** The questions as the client is asked them; throws where one of them must not be asked. */

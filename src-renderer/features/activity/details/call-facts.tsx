@@ -85,7 +85,7 @@ function Duration({ call }: { call: CallDetails }) {
       {usual?.p50 !== undefined && usual.p95 !== undefined && (
         <span className={classes.quiet}>
           {' '}
-          {words.usual(duration(usual.p50), duration(usual.p95))}
+          ({words.usual(duration(usual.p50), duration(usual.p95))})
         </span>
       )}
     </>

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { filterOf, isFiltered, listKey, readQuery } from './activity-query.ts';
-import { fitSpan } from './spans.ts';
+import { fitSpan, spanStart, untilNextBucket } from './spans.ts';
 
 describe('the address of the activity page', () => {
   test('says what is shown, and nothing where it says nothing', () => {
@@ -11,7 +11,7 @@ describe('the address of the activity page', () => {
       ...{ q: '404', server: 'git', outcome: 'error,tool-error', span: '1h' },
     });
     expect(filterOf(readQuery(search), 3_600_001)).toEqual({
-      ...{ text: '404', server: 'git', outcome: ['tool-error', 'error'], since: 1 },
+      ...{ text: '404', server: 'git', outcome: ['tool-error', 'error'], since: 60_000 },
     });
   });
 
@@ -41,23 +41,33 @@ describe('the address of the activity page', () => {
 
 describe('the span of the charts', () => {
   const day = 86_400_000;
-  const now = 100 * day;
-  const calls = (age: number) =>
-    Array.from({ length: 90 }, (_bucket, index) => {
-      const at = now - (90 - index) * (day / 3);
-      return { at, calls: now - at >= age && now - at < age + day / 3 ? 1 : 0 };
-    });
+  const now = 100 * day + 1;
 
   test.each([
-    [0, '24h'],
+    [0, '1h'],
     [day / 2, '24h'],
+    [2 * day, '3d'],
     [5 * day, '7d'],
     [20 * day, '30d'],
   ])('where the first call was %i ms ago is %s', (age, span) => {
-    expect(fitSpan(calls(age), now)).toBe(span);
+    expect(fitSpan(now - age, now)).toBe(span);
+  });
+
+  test('never leaves out the first call', () => {
+    const start = spanStart('24h', now);
+    expect(fitSpan(start, now)).toBe('24h');
+    expect(fitSpan(start - 1, now)).toBe('3d');
   });
 
   test('without calls is a day', () => {
-    expect(fitSpan([], now)).toBe('24h');
+    expect(fitSpan(undefined, now)).toBe('24h');
   });
+});
+
+test('a list begins where the charts of its span do, until the next bucket begins', () => {
+  const minute = 60_000;
+  const now = 500 * minute + 20_000;
+  expect(filterOf({ span: '1h' }, now)).toEqual({ since: 441 * minute });
+  expect(untilNextBucket('1h', now)).toBe(40_000);
+  expect(spanStart('1h', now + 40_000)).toBe(442 * minute);
 });

@@ -1,5 +1,5 @@
 import type { ActivityFilter, CallOutcome } from '../../../../src-shared/domain/activity.ts';
-import { chartSpans, isSpanId, type SpanId } from './spans.ts';
+import { isSpanId, type SpanId, spanStart } from './spans.ts';
 
 export const outcomes = [
   'ok',
@@ -44,7 +44,7 @@ export function readQuery(search: Record<string, unknown>): ActivityQuery {
 /** The hub's filter for it, at a moment. */
 export function filterOf(query: ActivityQuery, now: number): ActivityFilter {
   const { q = '', server, client, name, span, from, to } = query;
-  const since = from ?? (span && now - chartSpans[span].spanMs);
+  const since = from ?? (span && spanStart(span, now));
   const wanted = outcomesOf(query);
   return {
     ...(q.trim() !== '' && { text: q }),

@@ -32,18 +32,22 @@ export function FilterBar({ query, onChange, choices, servers }: FilterBarProps)
         options={optionsOf(filters.anyServer, servers, query.server)}
         onChange={(server) => onChange({ server: server || undefined })}
       />
-      <SelectField
-        label={filters.client}
-        value={query.client ?? ''}
-        options={optionsOf(filters.anyClient, clients, query.client)}
-        onChange={(client) => onChange({ client: client || undefined })}
-      />
-      <SelectField
-        label={filters.name}
-        value={query.name ?? ''}
-        options={optionsOf(filters.anyName, tools, query.name)}
-        onChange={(name) => onChange({ name: name || undefined })}
-      />
+      <span className={classes.extra} data-unset={query.client === undefined || undefined}>
+        <SelectField
+          label={filters.client}
+          value={query.client ?? ''}
+          options={optionsOf(filters.anyClient, clients, query.client)}
+          onChange={(client) => onChange({ client: client || undefined })}
+        />
+      </span>
+      <span className={classes.extra} data-unset={query.name === undefined || undefined}>
+        <SelectField
+          label={filters.name}
+          value={query.name ?? ''}
+          options={optionsOf(filters.anyName, tools, query.name)}
+          onChange={(name) => onChange({ name: name || undefined })}
+        />
+      </span>
       <OutcomeChoice query={query} onChange={onChange} />
       <RangeChip query={query} onChange={onChange} />
     </div>

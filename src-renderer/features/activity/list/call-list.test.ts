@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { CallRecord } from '../../../../src-shared/domain/activity.ts';
 import {
   addNewer,
   addOlder,
   type CallList,
+  dropBefore,
   mostLive,
   mostWaiting,
   resumeList,
@@ -59,20 +60,57 @@ test('keeps what somebody scrolled to', () => {
   expect(addNewer(long, [call(9_001)], false).calls).toHaveLength(9_000);
 });
 
-test('begins anew where more came than can wait', () => {
+test('waits with all of them where more came than can wait', () => {
   const overrun = addNewer(startList(page(3, 1), 10), calls(mostWaiting + 4, 4), true);
   expect(overrun.isOverrun).toBe(true);
   expect(overrun.total).toBe(mostWaiting + 4);
   expect(showWaiting(overrun)).toBe(overrun);
-  expect(ids(resumeList(overrun, page(9, 7), { limit: 3, isHeld: true }))).toEqual([[], [9, 8, 7]]);
 });
 
-test('goes on after an interruption, unless calls were forgotten or missed', () => {
-  const how = { limit: 3, isHeld: true };
+describe('after an interruption', () => {
+  const held = { limit: 3, isHeld: true };
+  const free = { limit: 3, isHeld: false };
   const list = addOlder(startList(page(9, 7), 3), page(6, 4), 3);
-  expect(ids(resumeList(list, page(10, 8), how))).toEqual([[10], [9, 8, 7, 6, 5, 4]]);
-  expect(ids(resumeList(list, page(10, 8), { ...how, isHeld: false }))[1]).toHaveLength(7);
-  expect(ids(resumeList(list, page(20, 18), how))).toEqual([[], [20, 19, 18]]);
-  expect(ids(resumeList(list, { calls: [], total: 0 }, how))).toEqual([[], []]);
-  expect(ids(resumeList(undefined, page(3, 1), how))).toEqual([[], [3, 2, 1]]);
+
+  test('goes on where it joins what the hub has', () => {
+    const newest = { ...page(14, 8), reach: 'joins' as const };
+    expect(ids(resumeList(list, newest, held))).toEqual([
+      [14, 13, 12, 11, 10],
+      [9, 8, 7, 6, 5, 4],
+    ]);
+    expect(ids(resumeList(list, newest, free))[1]).toHaveLength(11);
+    expect(resumeList(list, newest, held).total).toBe(14);
+  });
+
+  test('counts nothing twice that waited before', () => {
+    const waiting = addNewer(list, calls(11, 10), true);
+    const newest = { ...page(12, 9), reach: 'joins' as const };
+    expect(ids(resumeList(waiting, newest, held))[0]).toEqual([12, 11, 10]);
+  });
+
+  test('moves nothing that is read where too many came, and begins anew when it may', () => {
+    const newest = { ...page(40, 31), reach: 'ends before' as const };
+    const kept = resumeList(list, newest, held);
+    expect(kept.isOverrun).toBe(true);
+    expect(ids(kept)[1]).toEqual([9, 8, 7, 6, 5, 4]);
+    expect(ids(resumeList(list, newest, free))).toEqual([[], [40, 39, 38]]);
+  });
+
+  test('begins anew where the log was cleared, and at first', () => {
+    const newest = { ...page(20, 18), reach: 'gone' as const };
+    expect(ids(resumeList(list, newest, held))).toEqual([[], [20, 19, 18]]);
+    const none = { calls: [], total: 0, reach: 'gone' as const };
+    expect(ids(resumeList(list, none, held))).toEqual([[], []]);
+    expect(ids(resumeList(undefined, { ...page(3, 1), reach: 'joins' }, held))).toEqual([
+      [],
+      [3, 2, 1],
+    ]);
+  });
+});
+
+test('drops what a span has left behind', () => {
+  const list = startList(page(9, 1), 3);
+  expect(ids(dropBefore(list, 5))[1]).toEqual([9, 8, 7, 6, 5]);
+  expect(dropBefore(list, 1)).toBe(list);
+  expect(dropBefore(list, undefined)).toBe(list);
 });

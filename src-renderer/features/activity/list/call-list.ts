@@ -64,17 +64,34 @@ export function showWaiting(list: CallList): CallList {
   };
 }
 
+/** What the hub has now, read down to the newest call that is shown, or as far as can wait. */
+export interface Newest extends CallPage {
+  /** Whether it reaches the shown calls; `gone`: the newest of them is not there any more. */
+  reach: 'joins' | 'ends before' | 'gone';
+}
+
 /**
  * The same list after the hub was asked again: what was read before stays where it joins what the hub
- * has now. Where calls were forgotten, or too many came, it begins anew.
+ * has now. Where the log was cleared it begins anew; where too many came, as soon as rows may move.
  */
 export function resumeList(
   list: CallList | undefined,
-  page: CallPage,
+  newest: Newest,
   how: { limit: number; isHeld: boolean },
 ): CallList {
-  const newest = list?.waiting[0]?.id ?? list?.calls[0]?.id;
-  const joins = page.calls.some(({ id }) => id === newest);
-  if (!list || !joins || list.isOverrun) return startList(page, how.limit);
-  return { ...addNewer(list, page.calls, how.isHeld), total: page.total };
+  const { calls, total, reach } = newest;
+  if (list && reach === 'joins') {
+    const plain = { ...list, waiting: [], isOverrun: false };
+    return { ...addNewer(plain, calls, how.isHeld), total };
+  }
+  if (list && reach === 'ends before' && how.isHeld) {
+    return { ...list, waiting: calls.slice(0, mostWaiting), isOverrun: true, total };
+  }
+  return startList({ calls: calls.slice(0, how.limit), total }, how.limit);
+}
+
+/** Without what a span has left behind. */
+export function dropBefore(list: CallList, since: number | undefined): CallList {
+  if (since === undefined || list.calls.every(({ at }) => at >= since)) return list;
+  return { ...list, calls: list.calls.filter(({ at }) => at >= since) };
 }

@@ -1,29 +1,31 @@
-import { useDebouncedValue, useDocumentVisibility } from '@mantine/hooks';
+import { useDocumentVisibility } from '@mantine/hooks';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { ActivityFilter } from '../../../../src-shared/domain/activity.ts';
 import { useHubClient, useLive } from '../../../state/hub.tsx';
 import { type ActivityQuery, filterOf, listKey } from '../filter/activity-query.ts';
-import { addNewer, addOlder, type CallList, resumeList, showWaiting } from './call-list.ts';
+import { useSearchLater } from '../filter/use-search-later.ts';
+import { addNewer, type CallList, dropBefore, resumeList, showWaiting } from './call-list.ts';
 import { followCalls, type ListAnswer, pageSize } from './follow-calls.ts';
+import { type Read, useOlder } from './use-older.ts';
+import { useSlide } from './use-slide.ts';
 
 export interface Calls {
   /** Undefined until something is known. */
   list: CallList | undefined;
+  /** The list is that of another query; this one's answer is on its way. */
+  isStale: boolean;
+  /** Why there is no list, or none for this query. */
   error: unknown;
   notRecording: string | undefined;
   skipped: number;
   /** Reads calls that are older than the last one, if there are any. */
   readOlder(): void;
+  /** Why older ones could not be read; `readOlder` tries again. */
+  olderError: unknown;
   /** Shows what came while the list was held. */
   showNew(): void;
   /** Reads everything anew. */
   reload(): void;
-}
-
-/** What was read belongs to a query; another one's answer replaces it. */
-interface Read {
-  key: string;
-  list: CallList;
 }
 
 const typingMs = 150;
@@ -36,80 +38,75 @@ export function useCalls(query: ActivityQuery, isHeld: boolean): Calls {
   const client = useHubClient();
   const { phase } = useLive();
   const isVisible = useDocumentVisibility() !== 'hidden';
-  const [key] = useDebouncedValue(listKey(query), typingMs);
+  const settled = useSearchLater(query, typingMs);
+  const key = listKey(settled);
   const [read, setRead] = useState<Read>();
   const [failure, setFailure] = useState<unknown>();
   const [about, setAbout] = useState<Omit<ListAnswer, 'calls' | 'total'>>({ skipped: 0 });
   const [round, setRound] = useState(0);
-  const held = useRef(isHeld);
-  const filter = useRef<ActivityFilter>({});
+  const latest = useRef({ isHeld, read });
+  latest.current = { isHeld, read };
+  const asked = useRef<{ key: string; filter: ActivityFilter }>({ key: '', filter: {} });
+  const slide = useSlide(settled.from === undefined ? settled.span : undefined, isHeld);
 
   useEffect(() => {
-    held.current = isHeld;
-    if (!isHeld) setRead((now) => now && { ...now, list: showWaiting(now.list) });
+    if (isHeld) return;
+    if (latest.current.read?.list.isOverrun) setRound((before) => before + 1);
+    else setRead((now) => now && { ...now, list: showWaiting(now.list) });
   }, [isHeld]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` asks for another round
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `round` and `slide` ask once more
   useEffect(() => {
     if (phase !== 'live' || !isVisible) return;
     const closing = new AbortController();
-    const asked = Object.fromEntries(JSON.parse(key) as [string, unknown][]);
-    filter.current = filterOf(asked, Date.now());
+    // What is read keeps its span, too.
+    const stays = asked.current.key === key && latest.current.isHeld;
+    const filter = stays ? asked.current.filter : filterOf(readKey(key), Date.now());
+    asked.current = { key, filter };
+    const listOf = (now: Read | undefined) => (now?.key === key ? now.list : undefined);
     void followCalls({
-      client,
-      filter: filter.current,
-      signal: closing.signal,
-      onPage({ calls, total, ...rest }) {
+      ...{ client, filter, signal: closing.signal },
+      newestShown: () => listOf(latest.current.read)?.calls[0]?.id,
+      onNewest({ notRecording, skipped, ...newest }) {
         setFailure(undefined);
-        setAbout(rest);
-        setRead((before) => {
-          const known = before?.key === key ? before.list : undefined;
-          const how = { limit: pageSize, isHeld: held.current };
-          return { key, list: resumeList(known, { calls, total }, how) };
+        setAbout({ skipped, ...(notRecording !== undefined && { notRecording }) });
+        setRead((now) => {
+          const how = { limit: pageSize, isHeld: latest.current.isHeld };
+          const list = resumeList(listOf(now), newest, how);
+          return { key, list: how.isHeld ? list : dropBefore(list, filter.since) };
         });
       },
       onCalls: (calls) =>
-        setRead((now) => now && { ...now, list: addNewer(now.list, calls, held.current) }),
+        setRead((now) =>
+          now?.key === key ? { key, list: addNewer(now.list, calls, latest.current.isHeld) } : now,
+        ),
       onError: setFailure,
     });
     return () => closing.abort();
-  }, [client, phase, isVisible, key, round]);
+  }, [client, phase, isVisible, key, round, slide]);
 
-  const reading = useRef(false);
-  const readOlder = useCallback(() => {
-    const last = read?.list.calls.at(-1);
-    if (!read?.list.hasMore || !last || reading.current) return;
-    reading.current = true;
-    client.activity
-      .list({ filter: filter.current, before: last.id, limit: pageSize })
-      .then(
-        (page) =>
-          setRead((now) =>
-            now?.key === read.key ? { ...now, list: addOlder(now.list, page, pageSize) } : now,
-          ),
-        // While the hub is away the frame says so; scrolling on asks again.
-        () => undefined,
-      )
-      .finally(() => {
-        reading.current = false;
-      });
-  }, [client, read]);
-
+  const older = useOlder(read, setRead, asked);
   const reload = useCallback(() => {
     setRead(undefined);
     setRound((before) => before + 1);
   }, []);
-
+  const isStale = read !== undefined && read.key !== listKey(query);
+  const { list } = read ?? {};
   return {
-    list: read?.list,
+    list: isStale && failure !== undefined ? undefined : list,
+    isStale,
     error: failure,
     notRecording: about.notRecording,
     skipped: about.skipped,
-    readOlder,
+    ...older,
     showNew() {
-      if (read?.list.isOverrun) reload();
+      if (list?.isOverrun) reload();
       else setRead((now) => now && { ...now, list: showWaiting(now.list) });
     },
     reload,
   };
+}
+
+function readKey(key: string): ActivityQuery {
+  return Object.fromEntries(JSON.parse(key) as [string, unknown][]);
 }

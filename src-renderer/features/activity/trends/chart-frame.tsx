@@ -1,31 +1,29 @@
 import type { ReactNode } from 'react';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useNow } from '../../../state/now.ts';
-import type { ChartSpan } from '../filter/spans.ts';
 import classes from './trends.module.css';
 
 interface ChartFrameProps {
   title: string;
   legend: ReactNode;
-  /** What the upper edge stands for. */
-  top: string;
+  /** What the upper edge stands for, where there is anything. */
+  top: string | undefined;
   buckets: readonly { at: number }[];
   /** The place under the pointer. */
   at: number | undefined;
   /** What to say of the whole time, where it is to be said. */
-  span: ChartSpan | undefined;
+  whole?: string;
   isHinting: boolean;
   children: ReactNode;
 }
 
 /** What stands around a chart: its values in words above it, its times below. */
 export function ChartFrame(props: ChartFrameProps) {
-  const { title, legend, top, buckets, at, span, isHinting, children } = props;
+  const { title, legend, top, buckets, at, whole, isHinting, children } = props;
   const { trends: words } = useMessages().activity;
   const { stamp } = useFormats();
   const now = useNow();
   const [first, last] = [buckets[0]?.at, buckets.at(-1)?.at];
-  const whole = span && words.spans[span];
   const time = at === undefined ? whole : stamp(at, now, isFine(buckets) ? 'second' : 'minute');
   return (
     <div className={classes.chart}>
@@ -34,7 +32,7 @@ export function ChartFrame(props: ChartFrameProps) {
         <span className={classes.time}>{time}</span>
       </p>
       <div className={classes.plot} title={isHinting ? words.howToPick : undefined}>
-        <span className={classes.top}>{buckets.length > 0 && top}</span>
+        <span className={classes.top}>{top}</span>
         {buckets.length > 0 && children}
       </div>
       <p className={classes.ends}>

@@ -1,4 +1,5 @@
 import { useFormats, useMessages } from '../../../state/messages.tsx';
+import { useNow } from '../../../state/now.ts';
 import table from '../../../ui/table.module.css';
 import type { ChangeQuery } from '../filter/use-activity-query.ts';
 import { rangeOf } from './range-of.ts';
@@ -8,8 +9,12 @@ import type { ActivityStats } from './use-stats.ts';
 /** The charts for those who read rather than look; each time leads to its calls. */
 export function TrendTable({ stats, onChange }: { stats: ActivityStats; onChange: ChangeQuery }) {
   const { trends: words } = useMessages().activity;
-  const { number, duration, moment } = useFormats();
+  const { number, duration, moment, stamp } = useFormats();
+  const now = useNow();
   const time = (ms: number | undefined) => (ms === undefined ? '' : duration(ms));
+  const [first, second] = stats.buckets;
+  const isFine = (second?.at ?? 0) - (first?.at ?? 0) < 60_000;
+  const precision = isFine ? 'second' : 'minute';
   const rows = stats.buckets.map((bucket, index) => ({ ...bucket, index }));
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard
@@ -38,7 +43,7 @@ export function TrendTable({ stats, onChange }: { stats: ActivityStats; onChange
                     title={words.showCalls(moment(at))}
                     onClick={() => onChange(rangeOf(stats.buckets, index, index))}
                   >
-                    {moment(at)}
+                    {stamp(at, now, precision)}
                   </button>
                 </th>
                 <td className={table.number}>{number(calls)}</td>

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
+import { useNow } from '../../../state/now.ts';
 import { TimeBand } from '../../../ui/charts/time-band.tsx';
 import { TimeBars } from '../../../ui/charts/time-bars.tsx';
 import { Failure } from '../../../ui/failure.tsx';
@@ -24,7 +25,7 @@ export function Trends({ trends, query, onChange }: TrendsProps) {
   const { activity } = useMessages();
   const [hovered, setHovered] = useState<number>();
   const [isTable, setIsTable] = useState(false);
-  const { stats, ranks, error } = trends;
+  const { stats, sums, error } = trends;
   if (!stats && error) return <Failure error={error} retry={trends.refetch} />;
   return (
     <section aria-label={activity.trends.label}>
@@ -39,7 +40,7 @@ export function Trends({ trends, query, onChange }: TrendsProps) {
           {isTable ? activity.trends.hideTable : activity.trends.asTable}
         </button>
         <div className={classes.ranks}>
-          <Ranks ranks={ranks} query={query} onChange={onChange} />
+          <Ranks ranks={sums} query={query} onChange={onChange} />
         </div>
       </div>
       {isTable && stats && <TrendTable stats={stats} onChange={onChange} />}
@@ -47,19 +48,31 @@ export function Trends({ trends, query, onChange }: TrendsProps) {
   );
 }
 
+/** What the sums are of: the picked part, or the whole span. */
+function useTimeText({ span }: TrendsOf, { from, to }: ActivityQuery): string {
+  const { filters, trends: words } = useMessages().activity;
+  const { stamp } = useFormats();
+  const now = useNow();
+  if (from === undefined || to === undefined) return words.spans[span];
+  return filters.range(stamp(from, now), stamp(to + 1, now));
+}
+
 interface ChartsProps extends TrendsProps {
   hovered: number | undefined;
   onHover(index: number | undefined): void;
 }
 
-function Charts({ trends: { stats, span }, query, onChange, hovered, onHover }: ChartsProps) {
+function Charts({ trends, query, onChange, hovered, onHover }: ChartsProps) {
+  const { stats, span, sums } = trends;
   const { trends: words } = useMessages().activity;
   const { compact, duration } = useFormats();
   const buckets = stats?.buckets ?? [];
   const at = hovered === undefined ? undefined : buckets[hovered];
-  const shown = at ?? stats?.all;
-  const most = (values: (number | undefined)[]) =>
-    Math.max(0, ...values.map((value) => value ?? 0));
+  const shown = at ?? sums?.all;
+  const most = (values: (number | undefined)[], format: (value: number) => string) => {
+    const highest = Math.max(0, ...values.map((value) => value ?? 0));
+    return highest > 0 ? format(highest) : undefined;
+  };
   const pick = {
     hovered: at && hovered,
     onHover,
@@ -67,14 +80,18 @@ function Charts({ trends: { stats, span }, query, onChange, hovered, onHover }: 
     onPick: (first: number, last: number) => onChange(rangeOf(buckets, first, last)),
   };
   const frame = { buckets, at: at?.at, isHinting: hovered !== undefined };
+  const whole = useTimeText(trends, query);
   return (
     <>
       <ChartFrame
         {...frame}
         title={words.calls}
-        span={span}
+        whole={whole}
         legend={<CallsLegend shown={shown} />}
-        top={compact(most(buckets.map(({ calls }) => calls)))}
+        top={most(
+          buckets.map(({ calls }) => calls),
+          compact,
+        )}
       >
         <TimeBars
           {...pick}
@@ -86,9 +103,11 @@ function Charts({ trends: { stats, span }, query, onChange, hovered, onHover }: 
       <ChartFrame
         {...frame}
         title={words.latency}
-        span={undefined}
         legend={<LatencyLegend shown={shown} />}
-        top={duration(most(buckets.map(({ p95 }) => p95)))}
+        top={most(
+          buckets.map(({ p95 }) => p95),
+          duration,
+        )}
       >
         <TimeBand
           {...pick}

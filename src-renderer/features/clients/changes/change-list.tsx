@@ -2,6 +2,7 @@ import { IconInfoCircle } from '@tabler/icons-react';
 import type { FileChange, FileRefusal, SyncPreview } from '../../../../src-shared/domain/client.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
+import { ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './change-list.module.css';
 import { Diff } from './diff.tsx';
 
@@ -52,7 +53,7 @@ function Change({ change }: { change: FileChange }) {
 /** What keeps a file from being written: where, why, and what to do. */
 export function Refusal({ refusal }: { refusal: FileRefusal }) {
   const { changes } = useMessages().clients;
-  const { label, file, line, column, reason, remedy } = refusal;
+  const { label, file, line, column, reason, ...told } = refusal;
   const place = [file, line, column].filter((part) => part !== undefined).join(':');
   return (
     <section className={classes.change}>
@@ -61,8 +62,7 @@ export function Refusal({ refusal }: { refusal: FileRefusal }) {
         <StateMark tone="failed" word={changes.leftAlone} />
         <code className={classes.place}>{place}</code>
       </div>
-      <p>{reason}</p>
-      <p className={classes.remedy}>{remedy}</p>
+      <ToldTrouble told={{ ...told, message: reason }} />
     </section>
   );
 }

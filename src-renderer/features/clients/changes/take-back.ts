@@ -51,6 +51,6 @@ export async function takeOut(
 /** A refusal as `showFailure` shows it. */
 function throwRefused([first]: SyncResult['refused']): void {
   if (!first) return;
-  const { label, reason, remedy } = first;
-  throw Object.assign(new Error(`${label}: ${reason}`), { data: { remedy } });
+  const { label, reason, code, remedy, remedyId } = first;
+  throw Object.assign(new Error(`${label}: ${reason}`), { data: { code, remedy, remedyId } });
 }

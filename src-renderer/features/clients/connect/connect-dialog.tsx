@@ -20,15 +20,19 @@ interface ConnectDialogProps {
   all: readonly TargetView[];
   /** Whether entries of servers that Loom serves are to go; a person may choose otherwise. */
   replace?: boolean;
+  /** A project's folder, where these are its files. */
+  project?: string;
   onClose(): void;
 }
 
 /** Shows every change whole before it is written; then whether it works. */
-export function ConnectDialog({ targets, all, replace = false, onClose }: ConnectDialogProps) {
+export function ConnectDialog(props: ConnectDialogProps) {
+  const { targets, all, replace = false, project, onClose } = props;
+  const { clients } = useMessages();
   const queries = useQueryClient();
   const [options, setOptions] = useState(() => initialOptions(targets, replace));
   const [result, setResult] = useState<SyncResult>();
-  const request = useMemo(() => requestOf(targets, options), [targets, options]);
+  const request = useMemo(() => requestOf(targets, options, project), [targets, options, project]);
   const preview = usePreview(result ? undefined : request, targets, all);
   const apply = useAction(
     (hub, shown: SyncPreview) =>
@@ -60,6 +64,7 @@ export function ConnectDialog({ targets, all, replace = false, onClose }: Connec
       onClose={onClose}
     >
       <OptionFields targets={targets} options={options} onChange={setOptions} />
+      {project !== undefined && <p className={classes.note}>{clients.project.ownPath}</p>}
     </PreviewDialog>
   );
 }

@@ -1,7 +1,7 @@
 import { Checkbox } from '@mantine/core';
 import type { TargetView, Via } from '../../../../src-shared/domain/client.ts';
 import { useLive } from '../../../state/hub.tsx';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useHubQuery } from '../../../state/use-hub-query.ts';
 import { Segments } from '../../../ui/segments.tsx';
 import { SelectField } from '../../../ui/select-field.tsx';
@@ -17,6 +17,7 @@ interface OptionFieldsProps {
 /** What the client is to see, and how it reaches the hub. */
 export function OptionFields({ targets, options, onChange }: OptionFieldsProps) {
   const { dialog } = useMessages().clients;
+  const { list } = useFormats();
   const duplicates = duplicatesOf(targets);
   const { isDirect = isDirectNow(targets), replace } = options;
   return (
@@ -35,7 +36,7 @@ export function OptionFields({ targets, options, onChange }: OptionFieldsProps) 
         {duplicates.length > 0 && (
           <Checkbox
             size="xs"
-            label={dialog.replace(duplicates.join(', '))}
+            label={dialog.replace(list(duplicates))}
             checked={replace}
             onChange={({ currentTarget: { checked } }) =>
               onChange({ ...options, replace: checked })

@@ -19,16 +19,22 @@ export function initialOptions(targets: readonly TargetView[], replace: boolean)
   return { profile: only?.profile, via: only?.via, isDirect: undefined, replace };
 }
 
-export function requestOf(targets: readonly TargetView[], options: ConnectOptions): SyncRequest {
+/** @param folder - the project whose files these are; else the one that a file was synced in. */
+export function requestOf(
+  targets: readonly TargetView[],
+  options: ConnectOptions,
+  folder?: string,
+): SyncRequest {
   const { profile, via, isDirect, replace } = options;
   const [first] = targets;
+  const project = folder ?? (targets.length === 1 ? first?.project : undefined);
   return {
     targets: targets.map(({ id }) => id),
     ...(profile !== undefined && { profile }),
     ...(via && { via }),
     ...(isDirect !== undefined && { mode: isDirect ? 'direct' : 'loom' }),
     ...(replace && { replace }),
-    ...(targets.length === 1 && first?.project !== undefined && { project: first.project }),
+    ...(project !== undefined && { project }),
   };
 }
 

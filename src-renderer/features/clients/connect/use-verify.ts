@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SyncResult, Verification } from '../../../../src-shared/domain/client.ts';
 import { useHubClient } from '../../../state/hub.tsx';
-import { describeFailure } from '../../../ui/toasts.tsx';
+import { toldBy } from '../../../state/use-trouble.ts';
 
 type Written = SyncResult['written'];
 
@@ -35,7 +35,6 @@ function failed(
   { target, label }: Pick<Verification, 'target' | 'label'>,
   thrown: unknown,
 ): Verification {
-  const { message, remedy } = describeFailure(thrown);
-  const why = remedy === undefined ? {} : { remedy };
-  return { target, label, tried: '', ok: false, error: message, ...why };
+  const { message: error, ...told } = toldBy(thrown);
+  return { target, label, tried: '', ok: false, error, ...told };
 }

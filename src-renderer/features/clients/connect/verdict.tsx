@@ -1,6 +1,7 @@
 import type { Verification } from '../../../../src-shared/domain/client.ts';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
+import { ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './verdict.module.css';
 
 /** What came of running what a client will run; without one, it still runs. */
@@ -15,13 +16,12 @@ export function Verdict({ verification }: { verification: Verification | undefin
       </div>
     );
   }
-  const { ok, tools = 0, handshakeMs = 0, tried, error, remedy } = verification;
+  const { ok, tools = 0, handshakeMs = 0, tried, error, ...told } = verification;
   const works = result.works(common.tools(tools, number(tools)), duration(handshakeMs));
   return (
     <div role="status" className={classes.verdict}>
       <StateMark tone={ok ? 'ok' : 'failed'} word={ok ? works : result.fails} />
-      {error && <p className={classes.error}>{error}</p>}
-      {remedy && <p>{remedy}</p>}
+      {error && <ToldTrouble told={{ ...told, message: error }} />}
       {tried && (
         <p className={classes.tried}>
           <code>{tried}</code>

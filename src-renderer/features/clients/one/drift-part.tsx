@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { Drift } from '../../../../src-shared/domain/client.ts';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StateMark, type Tone } from '../../../ui/state-mark.tsx';
 import { TimeAgo } from '../../../ui/time-ago.tsx';
@@ -34,6 +34,7 @@ export function DriftPart({ drifts, client }: { drifts: readonly Drift[]; client
 
 function DriftLine({ drift }: { drift: Drift }) {
   const { clients } = useMessages();
+  const { list } = useFormats();
   const { one, trouble, changes } = clients;
   const { at, how, file, suspects, outcome, diff } = drift;
   const [isOpen, setIsOpen] = useState(false);
@@ -48,7 +49,7 @@ function DriftLine({ drift }: { drift: Drift }) {
         </summary>
         {isOpen && (
           <div className={classes.detail}>
-            {suspects.length > 0 && <p>{trouble.suspects(suspects.join(', '))}</p>}
+            {suspects.length > 0 && <p>{trouble.suspects(list(suspects))}</p>}
             <Diff diff={diff} label={changes.diffOf(file)} />
           </div>
         )}

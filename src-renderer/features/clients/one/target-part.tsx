@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import type { Drift, TargetView } from '../../../../src-shared/domain/client.ts';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { CopyLine } from '../../../ui/copy-line.tsx';
 import { HealthMark } from '../../../ui/health-mark.tsx';
@@ -139,13 +139,14 @@ interface AdviceProps {
 
 function Advice({ target, onReplace }: AdviceProps) {
   const { one } = useMessages().clients;
+  const { list } = useFormats();
   const { duplicates, notes, reload, readOnly } = target;
   return (
     <>
       {duplicates.length > 0 && (
         <Fact name={one.duplicates}>
           <span className={classes.stack}>
-            {one.duplicatesWhy(duplicates.join(', '))}
+            {one.duplicatesWhy(list(duplicates))}
             {readOnly === undefined && <Button onClick={onReplace}>{one.takeOut}</Button>}
           </span>
         </Fact>

@@ -1,13 +1,14 @@
 import { Link } from '@tanstack/react-router';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { CopyIcon } from '../../../ui/copy-line.tsx';
+import { OutsideLink } from '../../../ui/slots/outside-link.tsx';
 import type { PresetItem } from '../use-presets.ts';
 import classes from './one.module.css';
-import { OutsideLink } from './outside-link.tsx';
 
 /** Whose it is, where it is from, and how Loom knows that it works. */
 export function Facts({ preset }: { preset: PresetItem }) {
   const { presets: words } = useMessages();
+  const { list } = useFormats();
   const { facts } = words;
   const { publisher, homepage, license, category, runtimes, verified } = preset;
   const programs = runtimes.filter((runtime) => runtime !== 'none');
@@ -32,7 +33,7 @@ export function Facts({ preset }: { preset: PresetItem }) {
         <dt>{facts.runtimes}</dt>
         <dd>
           {programs.length > 0
-            ? programs.map((runtime) => words.runtimes[runtime]).join(', ')
+            ? list(programs.map((runtime) => words.runtimes[runtime]))
             : facts.hosted}
         </dd>
       </div>

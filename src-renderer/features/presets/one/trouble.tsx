@@ -3,6 +3,7 @@ import { useMessages } from '../../../state/messages.tsx';
 import type { HealthWords } from '../../../state/use-health.ts';
 import { useHubQuery } from '../../../state/use-hub-query.ts';
 import { CodeBlock } from '../../../ui/code-block.tsx';
+import { TroubleText } from '../../../ui/trouble-text.tsx';
 import classes from './one.module.css';
 
 /** As many of its last lines as say why. */
@@ -20,10 +21,7 @@ export function Trouble({ server: { id, health }, trouble }: TroubleProps) {
   const lines = data?.stderr.slice(-shownLines) ?? [];
   return (
     <>
-      <p className={classes.error}>
-        {trouble.what}
-        <span className={classes.quiet}>{trouble.remedy}</span>
-      </p>
+      <TroubleText trouble={trouble} />
       {lines.length > 0 && (
         <div>
           <p className={classes.quiet}>{words.output}</p>

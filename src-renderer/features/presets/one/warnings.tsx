@@ -1,9 +1,7 @@
-import { IconAlertTriangle } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
 import { useMessages } from '../../../state/messages.tsx';
+import { OutsideLink } from '../../../ui/slots/outside-link.tsx';
+import { Warning, WarningList } from '../../../ui/slots/warning-list.tsx';
 import type { PresetItem } from '../use-presets.ts';
-import classes from './one.module.css';
-import { OutsideLink } from './outside-link.tsx';
 
 /** What each runtime is looked for by, and where it comes from. */
 const runtimes = {
@@ -17,7 +15,7 @@ export function Warnings({ preset: { cautions, missingRuntimes } }: { preset: Pr
   const { presets: words } = useMessages();
   if (cautions.length + missingRuntimes.length === 0) return null;
   return (
-    <ul className={classes.warnings} aria-label={words.cautions}>
+    <WarningList name={words.cautions}>
       {missingRuntimes.filter(isRuntime).map((runtime) => {
         const { command, from } = runtimes[runtime];
         const name = words.runtimes[runtime];
@@ -31,16 +29,7 @@ export function Warnings({ preset: { cautions, missingRuntimes } }: { preset: Pr
       {cautions.map((caution) => (
         <Warning key={caution}>{caution}</Warning>
       ))}
-    </ul>
-  );
-}
-
-function Warning({ children }: { children: ReactNode }) {
-  return (
-    <li className={classes.warning}>
-      <IconAlertTriangle size={16} stroke={1.5} aria-hidden />
-      <span>{children}</span>
-    </li>
+    </WarningList>
   );
 }
 

@@ -85,7 +85,7 @@ interface WarningsProps {
 
 function Warnings({ shown, limit, label }: WarningsProps) {
   const { budget } = useMessages().profiles;
-  const { number } = useFormats();
+  const { list, number } = useFormats();
   if (!limit) return <p className={classes.note}>{budget.noLimits(label)}</p>;
   const warnings = warningsOf(shown, limit);
   const isOver = warnings.some(({ kind }) => kind === 'over');
@@ -99,7 +99,7 @@ function Warnings({ shown, limit, label }: WarningsProps) {
       {warnings.map((warning) => {
         const isLong = warning.kind === 'long';
         const word = isLong
-          ? budget.tooLong(label, warning.names.join(', '))
+          ? budget.tooLong(label, list(warning.names))
           : texts[warning.kind](warning.count);
         const tone = warning.kind === 'near' ? 'attention' : 'failed';
         return <StateMark key={warning.kind} tone={tone} word={word} />;

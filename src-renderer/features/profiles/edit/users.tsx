@@ -106,12 +106,12 @@ function WholeActions({ view, others }: UsersProps) {
 /** Clients and tokens name a profile: they do not learn of its new name. */
 function useWarning({ clients, boundTokens }: ProfileView): string | undefined {
   const { profiles, common } = useMessages();
-  const { number } = useFormats();
+  const { list, number } = useFormats();
   const users = [
     clients.length > 0 ? common.clients(clients.length, number(clients.length)) : '',
     boundTokens.length > 0
       ? profiles.tokensBound(boundTokens.length, number(boundTokens.length))
       : '',
   ].filter(Boolean);
-  return users.length > 0 ? profiles.name.users(users.join(', ')) : undefined;
+  return users.length > 0 ? profiles.name.users(list(users)) : undefined;
 }

@@ -5,7 +5,7 @@ import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { describeFailure } from '../../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import classes from '../page.module.css';
 import { expiryOf } from './lifetimes.ts';
 import { MadeDialog } from './made-dialog.tsx';
@@ -30,7 +30,6 @@ export function CreateDialog({ tokens, onClose }: CreateDialogProps) {
   const create = useAction((hub) => generate(hub, draft).then(setMade), {
     onError: () => undefined,
   });
-  const failure = create.error ? describeFailure(create.error) : undefined;
   if (made) return <MadeDialog made={made} onClose={onClose} />;
   return (
     <Dialog title={words.title} onClose={onClose}>
@@ -48,11 +47,10 @@ export function CreateDialog({ tokens, onClose }: CreateDialogProps) {
           problems={isAsked ? problems : {}}
           onChange={(changes) => setDraft((before) => ({ ...before, ...changes }))}
         />
-        {failure && (
-          <p role="alert" className={classes.error}>
-            {failure.message}
-            <span className={classes.quiet}>{failure.remedy}</span>
-          </p>
+        {Boolean(create.error) && (
+          <div role="alert" className={classes.error}>
+            <ThrownTrouble error={create.error} />
+          </div>
         )}
         <div className={classes.actions}>
           <Button onClick={onClose}>{common.cancel}</Button>

@@ -1,14 +1,16 @@
 import type { TokenView } from '../../../../src-shared/domain/token.ts';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
+import { useNow } from '../../../state/now.ts';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { TimeAgo } from '../../../ui/time-ago.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 
 /** Says who is shut out by it. */
 export function RevokeDialog({ token, onClose }: { token: TokenView; onClose(): void }) {
   const { secrets } = useMessages();
+  const { moment, relative } = useFormats();
+  const now = useNow();
   const { revokeDialog: words, revoke: verb } = secrets.tokens;
   const { id, name, lastUsedAt, key } = token;
   const revoke = useAction((hub) => hub.auth.revoke({ token: id }), {
@@ -38,15 +40,11 @@ export function RevokeDialog({ token, onClose }: { token: TokenView; onClose(): 
       }
     >
       <p>{words.why}</p>
-      <p>
-        {lastUsedAt === undefined ? (
-          words.unused
-        ) : (
-          <>
-            {words.lastUsed} <TimeAgo at={lastUsedAt} />.
-          </>
-        )}
-      </p>
+      {lastUsedAt === undefined ? (
+        <p>{words.unused}</p>
+      ) : (
+        <p title={moment(lastUsedAt)}>{words.lastUsed(relative(lastUsedAt, now))}</p>
+      )}
       {key !== undefined && <p>{words.kept(key)}</p>}
     </Dialog>
   );

@@ -89,6 +89,7 @@ function useColumns({ onShow, onRevoke }: TokensTableProps): DataColumn<TokenVie
     {
       id: 'action',
       header: secrets.columns.action,
+      hidesHeader: true,
       width: 136,
       align: 'end',
       cell: (token) => (

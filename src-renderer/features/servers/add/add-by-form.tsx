@@ -5,9 +5,11 @@ import type { HubClient } from '../../../state/carrier.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
-import { describeFailure, showToast } from '../../../ui/toasts.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import { DefinitionFields, FolderField, ScopeField } from '../entry/definition-fields.tsx';
 import { type DraftKind, emptyDraft, type Filled } from '../entry/draft.ts';
+import type { Entry } from '../entry/entry.ts';
 import { RunsView } from '../entry/runs-view.tsx';
 import { suggestId } from '../entry/suggest-id.ts';
 import { useDraft } from '../entry/use-draft.ts';
@@ -21,11 +23,10 @@ export function AddByForm({ kind, onClose }: { kind: DraftKind; onClose(): void 
   const form = useDraft(emptyDraft(kind));
   const [ownId, setOwnId] = useState<string>();
   const { draft, filled, problems } = useNamed(form, ownId);
-  const trial = useTry();
+  const trial = useTry(tryTyped);
   const add = useAdd(onClose);
   const tried = { id: draft.id, entry: filled.entry, secrets: secretsIn(filled) };
   const tryState = trial.of(tried);
-  const failure = add.error ? describeFailure(add.error) : undefined;
   return (
     <form
       className={classes.form}
@@ -60,10 +61,10 @@ export function AddByForm({ kind, onClose }: { kind: DraftKind; onClose(): void 
       </details>
       <RunsView entry={filled.entry} />
       <TryResult state={tryState} />
-      {failure && (
-        <p role="alert" className={classes.error}>
-          {failure.message} <span className={classes.quiet}>{failure.remedy}</span>
-        </p>
+      {Boolean(add.error) && (
+        <div role="alert" className={classes.error}>
+          <ThrownTrouble error={add.error} />
+        </div>
       )}
       <div className={classes.actions}>
         <span className={classes.note}>{words.try.why}</span>
@@ -87,6 +88,16 @@ function useNamed(form: ReturnType<typeof useDraft>, ownId: string | undefined) 
   const id = ownId ?? suggestId(form.draft, form.others);
   if (id !== form.draft.id) form.set({ id });
   return form;
+}
+
+interface Typed {
+  id: string;
+  entry: Entry;
+  secrets: Record<string, string>;
+}
+
+function tryTyped(hub: HubClient, typed: Typed, options: { signal: AbortSignal }) {
+  return hub.presets.tryEntry(typed, options);
 }
 
 function secretsIn({ secrets }: Filled): Record<string, string> {

@@ -3,11 +3,12 @@ import { type KeyboardEvent, useRef } from 'react';
 import { useMessages } from '../../../state/messages.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import classes from './add.module.css';
+import { AddByBundle } from './add-by-bundle.tsx';
 import { AddByForm } from './add-by-form.tsx';
 import { AddByImport } from './add-by-import.tsx';
 import { AddByText } from './add-by-text.tsx';
 
-const ways = ['command', 'url', 'paste', 'import'] as const;
+const ways = ['command', 'url', 'paste', 'import', 'bundle'] as const;
 type Way = (typeof ways)[number];
 
 interface AddDialogProps {
@@ -34,6 +35,7 @@ export function AddDialog({ way, onWay, onClose }: AddDialogProps) {
         {current === 'url' && <AddByForm key="url" kind="http" onClose={onClose} />}
         {current === 'paste' && <AddByText onClose={onClose} />}
         {current === 'import' && <AddByImport onClose={onClose} />}
+        {current === 'bundle' && <AddByBundle onClose={onClose} />}
       </div>
     </Dialog>
   );

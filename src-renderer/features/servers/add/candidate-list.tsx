@@ -8,7 +8,8 @@ import type {
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
-import { describeFailure, showToast } from '../../../ui/toasts.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
+import { ThrownTrouble, ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './add.module.css';
 import { CandidateRow, type Choice } from './candidate-row.tsx';
 
@@ -28,7 +29,6 @@ export function CandidateList({ request, plan, onClose }: CandidateListProps) {
     choices[candidate.id] ?? { isChosen: true, as: candidate.id };
   const chosen = plan.candidates.filter((one) => choiceOf(one).isChosen && !one.alreadyAs);
   const add = useImport(request, onClose);
-  const failure = add.error ? describeFailure(add.error) : undefined;
   return (
     <>
       {plan.candidates.length > 0 && <p>{words.lead}</p>}
@@ -36,6 +36,7 @@ export function CandidateList({ request, plan, onClose }: CandidateListProps) {
         {plan.candidates.map((candidate) => (
           <CandidateRow
             key={candidate.id}
+            request={request}
             candidate={candidate}
             choice={choiceOf(candidate)}
             onChange={(choice) => setChoices((now) => ({ ...now, [candidate.id]: choice }))}
@@ -43,15 +44,15 @@ export function CandidateList({ request, plan, onClose }: CandidateListProps) {
         ))}
       </ul>
       <LeftOut plan={plan} />
-      {add.refused.map(({ id, reason, remedy }) => (
-        <p key={id} role="alert" className={classes.error}>
-          {words.refused(id, reason)} <span className={classes.quiet}>{remedy}</span>
-        </p>
+      {add.refused.map(({ id, reason, ...told }) => (
+        <div key={id} role="alert" className={classes.error}>
+          <ToldTrouble about={<code>{id}</code>} told={{ ...told, message: reason }} />
+        </div>
       ))}
-      {failure && (
-        <p role="alert" className={classes.error}>
-          {failure.message} <span className={classes.quiet}>{failure.remedy}</span>
-        </p>
+      {Boolean(add.error) && (
+        <div role="alert" className={classes.error}>
+          <ThrownTrouble error={add.error} />
+        </div>
       )}
       <div className={classes.actions}>
         <Button

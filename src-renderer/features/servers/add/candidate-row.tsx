@@ -1,6 +1,11 @@
 import { TextInput } from '@mantine/core';
-import type { ImportCandidate } from '../../../../src-shared/domain/import.ts';
-import { useMessages } from '../../../state/messages.tsx';
+import type {
+  ImportCandidate,
+  ImportChoice,
+  ImportRequest,
+} from '../../../../src-shared/domain/import.ts';
+import type { HubClient } from '../../../state/carrier.ts';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { SecretChip } from '../../../ui/secret-chip.tsx';
 import { RunsView } from '../entry/runs-view.tsx';
@@ -16,14 +21,17 @@ export interface Choice {
 }
 
 interface CandidateRowProps {
+  /** How it was found. */
+  request: ImportRequest;
   candidate: ImportCandidate;
   choice: Choice;
   onChange(choice: Choice): void;
 }
 
 /** A server that could be added: where it is from, what exactly it runs, what becomes of its secrets. */
-export function CandidateRow({ candidate, choice, onChange }: CandidateRowProps) {
+export function CandidateRow({ request, candidate, choice, onChange }: CandidateRowProps) {
   const { import: words } = useMessages().servers;
+  const { list } = useFormats();
   const { id, sources, entry, alreadyAs, conflict, notes } = candidate;
   const isHere = alreadyAs !== undefined;
   return (
@@ -50,10 +58,10 @@ export function CandidateRow({ candidate, choice, onChange }: CandidateRowProps)
             />
           </>
         )}
-        <span className={classes.quiet}>{sources.map(({ label }) => label).join(', ')}</span>
+        <span className={classes.quiet}>{list(sources.map(({ label }) => label))}</span>
         {isHere && <span className={classes.quiet}>{words.already(alreadyAs)}</span>}
       </div>
-      {isHere ? null : <TryButton candidate={candidate} as={choice.as} />}
+      {isHere ? null : <TryButton request={request} candidate={candidate} as={choice.as} />}
       {!isHere && (
         <div className={classes.body}>
           <RunsView entry={entry} isOneOfMany />
@@ -81,29 +89,26 @@ function Secrets({ secrets }: { secrets: ImportCandidate['secrets'] }) {
   ));
 }
 
-/** Its secrets are the hub's alone until it is added, so it cannot be tried with new ones. */
-function TryButton({ candidate, as }: { candidate: ImportCandidate; as: string }) {
+interface TryButtonProps {
+  request: ImportRequest;
+  candidate: ImportCandidate;
+  as: string;
+}
+
+/** The hub has its secrets, from where it was found: they are used, and kept nowhere yet. */
+function TryButton({ request, candidate: { id, digest }, as }: TryButtonProps) {
   const { servers, common } = useMessages();
   const { try: words } = servers;
-  const trial = useTry();
-  const tried = { id: as || candidate.id, entry: candidate.entry };
+  const trial = useTry(tryFound);
+  const name = as.trim();
+  const tried = { request, choice: { id, digest, ...(name !== '' && { as: name }) } };
   const state = trial.of(tried);
-  if (candidate.secrets.some(({ isKept }) => !isKept)) {
-    return (
-      <div className={classes.body}>
-        <p className={classes.quiet}>{words.needsSecrets}</p>
-      </div>
-    );
-  }
   return (
     <>
       {state.phase === 'running' ? (
         <Button onClick={trial.cancel}>{common.cancel}</Button>
       ) : (
-        <Button
-          label={servers.actions.of(words.run, candidate.id)}
-          onClick={() => trial.start(tried)}
-        >
+        <Button label={servers.actions.of(words.run, id)} onClick={() => trial.start(tried)}>
           {words.run}
         </Button>
       )}
@@ -114,4 +119,13 @@ function TryButton({ candidate, as }: { candidate: ImportCandidate; as: string }
       )}
     </>
   );
+}
+
+interface Found {
+  request: ImportRequest;
+  choice: ImportChoice;
+}
+
+function tryFound(hub: HubClient, found: Found, options: { signal: AbortSignal }) {
+  return hub.clients.tryServer(found, options);
 }

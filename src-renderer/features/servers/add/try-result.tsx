@@ -3,6 +3,7 @@ import type { ProbeResult } from '../../../../src-shared/domain/preset.ts';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
+import { ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './add.module.css';
 import type { TryState } from './use-try.ts';
 
@@ -57,12 +58,11 @@ function Found({ result }: { result: ProbeResult }) {
 
 function Failed({ result }: { result: ProbeResult }) {
   const { try: words } = useMessages().servers;
-  const { error, remedy, stderr } = result;
+  const { error = '', stderr, ...told } = result;
   return (
     <>
       <StateMark tone="failed" word={words.failed} />
-      <p className={classes.error}>{error}</p>
-      {remedy && stderr.length === 0 && <p className={classes.quiet}>{remedy}</p>}
+      <ToldTrouble told={{ ...told, message: error }} />
       {stderr.length > 0 && (
         <div>
           <p className={classes.quiet}>{words.output}</p>

@@ -1,8 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ProbeResult } from '../../../../src-shared/domain/preset.ts';
+import type { HubClient } from '../../../state/carrier.ts';
 import { useHubClient } from '../../../state/hub.tsx';
-import { describeFailure } from '../../../ui/toasts.tsx';
-import type { Entry } from '../entry/entry.ts';
+import { toldBy } from '../../../state/use-trouble.ts';
 
 /** How a try goes: of what exactly, and what was found. */
 export type TryState =
@@ -10,14 +10,18 @@ export type TryState =
   | { phase: 'running'; of: string }
   | { phase: 'done'; of: string; result: ProbeResult };
 
-interface Tried {
-  id: string;
-  entry: Entry;
-  secrets?: Record<string, string>;
-}
+type Ask<Tried> = (
+  hub: HubClient,
+  tried: Tried,
+  options: { signal: AbortSignal },
+) => Promise<ProbeResult>;
 
-/** Tries entries that are not in the registry; whoever goes away ends what was started. */
-export function useTry() {
+/**
+ * Tries servers that are not in the registry; whoever goes away ends what was started.
+ *
+ * @param ask - which call does it, the same one each time.
+ */
+export function useTry<Tried>(ask: Ask<Tried>) {
   const client = useHubClient();
   const [state, setState] = useState<TryState>({ phase: 'none' });
   const running = useRef<AbortController>(undefined);
@@ -29,9 +33,7 @@ export function useTry() {
     running.current = controller;
     const of = nameOf(tried);
     setState({ phase: 'running', of });
-    const result = await client.presets
-      .tryEntry(tried, { signal: controller.signal })
-      .catch(asResult);
+    const result = await ask(client, tried, { signal: controller.signal }).catch(asResult);
     if (!controller.signal.aborted) setState({ phase: 'done', of, result });
   }
 
@@ -47,11 +49,11 @@ export function useTry() {
   };
 }
 
-function nameOf(tried: Tried): string {
-  return JSON.stringify([tried.id, tried.entry, tried.secrets]);
+function nameOf(tried: unknown): string {
+  return JSON.stringify(tried);
 }
 
 function asResult(thrown: unknown): ProbeResult {
-  const { message, remedy } = describeFailure(thrown);
-  return { ok: false, tools: [], prompts: 0, resources: 0, error: message, remedy, stderr: [] };
+  const { message: error, ...told } = toldBy(thrown);
+  return { ok: false, tools: [], prompts: 0, resources: 0, error, ...told, stderr: [] };
 }

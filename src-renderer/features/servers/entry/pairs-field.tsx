@@ -1,7 +1,7 @@
 import { PasswordInput, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import type { SecretView } from '../../../../src-shared/domain/secret.ts';
-import { useMessages } from '../../../state/messages.tsx';
+import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
 import type { Problems } from './check-draft.ts';
 import { type Draft, newPair, type Pair, secretNameOf } from './draft.ts';
@@ -114,7 +114,8 @@ type SecretNameProps = Pick<PairRowProps, 'draft' | 'pair' | 'kept' | 'onChange'
 /** Under which name the vault keeps it, and whether that is somebody's already. */
 function SecretName({ draft, pair, kept, onChange, called }: SecretNameProps & { called: string }) {
   const { servers: words } = useMessages();
-  const users = kept?.usedBy.filter((id) => id !== draft.id).join(', ');
+  const { list } = useFormats();
+  const users = list(kept?.usedBy.filter((id) => id !== draft.id) ?? []);
   return (
     <div className={classes.secretName}>
       <span>{words.fields.secretAs}</span>

@@ -2,7 +2,8 @@ import type { ServerView } from '../../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
-import { describeFailure, showToast } from '../../../ui/toasts.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import { DefinitionFields, FolderField } from '../entry/definition-fields.tsx';
 import { draftOf, fillEntry } from '../entry/draft.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -35,7 +36,6 @@ export function EditDefinition({ server, entry, onClose }: EditDefinitionProps) 
       onError: () => undefined,
     },
   );
-  const failure = save.error ? describeFailure(save.error) : undefined;
   return (
     <form
       className={classes.form}
@@ -48,10 +48,10 @@ export function EditDefinition({ server, entry, onClose }: EditDefinitionProps) 
       <DefinitionFields draft={draft} onChange={set} problems={problems} secrets={secrets} />
       {draft.kind === 'stdio' && <FolderField draft={draft} onChange={set} problems={problems} />}
       <RunsView entry={filled.entry} />
-      {failure && (
-        <p role="alert" className={classes.error}>
-          {failure.message} <span className={classes.quiet}>{failure.remedy}</span>
-        </p>
+      {Boolean(save.error) && (
+        <div role="alert" className={classes.error}>
+          <ThrownTrouble error={save.error} />
+        </div>
       )}
       <div className={classes.actions} data-action>
         <Button type="submit" look="primary" busy={save.busy}>

@@ -4,7 +4,7 @@ import type { ServerView } from '../../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { describeFailure } from '../../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import type { ToolRow } from './list-tools.ts';
 import classes from './one.module.css';
 import { renameTool } from './tool-rules.ts';
@@ -40,7 +40,7 @@ export function RenameTool({ server, tool, onClose }: RenameToolProps) {
           autoComplete="off"
           data-autofocus
           value={name}
-          error={update.error ? describeFailure(update.error).message : undefined}
+          error={update.error ? <ThrownTrouble error={update.error} /> : undefined}
           onChange={({ currentTarget: { value } }) => setName(value)}
         />
         <div className={classes.actions}>

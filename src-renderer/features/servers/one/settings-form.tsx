@@ -3,7 +3,8 @@ import { useState } from 'react';
 import type { ServerView } from '../../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
-import { describeFailure, showToast } from '../../../ui/toasts.tsx';
+import { showToast } from '../../../ui/toasts.tsx';
+import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import type { Entry } from '../entry/entry.ts';
 import classes from './one.module.css';
 import { checkSettings, type SettingKey, settingsOf, withSettings } from './server-settings.ts';
@@ -20,7 +21,6 @@ export function SettingsForm({ server, entry }: { server: ServerView; entry: Ent
     onError: () => undefined,
   });
   const isChanged = JSON.stringify(settings) !== JSON.stringify(initial);
-  const failure = update.error ? describeFailure(update.error) : undefined;
   const field = (key: SettingKey) => ({
     label: words.settings[labels[key]],
     value: settings[key],
@@ -69,10 +69,10 @@ export function SettingsForm({ server, entry }: { server: ServerView; entry: Ent
           />
         )}
       </div>
-      {failure && (
-        <p role="alert" className={classes.error}>
-          {failure.message} <span className={classes.quiet}>{failure.remedy}</span>
-        </p>
+      {Boolean(update.error) && (
+        <div role="alert" className={classes.error}>
+          <ThrownTrouble error={update.error} />
+        </div>
       )}
       <div className={classes.actions} data-action>
         <Button type="submit" look="primary" disabled={!isChanged} busy={update.busy}>

@@ -108,7 +108,11 @@ function useColumns(onSwitch: (row: ToolRow) => void): DataColumn<ToolRow>[] {
       id: 'description',
       header: words.description,
       width: '3fr',
-      cell: ({ description }) => <span className={classes.quiet}>{description}</span>,
+      cell: ({ description }) => (
+        <span className={classes.oneLine} title={description}>
+          {description}
+        </span>
+      ),
     },
     {
       id: 'tokens',

@@ -11,7 +11,7 @@ export function fileSync(store: ClientStore, record: SyncedTarget) {
   const heals: string[] = [];
   let refusal: string | undefined;
   const { key, target, file } = record;
-  const tell = () => written.emit({ key, target, file, by: 'guardian' });
+  const tell = () => written.emit({ key, target, file, by: 'guardian', label: target });
   const sync: Pick<Sync, 'inspectSynced' | 'heal' | 'onWritten'> = {
     async inspectSynced(asked) {
       const found = store.target(asked);

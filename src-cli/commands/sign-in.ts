@@ -1,0 +1,63 @@
+import type { Command } from 'commander';
+import type { ServerView } from '../../src-shared/domain/hub-state.ts';
+import type { SignInView } from '../../src-shared/domain/sign-in.ts';
+import { LoomError } from '../../src-shared/errors.ts';
+import type { Context } from '../context.ts';
+import { describeSignIn } from '../describe-sign-in.ts';
+import type { HubClient } from '../hub-client.ts';
+import { hubStarting } from '../hub-starting.ts';
+import { plainText } from '../output/style.ts';
+import { aboutServer } from '../suggest.ts';
+
+export function addSignIn(program: Command, context: Context): void {
+  program
+    .command('sign-in')
+    .description('sign in to a remote server, in the browser')
+    .argument('<server>', 'its name')
+    .option('--no-open', 'print the link instead of opening it')
+    .action((id: string, { open }: { open: boolean }) => signIn(context, id, open));
+}
+
+async function signIn(context: Context, id: string, opens: boolean): Promise<void> {
+  const hub = await hubStarting(context);
+  const begun = Date.now();
+  const { url } = await aboutServer(hub, id, () => hub.servers.signIn({ id }));
+  const isOpened = opens && (await open(context, url));
+  if (!isOpened) context.note(`Open this link in a browser of this machine:\n${url}`);
+  context.note('Waiting for the browser …');
+  const signedIn = await outcome(hub, id, begun);
+  context.print(
+    signedIn,
+    () => `Signed in to ${id}: ${plainText(describeSignIn(signedIn, context.io.now()))}`,
+  );
+}
+
+/** @returns whether a browser has it now. */
+async function open(context: Context, url: string): Promise<boolean> {
+  try {
+    await context.io.openUrl(url);
+    return true;
+  } catch (thrown) {
+    if (!(thrown instanceof LoomError)) throw thrown;
+    context.note(thrown.message);
+    return false;
+  }
+}
+
+/** @throws LoomError where it failed, or somebody gave it up elsewhere. */
+async function outcome(hub: HubClient, id: string, begun: number): Promise<SignInView> {
+  for await (const { servers } of await hub.hub.changes()) {
+    const view = servers.find((server) => server.id === id)?.signIn;
+    if (view?.phase === 'waiting') continue;
+    if (view?.phase === 'signed-in' && view.since >= begun) return view;
+    throw notSignedIn(id, view);
+  }
+  throw new LoomError('hub-stopping', 'the hub is stopping', { server: id });
+}
+
+function notSignedIn(server: string, view: ServerView['signIn']): LoomError {
+  if (view?.phase === 'failed') {
+    return new LoomError('sign-in-failed', view.error, { server, remedy: view.remedy });
+  }
+  return new LoomError('sign-in-failed', 'The sign-in was given up.', { server });
+}

@@ -1,0 +1,132 @@
+import { EventEmitter, once } from 'node:events';
+import type { AppUpdater } from 'electron-updater';
+import { describe, expect, test } from 'vitest';
+import {
+  keepPreferences,
+  type ShellPreferences,
+} from '../../src-shared/domain/desktop/shell-preferences.ts';
+import { openShell } from '../shell/testing/open-shell.ts';
+import { createUpdates, whyNotUpdated } from './updates.ts';
+
+describe('updates', () => {
+  test('are fetched when they are found, and installed when the hub is closed', async () => {
+    const updater = new StandInUpdater();
+    const env = { APPIMAGE: '/home/ada/Loom.AppImage' };
+    const loadUpdater = async () => updater.as;
+    await using shell = await openShell({ env, loadUpdater }, ({ app }) => {
+      app.isPackaged = true;
+    });
+    const label = () => shell.trays[0]?.menu.find((item) => item.label === 'Updates');
+    const first = () => (Array.isArray(label()?.submenu) ? label()?.submenu : []);
+    shell.trays[0]?.choose('Updates', updateLabel(first()));
+    await expect.poll(() => updateLabel(first())).toBe('Up to date – check again');
+    expect(updater.asked).toEqual(['check']);
+    updater.emit('update-available', { version: '2.0.0' });
+    expect(updateLabel(first())).toBe('Downloading 2.0.0…');
+    updater.emit('update-downloaded', { version: '2.0.0' });
+    const quit = once(updater, 'installed');
+    shell.trays[0]?.choose('Updates', 'Restart to install 2.0.0');
+    await quit;
+    expect(shell.closed).toBe(1);
+    expect(shell.app.exitCode).toBeUndefined();
+    shell.app.quit();
+  });
+
+  test('that nobody wants automatically are fetched when a person says so', async () => {
+    const { updates, updater } = create({ autoUpdate: false, channel: 'beta' });
+    await updates.check();
+    expect(updater).toMatchObject({ autoDownload: false, allowPrerelease: true, channel: 'beta' });
+    expect(updater.allowDowngrade).toBe(false);
+    updater.emit('update-available', { version: '2.0.0-beta.1' });
+    expect(updates.state).toEqual({ phase: 'available', version: '2.0.0-beta.1' });
+    await updates.download();
+    expect(updater.asked).toEqual(['check', 'download']);
+  });
+
+  test('follow what is preferred from now on', async () => {
+    const { updates, updater } = create({});
+    await updates.check();
+    updates.prefer({ channel: 'beta', autoUpdate: false });
+    await expect.poll(() => [updater.channel, updater.autoDownload]).toEqual(['beta', false]);
+    expect(updates.finish()).toBe(false);
+  });
+
+  test('that fail say why, and can be tried again', async () => {
+    const { updates, updater } = create({});
+    updater.failure = new Error('there is no network');
+    await updates.check();
+    expect(updates.state).toEqual({ phase: 'failed', why: 'there is no network' });
+    updater.failure = undefined;
+    await updates.check();
+    expect(updates.state).toEqual({ phase: 'idle', checked: true });
+  });
+
+  test('are never looked for where somebody else replaces the app', async () => {
+    const { updates, updater } = create({}, 'Your package manager updates Loom');
+    await updates.check();
+    expect(updater.asked).toEqual([]);
+    expect(updates.state.phase).toBe('elsewhere');
+    expect(whyNotUpdated(true, 'linux', {})).toContain('package manager');
+    expect(whyNotUpdated(true, 'linux', { APPIMAGE: '/home/ada/Loom.AppImage' })).toBeUndefined();
+    expect(whyNotUpdated(true, 'win32', { PORTABLE_EXECUTABLE_FILE: 'loom.exe' })).toContain(
+      'Portable',
+    );
+    expect(whyNotUpdated(true, 'darwin', {})).toBeUndefined();
+    expect(whyNotUpdated(false, 'darwin', {})).toContain('no updates');
+  });
+});
+
+function updateLabel(items: unknown): string {
+  return Array.isArray(items) ? String(items[0]?.label) : '';
+}
+
+function create(kept: Partial<ShellPreferences>, elsewhere?: string) {
+  const updater = new StandInUpdater();
+  const preferences = keepPreferences({ store: kept, set: () => {} });
+  const updates = createUpdates({
+    elsewhere,
+    load: async () => updater.as,
+    preferences,
+    changed: () => {},
+    quit: () => {},
+    signal: new AbortController().signal,
+  });
+  return { updates, updater };
+}
+
+/** Finds nothing new, unless a test says otherwise. */
+class StandInUpdater
+  extends EventEmitter
+  implements Pick<AppUpdater, 'autoDownload' | 'allowDowngrade' | 'channel' | 'quitAndInstall'>
+{
+  autoDownload = true;
+  allowPrerelease = false;
+  allowDowngrade = false;
+  failure: Error | undefined;
+  readonly asked: string[] = [];
+  #channel: string | null = null;
+
+  get as(): AppUpdater {
+    return this as unknown as AppUpdater;
+  }
+  get channel(): string | null {
+    return this.#channel;
+  }
+  set channel(name: string | null) {
+    this.#channel = name;
+    this.allowDowngrade = true;
+  }
+  async checkForUpdates(): Promise<null> {
+    this.asked.push('check');
+    if (this.failure) throw this.failure;
+    this.emit('update-not-available', {});
+    return null;
+  }
+  async downloadUpdate(): Promise<string[]> {
+    this.asked.push('download');
+    return [];
+  }
+  quitAndInstall(): void {
+    this.emit('installed');
+  }
+}

@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const recent: Messages['recent'] = {
+  events: {
+    'server-started': () => 'gestartet',
+    'server-stopped': () => 'gestoppt',
+    'server-disabled': () => 'deaktiviert',
+    'server-failed': (detail) => `ausgefallen: ${detail}`,
+    'server-retrying': (detail) => `ausgefallen, neuer Versuch folgt: ${detail}`,
+    'server-waiting': (detail) => `wartet auf ${detail}`,
+    'server-added': () => 'hinzugefügt',
+    'server-changed': () => 'in registry.yaml geändert',
+    'server-removed': () => 'entfernt',
+    'profiles-changed': () => 'Profile in registry.yaml geändert',
+    'client-connected': () => 'verbunden',
+    'client-disconnected': () => 'getrennt',
+    'entry-written': (detail) => `Looms Eintrag geschrieben in ${detail}`,
+    'entry-taken-out': (detail) => `Looms Eintrag entfernt aus ${detail}`,
+    'entry-taken-back': (detail) => `letzter Schreibvorgang zurückgenommen in ${detail}`,
+    'entry-put-back': (detail) => `Looms Eintrag wiederhergestellt in ${detail}`,
+    'secret-set': () => 'gesetzt',
+    'secret-removed': () => 'entfernt',
+    'secret-adopted': () => 'von registry.yaml in den Tresor verschoben',
+    'secrets-encrypted': () => 'alle Geheimnisse neu verschlüsselt',
+    'token-made': () => 'Token erstellt',
+    'token-revoked': () => 'Token widerrufen',
+    problem: (detail) => detail,
+    'problem-settled': (detail) => `erledigt: ${detail}`,
+  },
+  lacks: {
+    secret: (name) => `das Geheimnis ${name}`,
+    anySecret: 'ein Geheimnis',
+    signIn: 'eine Anmeldung',
+    file: {
+      'be-unlocked': 'die Entsperrung der verschlüsselten Datei',
+      'be-repaired': 'die Wiederherstellung der verschlüsselten Datei',
+      'be-available': 'die verschlüsselte Datei',
+    },
+    keychain: {
+      'be-unlocked': 'die Entsperrung des Schlüsselbunds',
+      'be-repaired': 'die Wiederherstellung des Schlüsselbunds',
+      'be-available': 'den Schlüsselbund',
+    },
+  },
+};

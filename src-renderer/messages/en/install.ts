@@ -1,0 +1,45 @@
+/** What a `loom://` link or a bundle asks to be added. */
+export const install = {
+  title: 'Add from outside',
+  nothing:
+    'Links that begin with loom:// and .mcpb files lead here. Open one, or add a server yourself.',
+  aLink: 'a link',
+  reading: 'Reading what the link asks for…',
+  refused: 'Loom does not follow this link.',
+  home: 'Go to Overview',
+  added: (server: string) => `${server} is added.`,
+  openServer: 'Show the server',
+  already: (server: string) => `You have this server already, as ${server}.`,
+  from: 'A link wants Loom to add this server. Anybody can write such a link: add the server only if you trust where you found it.',
+  name: 'Name',
+  conflict: (server: string) =>
+    `There is another server named ${server}; this one gets another name.`,
+  movesSecret: (field: string) => `The value of ${field} moves into the vault.`,
+  leave: 'Leave it',
+  add: 'Add and allow it to run',
+  addUrl: 'Add and allow it to connect',
+  runs: {
+    title: 'This is what will run',
+    titleUrl: 'This is what Loom will connect to',
+    command: 'Program',
+    address: 'Address',
+    arguments: 'Arguments',
+    variables: 'Environment variables',
+    headers: 'Headers',
+    asYou: 'It runs on this computer as you, and may do whatever you may.',
+    sends: 'What clients send to it leaves this computer.',
+  },
+  refusals: {
+    'no-link': 'It is no complete loom:// link.',
+    'too-long': 'It is too long.',
+    'hidden-characters': 'It contains characters that cannot be seen.',
+    'unknown-kind': 'It asks for something that links may not ask for.',
+    'unknown-part': 'It has a part that Loom does not know.',
+    unreadable: 'What it says cannot be read: is it complete?',
+    'no-server': 'It does not say how the server is run.',
+    'unsafe-address': 'Its address is not one of the web, or contains a password.',
+    reference: 'It refers to secrets or variables of this computer.',
+  },
+  filledByLink:
+    'Filled in by a link, which anybody can write: look at every value before you add it.',
+};

@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const install: Messages['install'] = {
+  title: 'Añadir desde fuera',
+  nothing:
+    'Los enlaces que empiezan por loom:// y los archivos .mcpb llevan aquí. Abra uno o añada un servidor usted mismo.',
+  aLink: 'un enlace',
+  reading: 'Leyendo lo que pide el enlace…',
+  refused: 'Loom no sigue este enlace.',
+  home: 'Ir al resumen',
+  added: (server: string) => `Se ha añadido ${server}.`,
+  openServer: 'Mostrar el servidor',
+  already: (server: string) => `Ya tiene este servidor, como ${server}.`,
+  from: 'Un enlace quiere que Loom añada este servidor. Cualquiera puede escribir un enlace así: añada el servidor solo si confía en el sitio donde lo encontró.',
+  name: 'Nombre',
+  conflict: (server: string) => `Ya hay otro servidor llamado ${server}; este recibe otro nombre.`,
+  movesSecret: (field: string) => `El valor de ${field} pasa al almacén de secretos.`,
+  leave: 'No añadir',
+  add: 'Añadir y permitir que se ejecute',
+  addUrl: 'Añadir y permitir la conexión',
+  runs: {
+    title: 'Esto es lo que se ejecutará',
+    titleUrl: 'A esto se conectará Loom',
+    command: 'Programa',
+    address: 'Dirección',
+    arguments: 'Argumentos',
+    variables: 'Variables de entorno',
+    headers: 'Cabeceras',
+    asYou: 'Se ejecuta en este equipo con su usuario y puede hacer todo lo que usted puede.',
+    sends: 'Lo que los clientes le envían sale de este equipo.',
+  },
+  refusals: {
+    'no-link': 'No es un enlace loom:// completo.',
+    'too-long': 'Es demasiado largo.',
+    'hidden-characters': 'Contiene caracteres que no se ven.',
+    'unknown-kind': 'Pide algo que los enlaces no pueden pedir.',
+    'unknown-part': 'Tiene una parte que Loom no conoce.',
+    unreadable: 'No se puede leer su contenido: ¿está completo?',
+    'no-server': 'No dice cómo se ejecuta el servidor.',
+    'unsafe-address': 'Su dirección no es de la web o contiene una contraseña.',
+    reference: 'Se refiere a secretos o variables de este equipo.',
+  },
+  filledByLink:
+    'Rellenado por un enlace, que cualquiera puede escribir: revise cada valor antes de añadirlo.',
+};

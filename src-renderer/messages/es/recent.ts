@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const recent: Messages['recent'] = {
+  events: {
+    'server-started': () => 'se inició',
+    'server-stopped': () => 'se detuvo',
+    'server-disabled': () => 'se deshabilitó',
+    'server-failed': (detail) => `falló: ${detail}`,
+    'server-retrying': (detail) => `se detuvo y lo intenta de nuevo: ${detail}`,
+    'server-waiting': (detail) => `espera: ${detail}`,
+    'server-added': () => 'se añadió',
+    'server-changed': () => 'se cambió en registry.yaml',
+    'server-removed': () => 'se eliminó',
+    'profiles-changed': () => 'perfiles cambiados en registry.yaml',
+    'client-connected': () => 'se conectó',
+    'client-disconnected': () => 'se desconectó',
+    'entry-written': (detail) => `entrada de Loom escrita en ${detail}`,
+    'entry-taken-out': (detail) => `entrada de Loom quitada de ${detail}`,
+    'entry-taken-back': (detail) => `última escritura deshecha en ${detail}`,
+    'entry-put-back': (detail) => `entrada de Loom restituida en ${detail}`,
+    'secret-set': () => 'se definió',
+    'secret-removed': () => 'se eliminó',
+    'secret-adopted': () => 'pasó de registry.yaml a la bóveda',
+    'secrets-encrypted': () => 'todos los secretos cifrados de nuevo',
+    'token-made': () => 'token creado',
+    'token-revoked': () => 'token revocado',
+    problem: (detail) => detail,
+    'problem-settled': (detail) => `resuelto: ${detail}`,
+  },
+  lacks: {
+    secret: (name) => `el secreto ${name}`,
+    anySecret: 'un secreto',
+    signIn: 'un inicio de sesión',
+    file: {
+      'be-unlocked': 'que se desbloquee el archivo cifrado',
+      'be-repaired': 'que se repare el archivo cifrado',
+      'be-available': 'que el archivo cifrado esté disponible',
+    },
+    keychain: {
+      'be-unlocked': 'que se desbloquee el llavero',
+      'be-repaired': 'que se repare el llavero',
+      'be-available': 'que el llavero esté disponible',
+    },
+  },
+};

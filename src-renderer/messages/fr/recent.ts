@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const recent: Messages['recent'] = {
+  events: {
+    'server-started': () => 'a démarré',
+    'server-stopped': () => 's’est arrêté',
+    'server-disabled': () => 'désactivé',
+    'server-failed': (detail) => `en échec : ${detail}`,
+    'server-retrying': (detail) => `s’est arrêté, nouvel essai : ${detail}`,
+    'server-waiting': (detail) => `attend ${detail}`,
+    'server-added': () => 'ajouté',
+    'server-changed': () => 'modifié dans registry.yaml',
+    'server-removed': () => 'supprimé',
+    'profiles-changed': () => 'profils modifiés dans registry.yaml',
+    'client-connected': () => 'connecté',
+    'client-disconnected': () => 'déconnecté',
+    'entry-written': (detail) => `entrée de Loom écrite dans ${detail}`,
+    'entry-taken-out': (detail) => `entrée de Loom retirée de ${detail}`,
+    'entry-taken-back': (detail) => `dernière écriture annulée dans ${detail}`,
+    'entry-put-back': (detail) => `entrée de Loom remise dans ${detail}`,
+    'secret-set': () => 'défini',
+    'secret-removed': () => 'supprimé',
+    'secret-adopted': () => 'déplacé de registry.yaml vers le coffre',
+    'secrets-encrypted': () => 'tous les secrets chiffrés de nouveau',
+    'token-made': () => 'token créé',
+    'token-revoked': () => 'token révoqué',
+    problem: (detail) => detail,
+    'problem-settled': (detail) => `réglé : ${detail}`,
+  },
+  lacks: {
+    secret: (name) => `le secret ${name}`,
+    anySecret: 'un secret',
+    signIn: 'une connexion',
+    file: {
+      'be-unlocked': 'le déverrouillage du fichier chiffré',
+      'be-repaired': 'la réparation du fichier chiffré',
+      'be-available': 'la disponibilité du fichier chiffré',
+    },
+    keychain: {
+      'be-unlocked': 'le déverrouillage du trousseau',
+      'be-repaired': 'la réparation du trousseau',
+      'be-available': 'la disponibilité du trousseau',
+    },
+  },
+};

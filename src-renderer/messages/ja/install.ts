@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const install: Messages['install'] = {
+  title: '外部からの追加',
+  nothing:
+    'loom:// で始まるリンクと .mcpb ファイルはここで開きます。いずれかを開くか、サーバーを自分で追加してください。',
+  aLink: 'リンク',
+  reading: 'リンクの内容を読み込んでいます…',
+  refused: 'Loom はこのリンクを開きません。',
+  home: '概要へ',
+  added: (server: string) => `${server} を追加しました。`,
+  openServer: 'サーバーを表示',
+  already: (server: string) => `このサーバーは ${server} としてすでにあります。`,
+  from: 'リンクがこのサーバーの追加を求めています。このようなリンクは誰でも作れます。見つけた場所を信頼できる場合にのみ追加してください。',
+  name: '名前',
+  conflict: (server: string) => `${server} という別のサーバーがあるため、別の名前になります。`,
+  movesSecret: (field: string) => `${field} の値は保管庫に移されます。`,
+  leave: '追加しない',
+  add: '追加して実行を許可',
+  addUrl: '追加して接続を許可',
+  runs: {
+    title: '実行されるもの',
+    titleUrl: 'Loom の接続先',
+    command: 'プログラム',
+    address: 'アドレス',
+    arguments: '引数',
+    variables: '環境変数',
+    headers: 'ヘッダー',
+    asYou: 'このコンピューターであなたの権限で動き、あなたにできることは何でもできます。',
+    sends: 'クライアントが送る内容はこのコンピューターの外に出ます。',
+  },
+  refusals: {
+    'no-link': '完全な loom:// リンクではありません。',
+    'too-long': '長すぎます。',
+    'hidden-characters': '見えない文字が含まれています。',
+    'unknown-kind': 'リンクには許されていないことを求めています。',
+    'unknown-part': 'Loom の知らない部分があります。',
+    unreadable: '内容を読み取れません。リンクは完全ですか。',
+    'no-server': 'サーバーの実行方法が書かれていません。',
+    'unsafe-address': 'アドレスがウェブのものではないか、パスワードを含んでいます。',
+    reference: 'このコンピューターのシークレットまたは変数を参照しています。',
+  },
+  filledByLink:
+    'リンクによって入力されました。リンクは誰でも作れるため、追加する前にすべての値を確認してください。',
+};

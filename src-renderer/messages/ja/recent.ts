@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const recent: Messages['recent'] = {
+  events: {
+    'server-started': () => '起動しました',
+    'server-stopped': () => '停止しました',
+    'server-disabled': () => '無効にしました',
+    'server-failed': (detail) => `失敗しました: ${detail}`,
+    'server-retrying': (detail) => `停止しました。再試行します: ${detail}`,
+    'server-waiting': (detail) => `待機しています: ${detail}`,
+    'server-added': () => '追加しました',
+    'server-changed': () => 'registry.yaml で変更しました',
+    'server-removed': () => '削除しました',
+    'profiles-changed': () => 'registry.yaml でプロファイルを変更しました',
+    'client-connected': () => '接続しました',
+    'client-disconnected': () => '切断しました',
+    'entry-written': (detail) => `Loom のエントリを書き込みました: ${detail}`,
+    'entry-taken-out': (detail) => `Loom のエントリを取り除きました: ${detail}`,
+    'entry-taken-back': (detail) => `直前の書き込みを元に戻しました: ${detail}`,
+    'entry-put-back': (detail) => `Loom のエントリを元どおりにしました: ${detail}`,
+    'secret-set': () => '設定しました',
+    'secret-removed': () => '削除しました',
+    'secret-adopted': () => 'registry.yaml から保管庫に移しました',
+    'secrets-encrypted': () => 'すべてのシークレットを再暗号化しました',
+    'token-made': () => 'トークンを作成しました',
+    'token-revoked': () => 'トークンを失効させました',
+    problem: (detail) => detail,
+    'problem-settled': (detail) => `解決しました: ${detail}`,
+  },
+  lacks: {
+    secret: (name) => `シークレット ${name}`,
+    anySecret: 'シークレット',
+    signIn: 'サインイン',
+    file: {
+      'be-unlocked': '暗号化ファイルのロック解除',
+      'be-repaired': '暗号化ファイルの修復',
+      'be-available': '暗号化ファイルが使えるようになること',
+    },
+    keychain: {
+      'be-unlocked': 'キーチェーンのロック解除',
+      'be-repaired': 'キーチェーンの修復',
+      'be-available': 'キーチェーンが使えるようになること',
+    },
+  },
+};

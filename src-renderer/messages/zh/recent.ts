@@ -1,0 +1,45 @@
+import type { Messages } from '../messages.ts';
+
+export const recent: Messages['recent'] = {
+  events: {
+    'server-started': () => '已启动',
+    'server-stopped': () => '已停止',
+    'server-disabled': () => '已停用',
+    'server-failed': (detail) => `失败：${detail}`,
+    'server-retrying': (detail) => `已停止，将重试：${detail}`,
+    'server-waiting': (detail) => `等待：${detail}`,
+    'server-added': () => '已添加',
+    'server-changed': () => '已在 registry.yaml 中更改',
+    'server-removed': () => '已移除',
+    'profiles-changed': () => 'registry.yaml 中的配置方案已更改',
+    'client-connected': () => '已连接',
+    'client-disconnected': () => '已断开',
+    'entry-written': (detail) => `已写入 Loom 的条目：${detail}`,
+    'entry-taken-out': (detail) => `已取出 Loom 的条目：${detail}`,
+    'entry-taken-back': (detail) => `已撤销上次写入：${detail}`,
+    'entry-put-back': (detail) => `已放回 Loom 的条目：${detail}`,
+    'secret-set': () => '已设置',
+    'secret-removed': () => '已移除',
+    'secret-adopted': () => '已从 registry.yaml 移入保险库',
+    'secrets-encrypted': () => '所有机密已重新加密',
+    'token-made': () => '令牌已创建',
+    'token-revoked': () => '令牌已撤销',
+    problem: (detail) => detail,
+    'problem-settled': (detail) => `已解决：${detail}`,
+  },
+  lacks: {
+    secret: (name) => `机密 ${name}`,
+    anySecret: '机密',
+    signIn: '登录',
+    file: {
+      'be-unlocked': '加密文件解锁',
+      'be-repaired': '加密文件修复',
+      'be-available': '加密文件可用',
+    },
+    keychain: {
+      'be-unlocked': '钥匙串解锁',
+      'be-repaired': '钥匙串修复',
+      'be-available': '钥匙串可用',
+    },
+  },
+};

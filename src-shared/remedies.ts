@@ -1,0 +1,53 @@
+/**
+ * Remedies that say more than that of their error's code. The hub and the command word them where they
+ * arise; by these names the console says them in its reader's language and in its own terms.
+ * A remedy without a name is shown as the hub words it.
+ */
+export const remedyIds = [
+  'set-secret',
+  'unlock-keychain',
+  'use-secrets-file',
+  'set-master-key',
+  'restore-vault',
+  'restore-key',
+  'open-project',
+  'update-loom',
+  'reinstall-loom',
+  'correct-folder',
+  'correct-command',
+  'correct-address',
+  'correct-entry',
+  'check-credentials',
+  'make-executable',
+  'install-node',
+  'install-python',
+  'install-uv',
+  'install-docker',
+  'install-command',
+  'install-interpreter',
+  'repair-and-restart',
+  'try-again',
+  'effect-unknown',
+  'raise-call-timeout',
+  'choose-value',
+  'choose-name',
+  'choose-profile',
+  'edit-by-hand',
+  'restore-registry',
+  'read-files-again',
+  'run-checks-again',
+  'connect-again',
+  'use-proxy',
+  'turn-on-in-client',
+  'revoke-tokens',
+  'make-kept-token',
+  'renew-clients-token',
+  'turn-on-http',
+  'fill-in',
+  'output-says-why',
+  'run-in-terminal',
+  'other-version',
+  'correct-era',
+] as const;
+
+export type RemedyId = (typeof remedyIds)[number];
