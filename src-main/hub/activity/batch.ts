@@ -47,14 +47,6 @@ const columns = [
 
 export type NotedCall = Record<(typeof columns)[number], number>;
 
-export const outcomes = ['ok', 'tool-error', 'error', 'cancelled'] as const;
-export const kinds = ['tool', 'prompt', 'resource', 'other'] as const;
-/**
- * How much of a row is kept: all, or all but payloads (as config.yaml wants it, or because there is
- * no room for more).
- */
-export const details = ['all', 'no-payloads', 'hurried'] as const;
-
 const width = columns.length;
 const firstRows = 32;
 const mostRows = 1_024;

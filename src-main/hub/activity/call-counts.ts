@@ -1,4 +1,4 @@
-import { kinds } from './batch.ts';
+import { kinds } from './places.ts';
 import { binOf, bins } from './store/durations.ts';
 
 /** A call as far as it is counted; texts are places in its batch. */

@@ -2,8 +2,9 @@ import type { ActivityConfig } from '../../../src-shared/domain/config.ts';
 import { bodySpans, paramSpans, type ResponseFrame } from '../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../src-shared/wire/json-scan.ts';
 import type { EndedCall } from '../router/ended-call.ts';
-import { BatchWriter, details, kinds, outcomes } from './batch.ts';
+import { BatchWriter } from './batch.ts';
 import type { CountedCall } from './call-counts.ts';
+import { details, kinds, outcomes } from './places.ts';
 
 export interface CallEnding {
   outcome: 'ok' | 'error' | 'cancelled';

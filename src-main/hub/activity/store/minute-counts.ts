@@ -1,6 +1,6 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { kinds } from '../batch.ts';
 import { type CallCounts, type CountedSeries, countedSeries } from '../call-counts.ts';
+import { kinds } from '../places.ts';
 
 /** The text at a place of a batch. */
 export type TextAt = (place: number) => string;

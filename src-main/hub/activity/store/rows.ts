@@ -1,5 +1,5 @@
 import type { CallDetails, CallRecord } from '../../../../src-shared/domain/activity.ts';
-import { details, kinds, outcomes } from '../batch.ts';
+import { details, kinds, outcomes } from '../places.ts';
 
 /** The columns of `call` that a list shows. */
 export const listed =

@@ -1,5 +1,5 @@
 import type { ActivityRank } from '../../../../src-shared/domain/activity.ts';
-import { kinds, outcomes } from '../batch.ts';
+import { kinds, outcomes } from '../places.ts';
 import { type Histogram, newHistogram, percentile } from './durations.ts';
 
 export interface Stats {

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { ActivityFilter } from '../../../../src-shared/domain/activity.ts';
-import { outcomes } from '../batch.ts';
+import { outcomes } from '../places.ts';
 import { binOf } from './durations.ts';
 import type { Search } from './search.ts';
 import { type Counted, type Series, type Stats, StatsTally } from './stats-tally.ts';

@@ -1,8 +1,9 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { type BatchRow, type CallBatch, details, outcomes, rowsOf } from '../batch.ts';
+import { type BatchRow, type CallBatch, rowsOf } from '../batch.ts';
 import { countCall } from '../call-counts.ts';
 import { rpcErrorText, shortened, toolErrorText } from '../masking/error-text.ts';
 import type { Mask } from '../masking/mask.ts';
+import { details, outcomes } from '../places.ts';
 import { MinuteWriter, type TextAt } from './minute-counts.ts';
 import { partName, partOf, partSchema } from './schema.ts';
 import { exactWord, wordsOf, wordsOfJson } from './words.ts';

@@ -1,6 +1,7 @@
 import type { CallOutcome, CallRecord } from '../../../../src-shared/domain/activity.ts';
-import { BatchWriter, type CallBatch, details, kinds, outcomes } from '../batch.ts';
+import { BatchWriter, type CallBatch } from '../batch.ts';
 import type { CountedCall } from '../call-counts.ts';
+import { details, kinds, outcomes } from '../places.ts';
 
 /** A call as a test describes it; what it leaves out is ordinary. */
 export interface MadeCall {
