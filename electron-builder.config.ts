@@ -41,7 +41,8 @@ export function builderConfig(input: ConfigInput): Configuration {
     copyright: 'MIT licence',
     directories: { app: join(stage, 'app'), output, buildResources: 'resources/package' },
     ...(electronDist && { electronDist }),
-    electronFuses: fuses,
+    // On Apple's processors nothing runs unsigned, and setting the fuses has broken the signature.
+    electronFuses: { ...fuses, resetAdHocDarwinSignature: process.platform === 'darwin' },
     asar: true,
     files: [
       '**/*',
@@ -151,7 +152,15 @@ function azureSigning(
   };
 }
 
-/** deb and rpm name whom to ask: LOOM_MAINTAINER, such as `Ada <ada@example.com>`. */
+/**
+ * deb and rpm name whom to ask and where Loom comes from. Where LOOM_MAINTAINER, such as
+ * `Ada <ada@example.com>`, or LOOM_PUBLISH is missing, nothing is made up: they are left out.
+ */
+export function linuxTargets(env: ConfigInput['env']): string[] {
+  const named = env.LOOM_MAINTAINER && publisher(env) ? ['deb', 'rpm'] : [];
+  return ['AppImage', 'tar.gz', ...named];
+}
+
 function linux({
   stage,
   env,
@@ -170,7 +179,7 @@ function linux({
       icon: join(stage, 'icons', 'linux'),
       syncDesktopName: true,
       artifactName: '${name}-${version}-linux-${arch}.${ext}',
-      target: ['AppImage', 'deb', 'rpm', 'tar.gz'],
+      target: linuxTargets(env),
       ...(env.LOOM_MAINTAINER && { maintainer: env.LOOM_MAINTAINER }),
       desktop: { entry: { Keywords: 'MCP;AI;tools;', StartupNotify: 'true' } },
     },

@@ -1,8 +1,17 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { hubNodeFlags } from '../src-shared/hub-node-flags.ts';
 
 // resources/bin/loom and loomd, in a checkout whose `loom` only says how it was called.
 
@@ -67,6 +76,38 @@ describe.skipIf(process.platform === 'win32')('resources/bin/loom', () => {
     const missing = await run(join(bin, 'loom'), ['status'], { PATH: '/nowhere' });
     expect(missing.code).toBe(69);
     expect(missing.stderr).toContain('no Node 22 or later found');
+  });
+
+  test.each([
+    ['Linux', 'opt/Loom/resources', 'opt/Loom/loom'],
+    ['macOS', 'Loom.app/Contents/Resources', 'Loom.app/Contents/MacOS/Loom'],
+  ])(
+    'in a package for %s runs the app as Node, under its own flags only',
+    async (_, resources, app) => {
+      cpSync(bin, join(home, resources, 'bin'), { recursive: true });
+      put(`${resources}/app.asar`, '');
+      put(app, '#!/bin/sh\nprintf "%s|" "$ELECTRON_RUN_AS_NODE" "$NODE_OPTIONS" "$@"\n');
+      chmodSync(join(home, app), 0o755);
+      mkdirSync(join(home, 'links'));
+      symlinkSync(join(home, resources, 'bin/loom'), join(home, 'links/loom'));
+      const env = { NODE_OPTIONS: '--inspect' };
+      const { stdout } = await run(join(home, 'links/loom'), ['proxy', 'a b'], env);
+      const [asNode, options, flag, entry, ...args] = stdout.split('|');
+      expect([asNode, options, flag, args]).toEqual([
+        '1',
+        '',
+        ...hubNodeFlags,
+        ['proxy', 'a b', ''],
+      ]);
+      expect(resolve(entry ?? '')).toBe(join(home, resources, 'app.asar/dist/cli/loom.cjs'));
+    },
+  );
+
+  test('in a package without its program says so', async () => {
+    put('checkout/resources/app.asar', '');
+    const { code, stderr } = await run(join(bin, 'loom'), ['status']);
+    expect(code).toBe(69);
+    expect(stderr).toContain('its program is missing. Install Loom again.');
   });
 
   test('is `loom serve` under the name loomd', async () => {

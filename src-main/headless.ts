@@ -6,24 +6,32 @@ import { describeStart } from './describe-start.ts';
 import { hostDeps } from './host-deps.ts';
 import { createHub, type Hub } from './hub/hub.ts';
 import { problemOf } from './hub/problems.ts';
+import { keepPlace, startAgain } from './start-again.ts';
 
 // From dist/main.
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`. */
+/** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`; starts it again where that is asked. */
 export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
-  const stop = Promise.withResolvers<void>();
+  const stop = Promise.withResolvers<'stop' | 'restart'>();
   try {
+    const deps = hostDeps('headless', root, flags);
     const hub = await createHub({
-      ...hostDeps('headless', root, flags),
-      onStopRequested: () => stop.resolve(),
+      ...deps,
+      onStopRequested: () => stop.resolve('stop'),
+      onRestartRequested: () => stop.resolve('restart'),
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => stop.resolve());
+      process.on(signal, () => stop.resolve('stop'));
     }
     process.stdout.write(`${describeStart(hub.service.state(), await consoleLink(hub))}\n`);
-    await stop.promise;
+    const wish = await stop.promise;
+    if (wish === 'restart') keepPlace(deps.paths.state);
     await hub.close();
+    if (wish === 'restart') {
+      keepPlace(deps.paths.state);
+      startAgain();
+    }
     return 0;
   } catch (thrown) {
     return report(thrown);

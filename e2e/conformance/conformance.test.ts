@@ -13,7 +13,7 @@ let findings: Findings;
 
 beforeAll(async () => {
   findings = await runAll();
-}, 600_000);
+}, 900_000);
 
 describe.each(serverSuites)('$name', (suite) => {
   test('passes directly, and all of it was run', () => {

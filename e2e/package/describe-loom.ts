@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../../scripts/lib/root.js';
@@ -9,22 +9,17 @@ import { textOf } from '../harness/rpc-session.ts';
 import { serverEntry } from '../harness/servers.ts';
 import {
   bareEnv,
-  putProgram,
   run,
   stopUsualHub,
   usualEnv,
   usualHub,
   writeUsualFiles,
 } from './installed-app.ts';
-import { type MadePackage, temporaryFolder } from './make-package.ts';
+import { temporaryFolder } from './make-package.ts';
 import { desktopStarts } from './stand-in-electron.ts';
 
-/**
- * `loom` of a package, on a machine without Node.
- *
- * @param app - the folder that somebody laid out.
- */
-export function describeLoom(packed: () => MadePackage, app: () => string): void {
+/** `loom` of a package that somebody laid out in `app`, on a machine without Node. */
+export function describeLoom(app: () => string): void {
   describe('`loom` in the package, without Node on the machine', () => {
     const loom = () => join(app(), 'resources/bin/loom');
 
@@ -38,14 +33,13 @@ export function describeLoom(packed: () => MadePackage, app: () => string): void
       expect(help.stdout).toContain('run the hub here');
     });
 
-    test('says where the app around it is damaged', async () => {
-      const bin = join(packed().folder, 'damaged/resources/bin');
-      mkdirSync(bin, { recursive: true });
-      putProgram(join(bin, 'loom'), readFileSync(loom(), 'utf8'));
-      mkdirSync(join(bin, '../app.asar'));
-      const { code, stderr } = await run(join(bin, 'loom'), ['status'], {});
-      expect(code).toBe(69);
-      expect(stderr).toContain('its program is missing. Install Loom again.');
+    test('finds the native library of the keychain, where it is loaded from', async () => {
+      const entry = join(app(), 'resources/app.asar/dist/main/keychain-helper.cjs');
+      const load = `require('node:module').createRequire(process.argv[1])('@napi-rs/keyring')`;
+      const script = `console.log(typeof ${load}.AsyncEntry)`;
+      const env = { ELECTRON_RUN_AS_NODE: '1' };
+      const { stdout } = await run(join(app(), 'loom'), ['-e', script, '--', entry], env);
+      expect(stdout).toBe('function\n');
     });
 
     test('proxies a call through a hub that it started itself, of which the rest of it knows', async () => {

@@ -38,9 +38,6 @@ describe.skipIf(!isLinux)('the package for Linux', () => {
   });
 
   describeContents(() => made);
-  describeLoom(
-    () => made,
-    () => app,
-  );
+  describeLoom(() => app);
   describeAppImage(() => made);
 });

@@ -184,11 +184,13 @@ describe('from the environment', () => {
     const nothing = config({});
     expect(nothing.publish).toBeNull();
     expect(nothing.linux).not.toHaveProperty('maintainer');
+    expect(nothing.linux?.target).toEqual(['AppImage', 'tar.gz']);
     expect(nothing.win).not.toHaveProperty('azureSignOptions');
     const azure = { LOOM_AZURE_ENDPOINT: 'e', LOOM_AZURE_ACCOUNT: 'a', LOOM_AZURE_PROFILE: 'p' };
     const all = config({ LOOM_PUBLISH: 'ada/loom', LOOM_MAINTAINER: 'Ada <a@b.c>', ...azure });
     expect(all.publish).toMatchObject([{ provider: 'github', owner: 'ada', repo: 'loom' }]);
     expect(all.linux?.maintainer).toBe('Ada <a@b.c>');
+    expect(all.linux?.target).toEqual(['AppImage', 'tar.gz', 'deb', 'rpm']);
     expect(all.win?.azureSignOptions).toMatchObject({ endpoint: 'e' });
     expect(config({ LOOM_PUBLISH: 'https://example.com' }).publish).toBeNull();
   });

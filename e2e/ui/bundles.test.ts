@@ -72,7 +72,8 @@ describe.skipIf(!chromiumPath)('bundles', () => {
   test('of a newer version take the place of the older, with what was filled in', async () => {
     await using hub = await startHub({ servers: { other: serverEntry('echo') } });
     await add(hub, '1.0.0');
-    await using opened = await openConsole(hub, browser, { path });
+    const dark = { colorScheme: 'dark', viewport: { width: 900, height: 800 } } as const;
+    await using opened = await openConsole(hub, browser, { path, ...dark });
     const { page } = opened;
     await choose(page, { version: '1.1.0' });
     const target = page.getByLabel('What to do with it');
@@ -84,6 +85,7 @@ describe.skipIf(!chromiumPath)('bundles', () => {
     expect(await page.getByLabel('Its name').inputValue()).toBe('mine');
     await page.getByText('It takes the place of version 1.0.0').waitFor();
     await page.getByText('The vault has ECHO_BUNDLE_TOKEN').waitFor();
+    await checkAccess(page, 'a newer bundle, dark, 900 px');
     await page.getByRole('button', { name: 'Replace and allow it to run' }).click();
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     const { entry } = await hub.api.servers.get({ id: 'echo-bundle' });
@@ -100,6 +102,8 @@ describe.skipIf(!chromiumPath)('bundles', () => {
     await give(page, 'slip.mcpb', packBundle(echoManifest(), { '../slip.txt': text('x') }));
     await alert.getByText(/leads out of the bundle/).waitFor();
     await checkAccess(page, 'a bundle refused');
+    await drop(page, 'dropped.zip');
+    await alert.getByText('dropped.zip is no bundle').waitFor();
     const elsewhere = { compatibility: { platforms: ['win32'] }, user_config: {} };
     await choose(page, elsewhere);
     await page.getByText(/runs on Windows\. This is Linux/).waitFor();
@@ -127,6 +131,15 @@ async function give(page: Page, name: string, bytes: Uint8Array): Promise<void> 
   await page
     .locator('input[type=file]')
     .setInputFiles({ name, mimeType: 'application/octet-stream', buffer });
+}
+
+async function drop(page: Page, name: string): Promise<void> {
+  const dataTransfer = await page.evaluateHandle((file) => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(['x'], file));
+    return transfer;
+  }, name);
+  await page.getByRole('button', { name: /^Choose/ }).dispatchEvent('drop', { dataTransfer });
 }
 
 async function add({ api }: TestHub, version: string): Promise<void> {

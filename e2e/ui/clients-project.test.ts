@@ -31,11 +31,11 @@ describe.skipIf(!chromiumPath)('the files of a project', () => {
     const cursor = dialog.getByRole('checkbox', { name: /Cursor/ });
     await expect.poll(() => cursor.isChecked()).toBe(true);
     await checkAccess(page, 'files of a project');
-    for (const other of await dialog.getByRole('checkbox', { checked: true }).all()) {
-      if (!(await other.evaluate((box) => box.closest('li')?.textContent?.includes('Cursor')))) {
-        await other.uncheck();
-      }
-    }
+    const others = dialog
+      .getByRole('listitem')
+      .filter({ hasNotText: 'Cursor' })
+      .getByRole('checkbox', { checked: true });
+    while ((await others.count()) > 0) await others.first().uncheck();
     await dialog.getByRole('button', { name: 'Preview 1 file…' }).click();
     await dialog.getByRole('columnheader', { name: 'After' }).waitFor();
     await dialog.getByText('think of that before you commit').waitFor();

@@ -13,6 +13,7 @@ import { addLogs } from './logs.ts';
 import { addPause } from './pause.ts';
 import { addProxy } from './proxy.ts';
 import { addReload } from './reload.ts';
+import { addRestart } from './restart.ts';
 import { addSecret } from './secret/index.ts';
 import { addServe } from './serve.ts';
 import { addServers } from './servers/index.ts';
@@ -49,6 +50,7 @@ const commands: readonly AddCommand[] = [
   addLink,
   addDoctor,
   addStop,
+  addRestart,
   addCompletion,
   addComplete,
 ];

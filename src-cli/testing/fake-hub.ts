@@ -120,6 +120,11 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         setTimeout(() => void hub.close(), 100);
         return { pid: hub.state.pid };
       }),
+      restart: api.hub.restart.handler(() => {
+        const { pid, startedAt } = hub.state;
+        hub.state = { ...hub.state, startedAt: startedAt + 1 };
+        return { pid, startedAt };
+      }),
     },
     servers: {
       list: api.servers.list.handler(() => hub.state.servers),

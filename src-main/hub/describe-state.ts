@@ -72,6 +72,7 @@ export interface StateParts {
   signIns: Pick<SignIns, 'view'>;
   version: string;
   host: HubState['host'];
+  canRestart: boolean;
   startedAt: number;
   endpoint: HubState['endpoint'];
   files: HubState['files'];

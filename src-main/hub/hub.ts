@@ -13,7 +13,8 @@ import { memorySurfaceStore, openSurfaceStore, type SurfaceStore } from './catal
 import { Core } from './core.ts';
 import { describeState } from './describe-state.ts';
 import { followRegistry } from './follow-registry.ts';
-import { createConsoleSessions } from './http/console-session.ts';
+import { type ConsoleSessions, createConsoleSessions } from './http/console-session.ts';
+import { keepSessions, takeSessions } from './http/kept-sessions.ts';
 import type { HubDeps } from './hub-deps.ts';
 import { writeHubFile } from './hub-file.ts';
 import { createHubService } from './hub-service.ts';
@@ -149,8 +150,9 @@ async function assemble(
     openAuth({ config, registry: () => registry.current(), secrets, log, problems }),
     (open) => open.close(),
   );
-  const about = { core, signIns, version, host, startedAt, endpoint, files };
-  const consoleSessions = createConsoleSessions();
+  const canRestart = deps.onRestartRequested !== undefined;
+  const about = { core, signIns, version, host, canRestart, startedAt, endpoint, files };
+  const consoleSessions = createConsoleSessions(Date.now, takeSessions(paths.state));
   const vault = {
     ...createSecretsService(secrets, core.supervisor),
     ...createPlaintext({ deps, files, registry, secrets, loginEnv }),
@@ -183,6 +185,10 @@ async function assemble(
     consoleLink: () => endpoint.http && consoleSessions.newLaunchUrl(endpoint.http),
     reloadConfig: keysToRestartFor,
     stop: () => deps.onStopRequested(),
+    restart: deps.onRestartRequested && (() => {
+      leaveSessions(paths.state, consoleSessions, log);
+      deps.onRestartRequested?.();
+    }),
   });
 
   const { auth } = access;
@@ -201,6 +207,15 @@ async function assemble(
 
 function openProject({ project, connectedAt }: Session): ProjectFolder[] {
   return project === undefined ? [] : [{ folder: project, lastUsedAt: connectedAt }];
+}
+
+/** Where they cannot be left, whoever has the console open has to let themselves in again. */
+function leaveSessions(state: string, sessions: ConsoleSessions, log: HubLog): void {
+  try {
+    keepSessions(state, sessions.hashes());
+  } catch (error) {
+    log.warn({ code: toLoomError(error).code }, 'the sessions of the console end with this hub');
+  }
 }
 
 /** Only the hub that holds this may touch children, cache and socket. */

@@ -2,12 +2,14 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import * as electron from 'electron';
+import { appImageOf } from '../../src-shared/app-image.ts';
 import { keepPreferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
 import { describeStart } from '../describe-start.ts';
 import { findOpened } from '../desktop/opened.ts';
 import { readShellFlags } from '../desktop/shell-flags.ts';
 import { hostDeps } from '../host-deps.ts';
 import { createHub } from '../hub/hub.ts';
+import { keepPlace } from '../start-again.ts';
 import { type ShellHub, startShell } from './shell.ts';
 
 // From dist/main and from src-main/shell alike.
@@ -50,12 +52,24 @@ void startShell({
     userData,
     state: deps.paths.state,
     configHome: env.XDG_CONFIG_HOME || join(deps.home, '.config'),
-    program: env.APPIMAGE || process.execPath,
+    program: appImageOf(root, env) ?? process.execPath,
   },
 });
 
 async function openHub(onStopRequested: () => void): Promise<ShellHub> {
-  const hub = await createHub({ ...deps, onStopRequested });
+  const hub = await createHub({
+    ...deps,
+    onStopRequested,
+    onRestartRequested() {
+      keepPlace(deps.paths.state);
+      electron.app.relaunch({
+        execPath: appImageOf(root, env) ?? process.execPath,
+        // What it was asked to open it has opened.
+        args: opened === undefined ? args : [],
+      });
+      onStopRequested();
+    },
+  });
   // For whoever started it from a terminal; no link with its code, since a desktop keeps this text.
   const where = 'in its window; for a browser: loom console';
   console.log(describeStart(hub.service.state(), where));

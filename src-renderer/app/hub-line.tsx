@@ -1,4 +1,6 @@
-import { Tooltip } from '@mantine/core';
+import { Menu, Tooltip } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useNavigate } from '@tanstack/react-router';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { LiveState } from '../state/live.ts';
 import { useFormats, useMessages } from '../state/messages.tsx';
@@ -52,8 +54,28 @@ function Running({ state }: { state: HubState }) {
           <Paused />
         )}
         <span className={classes.counts}>{counts}</span>
+        {state.canRestart && <HubMenu />}
       </div>
     </Tooltip>
+  );
+}
+
+/** What can be done with the hub itself. */
+function HubMenu() {
+  const { frame } = useMessages();
+  const navigate = useNavigate();
+  const restart = () => void navigate({ to: '/settings', search: { restart: 'ask' } });
+  return (
+    <Menu position="top-start" transitionProps={{ duration: 0 }}>
+      <Menu.Target>
+        <button type="button" className={classes.menu} aria-label={frame.hubActions}>
+          <IconDots size={16} stroke={1.5} aria-hidden />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={restart}>{frame.restart}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
   );
 }
 

@@ -85,6 +85,15 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
           label: palette.reload,
           onClick: run(() => client.hub.reload(), frame.filesRead),
         },
+        ...(state?.canRestart
+          ? [
+              {
+                id: 'restart',
+                label: frame.restart,
+                onClick: () => void navigate({ to: '/settings', search: { restart: 'ask' } }),
+              },
+            ]
+          : []),
         state?.pausedSince === undefined
           ? {
               id: 'pause',

@@ -64,12 +64,13 @@ export function describeHealth(server: ServerView, context: Context): HealthWord
       };
     case 'backing-off': {
       const wait = health.retryAt - now;
-      const remedy = wait > 0 ? words.retryIn(formats.span(wait)) : words.retryOnCall;
+      const told = trouble({ ...health, message: health.error });
+      const again = wait > 0 ? words.retryIn(formats.span(wait)) : words.retryOnCall;
       return {
         tone: 'attention',
         word: words.retrying,
         why: words.whyRetrying(since, health.attempt),
-        trouble: { ...trouble({ ...health, message: health.error }), remedy },
+        trouble: { ...told, remedy: [told.remedy, again].filter(Boolean).join(' ') },
       };
     }
     case 'waiting':

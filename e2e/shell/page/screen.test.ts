@@ -38,7 +38,7 @@ describe.skipIf(missing)('the console on a screen', () => {
     await using window = await openWindow(app, browser, { viewport: { width, height } });
     const { page, errors } = window;
     await untilLive(page);
-    for (const path of ['/', '/servers', '/playground', '/settings']) {
+    for (const path of ['/', '/servers']) {
       await window.goTo(path);
       await expect.poll(() => page.locator('main [aria-busy="true"]').count()).toBe(0);
       await checkAccess(page, `${path} at ${width} px`);

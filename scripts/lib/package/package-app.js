@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Arch, build, Platform } from 'electron-builder';
-import { builderConfig } from '../../../electron-builder.config.ts';
+import { builderConfig, linuxTargets } from '../../../electron-builder.config.ts';
 import { inRoot, root } from '../root.js';
+import { say } from '../say.js';
 import { checkFuses } from './check-fuses.js';
 import { stageApp } from './stage-app.js';
 
@@ -31,6 +32,9 @@ export async function packageApp(input) {
   const { platform, archs, stage, output, env, dist = inRoot('dist') } = input;
   const { fetchPackage } = input;
   await stageApp({ stage, dist, platform, archs, env, fetchPackage });
+  if (platform === 'linux' && !input.targets?.length && !linuxTargets(env).includes('deb')) {
+    say('no deb and no rpm: they name LOOM_MAINTAINER and LOOM_PUBLISH, which are not both set');
+  }
   const files = await build({
     projectDir: root,
     targets: targetsOf(input),

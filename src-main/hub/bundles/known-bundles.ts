@@ -41,7 +41,8 @@ type Known = KnownBundle & { path: string; isUpload: boolean };
 export function openKnownBundles({ root, uploads, platform }: KnownOptions): KnownBundles {
   const offers = new Map<string, string>();
   const known = new Map<string, Known>();
-  const clearing = rm(uploads, { recursive: true, force: true });
+  // What cannot be cleared away is in nobody's way; what cannot be written then says so.
+  const clearing = rm(uploads, { recursive: true, force: true }).catch(() => undefined);
 
   async function remember(one: Known): Promise<KnownBundle> {
     known.delete(one.digest);
@@ -105,7 +106,7 @@ export function openKnownBundles({ root, uploads, platform }: KnownOptions): Kno
       return opened;
     },
     async close() {
-      await clearing.catch(() => undefined);
+      await clearing;
       await rm(uploads, { recursive: true, force: true });
     },
   };

@@ -7,16 +7,26 @@ export interface ConsoleSessions {
   /** A new session's token for a valid code, which is thereby used up. */
   redeem(code: string): string | undefined;
   has(token: string): boolean;
+  /** What it takes for a successor to know these sessions; nobody can get in with it. */
+  hashes(): readonly string[];
 }
 
 const launchLifetime = 60_000;
 const mostLaunches = 32;
 const mostSessions = 64;
 
-/** Sessions end with the hub. Only hashes are kept, and the oldest goes when there are too many. */
-export function createConsoleSessions(now: () => number = Date.now): ConsoleSessions {
+/**
+ * Sessions end with the hub, unless it is restarted from the console. Only hashes are kept, and the
+ * oldest goes when there are too many.
+ *
+ * @param known - hashes of the sessions of a hub that this one follows.
+ */
+export function createConsoleSessions(
+  now: () => number = Date.now,
+  known: readonly string[] = [],
+): ConsoleSessions {
   let launches: { hash: Buffer; expires: number }[] = [];
-  const sessions: Buffer[] = [];
+  const sessions = known.slice(-mostSessions).map((hash) => Buffer.from(hash, 'base64url'));
 
   return {
     newLaunchUrl(base) {
@@ -40,6 +50,7 @@ export function createConsoleSessions(now: () => number = Date.now): ConsoleSess
       const given = hashOf(token);
       return sessions.reduce((found, hash) => timingSafeEqual(hash, given) || found, false);
     },
+    hashes: () => sessions.map((hash) => hash.toString('base64url')),
   };
 }
 

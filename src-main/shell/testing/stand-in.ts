@@ -90,7 +90,7 @@ export function createStandIn() {
 
   return {
     ...system,
-    electron: electron satisfies Record<keyof ShellElectron, object> as unknown as ShellElectron,
+    electron: electron satisfies Whole<ShellElectron> as unknown as ShellElectron,
     app,
     windows,
     trays,
@@ -118,6 +118,14 @@ export function createStandIn() {
     },
   };
 }
+
+/** Everything that the shell uses is there, and takes what Electron takes. */
+type Whole<Parts> = { [P in keyof Parts]: Taking<Parts[P]> };
+type Taking<Part> = {
+  [K in keyof Part]: Part[K] extends (...args: infer A) => unknown
+    ? (...args: A) => unknown
+    : unknown;
+};
 
 /** Some members of a part of Electron, each answering with at most what Electron answers with. */
 type Lesser<Part> = {

@@ -71,7 +71,9 @@ function Found({ check }: { check: Check }) {
   const remedy = words.remedy ?? check.remedy;
   return (
     <>
-      <p className={classes.found}>{words.found ?? <CodedText text={check.found} />}</p>
+      <p className={words.found === undefined ? classes.found : undefined}>
+        <CodedText text={words.found ?? check.found} />
+      </p>
       {told?.evidence && <HubDetail text={told.evidence.join('\n')} />}
       {remedy && <Remedy text={remedy} />}
     </>

@@ -36,8 +36,10 @@ function factsOf(told: DoctorTold, { common }: Messages, { number }: Formats) {
   const { path = '', parent = '', mode = '', command = '', version = '', address = '' } = told;
   const { servers = [], status = 0, pid = 0 } = told;
   return {
-    ...{ path, parent, mode, command, version, address },
-    servers: servers.join(', '),
+    ...{ mode, version },
+    ...{ path: coded(path), parent: coded(parent) },
+    ...{ command: coded(command), address: coded(address) },
+    servers: servers.map(coded).join(', '),
     count: common.servers(servers.length, number(servers.length)),
     status: String(status),
     pid: String(pid),
@@ -49,4 +51,9 @@ function textIn(
   key: string | undefined,
 ): string | undefined {
   return key !== undefined && Object.hasOwn(words, key) ? words[key] : undefined;
+}
+
+/** As `CodedText` draws it. */
+function coded(name: string): string {
+  return `\`${name}\``;
 }

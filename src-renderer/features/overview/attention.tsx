@@ -62,7 +62,8 @@ function Row({ tone, word, children, actions }: RowProps) {
 }
 
 function ServerNeed({ server }: { server: ServerView }) {
-  const { attention } = useMessages().overview;
+  const { overview, signIn } = useMessages();
+  const { attention } = overview;
   const { tone, word, trouble } = useHealth()(server);
   const restart = useAction((hub) => hub.servers.restart({ id: server.id }));
   const isWaiting = server.health.phase === 'waiting';
@@ -71,7 +72,9 @@ function ServerNeed({ server }: { server: ServerView }) {
       tone={tone}
       word={word}
       actions={
-        isWaiting ? (
+        wantsSignIn(server) ? (
+          <LinkButton to={`/servers/${server.id}`}>{signIn.signIn}</LinkButton>
+        ) : isWaiting ? (
           <LinkButton to="/secrets">{attention.setSecret}</LinkButton>
         ) : (
           <Button
@@ -96,6 +99,11 @@ function ServerNeed({ server }: { server: ServerView }) {
       )}
     </Row>
   );
+}
+
+function wantsSignIn({ health, signIn }: ServerView): boolean {
+  const isLack = health.phase === 'waiting' && health.lack?.of === 'sign-in';
+  return isLack || signIn?.phase === 'needed';
 }
 
 function ProblemNeed({ problem }: { problem: HubProblem }) {

@@ -22,6 +22,7 @@ import { SettingsTab } from './one/settings-tab.tsx';
 import { isTab, type TabId, Tabs } from './one/tabs.tsx';
 import { ToolsTab } from './one/tools-tab.tsx';
 import { useDetails } from './one/use-details.ts';
+import { SignInPanel } from './sign-in/sign-in-panel.tsx';
 import { Trouble } from './trouble.tsx';
 
 const LogTab = lazy(async () => ({ default: (await import('./one/log-tab.tsx')).LogTab }));
@@ -62,6 +63,7 @@ function ServerPage({ server }: { server: ServerView }) {
     >
       <Tabs server={server} current={current} />
       <div className={classes.body}>
+        <SignInPanel server={server} />
         <div className={classes.trouble}>
           <Trouble server={server} isAlone />
           {current !== 'log' && <LastLines server={server} />}

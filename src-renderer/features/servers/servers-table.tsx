@@ -59,7 +59,7 @@ function useColumns(): DataColumn<ServerView>[] {
       {
         id: 'state',
         header: common.state,
-        width: 96,
+        width: 120,
         cell: (server) => <State server={server} />,
         sortBy: rankOf,
       },

@@ -17,11 +17,13 @@ interface TroubleProps {
 
 /** What is wrong with a server, and what to do; nothing where all is well. */
 export function Trouble({ server, isAlone = false }: TroubleProps) {
-  const { actions } = useMessages().servers;
+  const { servers, signIn } = useMessages();
+  const { actions } = servers;
   const { trouble } = useHealth()(server);
   const { run, busy } = useServerActions();
   const [isSetting, setSetting] = useState(false);
-  if (!trouble) return null;
+  // How that stands, and what to do, is above it on the server's own page.
+  if (!trouble || (isAlone && wantsSignIn(server))) return null;
   const { id, health } = server;
   return (
     <div className={classes.trouble} data-phase={health.phase}>
@@ -34,7 +36,10 @@ export function Trouble({ server, isAlone = false }: TroubleProps) {
             {actions.showLog}
           </LinkButton>
         )}
-        {health.phase === 'waiting' && (
+        {wantsSignIn(server) && !isAlone && (
+          <LinkButton to={`/servers/${id}`}>{signIn.signIn}</LinkButton>
+        )}
+        {health.phase === 'waiting' && !wantsSignIn(server) && (
           <Button label={actions.of(actions.setSecret, id)} onClick={() => setSetting(true)}>
             {actions.setSecret}
           </Button>
@@ -52,4 +57,8 @@ export function Trouble({ server, isAlone = false }: TroubleProps) {
       {isSetting && <SetSecrets server={id} onClose={() => setSetting(false)} />}
     </div>
   );
+}
+
+function wantsSignIn({ health }: ServerView): boolean {
+  return health.phase === 'waiting' && health.lack?.of === 'sign-in';
 }

@@ -1,4 +1,7 @@
+import { useLive } from '../../state/hub.tsx';
 import { useMessages } from '../../state/messages.tsx';
+import { useUrlState } from '../../state/use-url-state.ts';
+import { Button } from '../../ui/button.tsx';
 import { CopyLine } from '../../ui/copy-line.tsx';
 import { Explained } from '../../ui/explained.tsx';
 import { Failure } from '../../ui/failure.tsx';
@@ -36,8 +39,18 @@ export function HubPart({ query, onlyWaiting }: { query: string; onlyWaiting: bo
   );
 }
 
+/** By itself where its host can do that; else a person does it. */
 function Restart() {
   const { settings: words } = useMessages();
+  const { state } = useLive();
+  const [, setRestart] = useUrlState('restart');
+  if (state?.canRestart) {
+    return (
+      <div>
+        <Button onClick={() => setRestart('ask')}>{words.restarting.now}</Button>
+      </div>
+    );
+  }
   return (
     <p>
       {words.restart} <CopyLine name={words.restartCommand} text="loom stop && loom serve" />

@@ -1,4 +1,5 @@
 import { Link } from '@tanstack/react-router';
+import { useLive } from '../../state/hub.tsx';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useUrlState } from '../../state/use-url-state.ts';
 import { Page as PageFrame } from '../../ui/page.tsx';
@@ -6,6 +7,7 @@ import { SearchField } from '../../ui/search-field.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { BrowserPart } from './browser-part.tsx';
 import { HubPart } from './hub-part.tsx';
+import { RestartDialog } from './restart-dialog.tsx';
 import { useSettings } from './use-settings.ts';
 
 /** How this browser shows the console, and how the hub works. */
@@ -13,6 +15,8 @@ export function Page() {
   const { frame, settings: words } = useMessages();
   const [query, setQuery] = useUrlState('q');
   const [show] = useUrlState('show');
+  const [restart, setRestart] = useUrlState('restart');
+  const live = useLive();
   return (
     <PageFrame
       title={frame.pages.settings}
@@ -21,6 +25,7 @@ export function Page() {
     >
       {query === '' && show === '' && <BrowserPart />}
       <HubPart query={query} onlyWaiting={show === 'waiting'} />
+      {restart && live.state?.canRestart && <RestartDialog onClose={() => setRestart('')} />}
     </PageFrame>
   );
 }

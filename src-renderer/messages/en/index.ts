@@ -18,6 +18,7 @@ import { remedies } from './remedies.ts';
 import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
 
 /** Every text of the console in English, by page; other languages have exactly the same shape. */
 export const en = {
@@ -41,4 +42,5 @@ export const en = {
   secrets,
   servers,
   settings,
+  signIn,
 };

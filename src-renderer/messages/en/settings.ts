@@ -19,6 +19,17 @@ export const settings = {
   fileName: 'path of config.yaml',
   restart: 'Changes take effect when the hub starts again. To start it again:',
   restartCommand: 'command',
+  restarting: {
+    now: 'Restart hub now…',
+    title: 'Restart the hub',
+    why: 'Calls that run now may finish first. Then every server stops; clients connect again by themselves, and servers start when they are next used.',
+    running: (count: number, text: string) =>
+      count === 1 ? '1 call runs now.' : `${text} calls run now.`,
+    confirm: 'Restart',
+    busy: 'Restarting…',
+    done: 'The hub runs again',
+    moves: 'http.address changes: this page cannot follow. Then open the console anew:',
+  },
   sections: {
     http: { title: 'HTTP', aside: 'Where MCP and this console are served, and who may call.' },
     limits: { title: 'Limits', aside: 'How large, how long and how many.' },

@@ -20,6 +20,17 @@ export const settings: Messages['settings'] = {
   fileName: 'ruta de config.yaml',
   restart: 'Los cambios se aplican cuando el hub se inicia de nuevo. Para iniciarlo de nuevo:',
   restartCommand: 'comando',
+  restarting: {
+    now: 'Reiniciar el hub ahora…',
+    title: 'Reiniciar el hub',
+    why: 'Las llamadas en curso pueden terminar antes. Después se detienen todos los servidores; los clientes se reconectan solos y los servidores arrancan cuando se vuelven a usar.',
+    running: (count: number, text: string) =>
+      count === 1 ? '1 llamada en curso.' : `${text} llamadas en curso.`,
+    confirm: 'Reiniciar',
+    busy: 'Reiniciando…',
+    done: 'El hub vuelve a funcionar',
+    moves: 'http.address cambia: esta página no puede seguirlo. Abra entonces la consola de nuevo:',
+  },
   sections: {
     http: { title: 'HTTP', aside: 'Dónde se sirven MCP y esta consola, y quién puede llamar.' },
     limits: { title: 'Límites', aside: 'Cuánto tamaño, cuánto tiempo y cuántos.' },

@@ -22,6 +22,18 @@ export const settings: Messages['settings'] = {
   fileName: 'chemin de config.yaml',
   restart: 'Les modifications prennent effet au prochain démarrage du hub. Pour le redémarrer :',
   restartCommand: 'commande',
+  restarting: {
+    now: 'Redémarrer le hub maintenant…',
+    title: 'Redémarrer le hub',
+    why: 'Les appels en cours peuvent d’abord finir. Puis tous les serveurs s’arrêtent ; les clients se reconnectent d’eux-mêmes et les serveurs démarrent à leur prochaine utilisation.',
+    running: (count: number, text: string) =>
+      count === 1 ? '1 appel en cours.' : `${text} appels en cours.`,
+    confirm: 'Redémarrer',
+    busy: 'Redémarrage…',
+    done: 'Le hub fonctionne à nouveau',
+    moves:
+      'http.address change : cette page ne peut pas suivre. Ouvrez alors la console à nouveau :',
+  },
   sections: {
     http: { title: 'HTTP', aside: 'Où MCP et cette console sont servis, et qui peut appeler.' },
     limits: { title: 'Limites', aside: 'Quelle taille, combien de temps et combien.' },

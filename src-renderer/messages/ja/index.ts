@@ -19,6 +19,7 @@ import { remedies } from './remedies.ts';
 import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
 
 /** Every text of the console in Japanese. */
 export const ja: Messages = {
@@ -42,4 +43,5 @@ export const ja: Messages = {
   secrets,
   servers,
   settings,
+  signIn,
 };

@@ -19,6 +19,17 @@ export const settings: Messages['settings'] = {
   fileName: 'config.yaml のパス',
   restart: '変更はハブの再起動後に反映されます。再起動するには:',
   restartCommand: 'コマンド',
+  restarting: {
+    now: '今すぐハブを再起動…',
+    title: 'ハブを再起動',
+    why: '実行中の呼び出しは先に完了できます。その後すべてのサーバーが停止します。クライアントは自動的に再接続し、サーバーは次に使われるときに起動します。',
+    running: (_count: number, text: string) => `実行中の呼び出し ${text} 件。`,
+    confirm: '再起動',
+    busy: '再起動しています…',
+    done: 'ハブが再び動いています',
+    moves:
+      'http.address が変わるため、このページは追従できません。その後コンソールを開き直してください:',
+  },
   sections: {
     http: { title: 'HTTP', aside: 'MCP とこのコンソールの提供先と、呼び出しを許可する相手。' },
     limits: { title: '制限', aside: 'サイズ、時間、数の上限。' },

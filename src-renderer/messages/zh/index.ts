@@ -19,6 +19,7 @@ import { remedies } from './remedies.ts';
 import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
 import { settings } from './settings.ts';
+import { signIn } from './sign-in.ts';
 
 export const zh: Messages = {
   about,
@@ -41,4 +42,5 @@ export const zh: Messages = {
   secrets,
   servers,
   settings,
+  signIn,
 };

@@ -19,6 +19,16 @@ export const settings: Messages['settings'] = {
   fileName: 'config.yaml 的路径',
   restart: '更改在 Hub 再次启动时生效。重新启动：',
   restartCommand: '命令',
+  restarting: {
+    now: '立即重启 hub…',
+    title: '重启 hub',
+    why: '正在运行的调用可以先完成。然后所有服务器停止；客户端会自动重新连接，服务器在下次使用时启动。',
+    running: (_count: number, text: string) => `有 ${text} 个调用正在运行。`,
+    confirm: '重启',
+    busy: '正在重启…',
+    done: 'hub 已重新运行',
+    moves: 'http.address 会改变：此页面无法跟随。之后请重新打开控制台：',
+  },
   sections: {
     http: { title: 'HTTP', aside: '在哪里提供 MCP 和此控制台，以及谁可以调用。' },
     limits: { title: '限制', aside: '大小、时长和数量。' },

@@ -52,6 +52,7 @@ export function createFakeService(initial: HubState): FakeService {
     },
     consoleLink: async () => 'http://127.0.0.1:8088/launch?code=test',
     stop: () => void calls.push('stop'),
+    restart: () => void calls.push('restart'),
     servers: {
       get: async (id) => ({
         view: find(id),

@@ -1,6 +1,7 @@
 import { IconInfoCircle } from '@tabler/icons-react';
 import type { FileChange, FileRefusal, SyncPreview } from '../../../../src-shared/domain/client.ts';
 import { useMessages } from '../../../state/messages.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import { ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './change-list.module.css';
@@ -85,7 +86,9 @@ export function Notes({ notes }: { notes: readonly string[] }) {
   return notes.map((note) => (
     <p key={note} className={classes.note}>
       <IconInfoCircle size={16} stroke={1.5} aria-hidden />
-      {note}
+      <span>
+        <CodedText text={note} />
+      </span>
     </p>
   ));
 }

@@ -1,6 +1,7 @@
 import type { SyncResult } from '../../../../src-shared/domain/client.ts';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
 import classes from '../changes/change-list.module.css';
 import { Notes, Refusal } from '../changes/change-list.tsx';
@@ -55,7 +56,8 @@ export function ConnectResult({ result, project, onClose, onLookAgain }: Connect
             </div>
             <Verdict verification={verifications.get(target)} />
             <p>
-              <span className={classes.quiet}>{clients.result.next}</span> {reload}
+              <span className={classes.quiet}>{clients.result.next}</span>{' '}
+              <CodedText text={reload} />
             </p>
             <Notes notes={notes} />
           </section>

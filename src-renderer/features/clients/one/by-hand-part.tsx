@@ -1,6 +1,7 @@
 import type { ByHand } from '../../../../src-shared/domain/client.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { CodeBlock } from '../../../ui/code-block.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { Section } from '../../../ui/section.tsx';
 import buttons from './link.module.css';
 import classes from './target-part.module.css';
@@ -12,7 +13,11 @@ export function ByHandPart({ byHand }: { byHand: ByHand }) {
   return (
     <Section id="by-hand" title={one.handTitle} aside={one.handAside}>
       <div className={classes.stack}>
-        {how && <p>{how}</p>}
+        {how && (
+          <p>
+            <CodedText text={how} />
+          </p>
+        )}
         {link && (
           <p className={classes.line}>
             <a href={link} className={buttons.link}>

@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import type { Drift, TargetView } from '../../../../src-shared/domain/client.ts';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { CopyLine } from '../../../ui/copy-line.tsx';
 import { HealthMark } from '../../../ui/health-mark.tsx';
 import { Section } from '../../../ui/section.tsx';
@@ -151,7 +152,9 @@ function Advice({ target, onReplace }: AdviceProps) {
           </span>
         </Fact>
       )}
-      <Fact name={one.reload}>{reload}</Fact>
+      <Fact name={one.reload}>
+        <CodedText text={reload} />
+      </Fact>
       {notes.length > 0 && (
         <Fact name={one.notes}>
           <Notes notes={notes} />

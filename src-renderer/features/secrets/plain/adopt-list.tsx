@@ -3,6 +3,7 @@ import type { Adoption } from '../../../../src-shared/domain/secret-finding.ts';
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { SecretChip } from '../../../ui/secret-chip.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
 import { exactly } from './exactly.ts';
@@ -76,7 +77,10 @@ function AdoptRow({ adoption, isChosen, onToggle }: AdoptRowProps) {
         {isKept && <span className={classes.quiet}>{plain.isKept}</span>}
         {obstacle && (
           <span>
-            {plain.stays} {obstacle.why}. <span className={classes.quiet}>{obstacle.remedy}</span>
+            {plain.stays} <CodedText text={obstacle.why} />.{' '}
+            <span className={classes.quiet}>
+              <CodedText text={obstacle.remedy} />
+            </span>
           </span>
         )}
       </span>

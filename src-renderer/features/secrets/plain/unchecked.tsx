@@ -1,5 +1,6 @@
 import type { UncheckedFile } from '../../../../src-shared/domain/secret-finding.ts';
 import { useMessages } from '../../../state/messages.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { StateMark } from '../../../ui/state-mark.tsx';
 import classes from './plain.module.css';
 
@@ -16,7 +17,9 @@ export function Unchecked({ files }: { files: readonly UncheckedFile[] }) {
           <li key={file} className={classes.finding}>
             <span>{client}</span>
             <span className={classes.file}>{line ? plain.place(file, line) : file}</span>
-            <span>{reason}</span>
+            <span>
+              <CodedText text={reason} />
+            </span>
           </li>
         ))}
       </ul>

@@ -8,8 +8,9 @@ import type {
 import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
+import { CodedText } from '../../../ui/coded-text.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { ThrownTrouble, ToldTrouble } from '../../../ui/trouble-text.tsx';
+import { HubDetail, ThrownTrouble, ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './add.module.css';
 import { CandidateRow, type Choice } from './candidate-row.tsx';
 
@@ -110,7 +111,7 @@ function LeftOut({ plan: { skipped, unreadable } }: { plan: ImportPlan }) {
             {unreadable.map(({ file, reason, line, column }) => (
               <li key={file}>
                 <code>{[file, line, column].filter((part) => part !== undefined).join(':')}</code>{' '}
-                {reason}
+                <HubDetail text={reason} />
               </li>
             ))}
           </ul>
@@ -124,7 +125,7 @@ function LeftOut({ plan: { skipped, unreadable } }: { plan: ImportPlan }) {
           <ul>
             {skipped.map(({ name, file, reason }) => (
               <li key={`${file} ${name}`}>
-                <code>{name}</code> {reason}
+                <code>{name}</code> <CodedText text={reason} />
               </li>
             ))}
           </ul>

@@ -87,7 +87,10 @@ function Waiting({ until, acts }: { until: number; acts: SignIn }) {
   );
 }
 
-function Failed({ signIn, acts }: StageProps & { signIn: Extract<SignInView, { phase: 'failed' }> }) {
+function Failed({
+  signIn,
+  acts,
+}: StageProps & { signIn: Extract<SignInView, { phase: 'failed' }> }) {
   const words = useMessages().signIn;
   const { error: message, ...cause } = signIn;
   const told = useTrouble()({ message, ...cause });
