@@ -12,7 +12,7 @@ export interface Reality {
 
 /** The lock between processes, the end of the process, signals, and what Electron refuses. */
 export function layReality({ app }: StandIn, { packaged = false }: Reality): void {
-  Object.defineProperty(app, 'isPackaged', { value: packaged });
+  app.isPackaged = packaged;
   app.setPath = (name, path) => {
     if (!existsSync(path)) throw new Error(`Failed to set path: there is no ${path}`);
     app.paths.set(name, path);

@@ -2,10 +2,10 @@
 import { once } from 'node:events';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/message-port';
-import { zipSync } from 'fflate';
 import { describe, expect, test } from 'vitest';
 import type { HubClient } from '../../src-cli/hub-client.ts';
 import { consoleOrigin } from '../../src-main/shell/renderer-protocol.ts';
+import { echoManifest, packBundle } from '../harness/bundles.ts';
 import { createHome } from '../harness/home.ts';
 import { serverEntry } from '../harness/servers.ts';
 import type { Frame } from './messages.ts';
@@ -28,25 +28,8 @@ describe('the port of a page', () => {
   test('carries files as bytes', async () => {
     await using app = await openApp();
     const hub = clientOver(app, { id: await pageOf(app) }, mainFrame);
-    const manifest = {
-      manifest_version: '0.3',
-      name: 'carried',
-      version: '1.0.0',
-      description: 'with bytes that are no text',
-      author: { name: 'nobody' },
-      server: {
-        type: 'node',
-        entry_point: 's.js',
-        mcp_config: { command: 'node', args: ['s.js'] },
-      },
-    };
-    const text = new TextEncoder().encode(JSON.stringify(manifest));
-    const zip = zipSync({
-      'manifest.json': text,
-      's.js': Uint8Array.from({ length: 512 }, (_, i) => i),
-    });
-    const file = new File([zip], 'carried.mcpb');
-    expect(await hub.bundles.inspect({ file })).toMatchObject({ name: 'carried' });
+    const file = new File([packBundle(echoManifest())], 'echo.mcpb');
+    expect(await hub.bundles.inspect({ file })).toMatchObject({ name: 'echo-bundle' });
   });
 
   test.each([

@@ -23,6 +23,7 @@ export const weft: Rect[] = [
   [0, 10, 6, 2],
   [10, 10, 6, 2],
 ];
+const threads = [...warp, ...weft];
 
 /** Centre and radius of the corner mark, and of the clear ring around it. */
 const corner = { x: 12.5, y: 12.5, radius: 3.5, clear: 4.75 };
@@ -52,12 +53,12 @@ export function appIcon(x: number, y: number): readonly [Colour, number] {
 }
 
 function isMark(x: number, y: number): boolean {
-  return [...warp, ...weft].some(
+  return threads.some(
     ([left, top, width, height]) => x >= left && x < left + width && y >= top && y < top + height,
   );
 }
 
-/** A PNG file of `size` × `size` pixels, RGBA, each pixel the mean of 4 × 4 samples. */
+/** A PNG file of `size` × `size` pixels, RGBA, each pixel the mean of several samples. */
 export function png(size: number, drawing: Drawing): Buffer {
   const stride = 1 + size * 4;
   const raw = Buffer.alloc(stride * size);
@@ -79,17 +80,18 @@ export function png(size: number, drawing: Drawing): Buffer {
 }
 
 function pixel(drawing: Drawing, column: number, row: number, unit: number): number[] {
-  const samples = 4;
-  const sum = [0, 0, 0, 0];
+  // At 1024 pixels a finer edge is not to be seen.
+  const samples = unit < 1 / 50 ? 2 : 4;
+  let [red, green, blue, alpha] = [0, 0, 0, 0];
   for (let index = 0; index < samples * samples; index += 1) {
     const x = (column + ((index % samples) + 0.5) / samples) * unit;
     const y = (row + (Math.floor(index / samples) + 0.5) / samples) * unit;
-    const [colour, alpha] = drawing(x, y);
-    for (const [channel, value] of colour.entries())
-      sum[channel] = (sum[channel] ?? 0) + value * alpha;
-    sum[3] = (sum[3] ?? 0) + alpha;
+    const [colour, opacity] = drawing(x, y);
+    red += colour[0] * opacity;
+    green += colour[1] * opacity;
+    blue += colour[2] * opacity;
+    alpha += opacity;
   }
-  const [red = 0, green = 0, blue = 0, alpha = 0] = sum;
   if (alpha === 0) return [0, 0, 0, 0];
   const opacity = (alpha / samples ** 2) * 255;
   return [red / alpha, green / alpha, blue / alpha, opacity].map(Math.round);

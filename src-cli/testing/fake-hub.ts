@@ -192,6 +192,7 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         findSecret(hub, input.name);
         return { secret: 'hidden-value' };
       }),
+      store: api.secrets.store.handler(() => ({ isFile: true })),
       rekey: api.secrets.rekey.handler(({ input }) => {
         hub.calls.push({ call: 'rekey', input: input.passphrase });
         return { file: '/home/ada/vault.json' };

@@ -185,10 +185,12 @@ async function assemble(
     consoleLink: () => endpoint.http && consoleSessions.newLaunchUrl(endpoint.http),
     reloadConfig: keysToRestartFor,
     stop: () => deps.onStopRequested(),
-    restart: deps.onRestartRequested && (() => {
-      leaveSessions(paths.state, consoleSessions, log);
-      deps.onRestartRequested?.();
-    }),
+    restart:
+      deps.onRestartRequested &&
+      (() => {
+        leaveSessions(paths.state, consoleSessions, log);
+        deps.onRestartRequested?.();
+      }),
   });
 
   const { auth } = access;

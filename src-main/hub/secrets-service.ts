@@ -56,6 +56,7 @@ export function createSecretsService(
       await find(name);
       return { secret: (await secrets.get(name)) ?? '' };
     },
+    store: async () => ({ isFile: await secrets.isInFile() }),
     async rekey({ passphrase }) {
       if (passphrase !== undefined && passphrase.length < shortestPassphrase) {
         throw new LoomError('usage', `a passphrase has at least ${shortestPassphrase} characters`);

@@ -1,6 +1,6 @@
-import { Menu, Tooltip } from '@mantine/core';
-import { IconDots } from '@tabler/icons-react';
-import { useNavigate } from '@tanstack/react-router';
+import { Tooltip } from '@mantine/core';
+import { IconDots, IconPlayerPlay } from '@tabler/icons-react';
+import { Link } from '@tanstack/react-router';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { LiveState } from '../state/live.ts';
 import { useFormats, useMessages } from '../state/messages.tsx';
@@ -54,28 +54,25 @@ function Running({ state }: { state: HubState }) {
           <Paused />
         )}
         <span className={classes.counts}>{counts}</span>
-        {state.canRestart && <HubMenu />}
+        {state.canRestart && <Restart />}
       </div>
     </Tooltip>
   );
 }
 
-/** What can be done with the hub itself. */
-function HubMenu() {
+/** Says first what it ends. */
+function Restart() {
   const { frame } = useMessages();
-  const navigate = useNavigate();
-  const restart = () => void navigate({ to: '/settings', search: { restart: 'ask' } });
   return (
-    <Menu position="top-start" transitionProps={{ duration: 0 }}>
-      <Menu.Target>
-        <button type="button" className={classes.menu} aria-label={frame.hubActions}>
-          <IconDots size={16} stroke={1.5} aria-hidden />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        <Menu.Item onClick={restart}>{frame.restart}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+    <Link
+      to="/settings"
+      search={{ restart: 'ask' }}
+      className={classes.restart}
+      aria-label={frame.restart}
+      title={frame.restart}
+    >
+      <IconRefresh size={16} stroke={1.5} aria-hidden />
+    </Link>
   );
 }
 
@@ -86,8 +83,9 @@ function Paused() {
   return (
     <>
       <StateMark tone="off" word={frame.hubPaused} />
-      <Button busy={busy} onClick={() => run()}>
-        {frame.resume}
+      <Button busy={busy} label={frame.resume} onClick={() => run()}>
+        <IconPlayerPlay size={16} stroke={1.5} aria-hidden />
+        <span className={classes.resume}>{frame.resume}</span>
       </Button>
     </>
   );

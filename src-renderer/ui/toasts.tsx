@@ -17,24 +17,38 @@ export function Toasts() {
 
 /** Says what was done, with a way back where there is one. */
 export function showToast(message: string, undo?: () => void): void {
+  show(message, undo && { text: words.undo, run: undo }, undo ? 12_000 : 5000);
+}
+
+/** Says what is left to do, and does it where that is wanted; stays until it is answered. */
+export function showOffer(message: string, offer: Offer): void {
+  show(message, offer, false);
+}
+
+interface Offer {
+  text: string;
+  run(): void;
+}
+
+function show(message: string, offer: Offer | undefined, autoClose: number | false): void {
   const id = notifications.show({
     message: (
       <div className={classes.toast}>
         <span>{message}</span>
-        {undo && (
+        {offer && (
           <Button
             look="quiet"
             onClick={() => {
               notifications.hide(id);
-              undo();
+              offer.run();
             }}
           >
-            {words.undo}
+            {offer.text}
           </Button>
         )}
       </div>
     ),
-    autoClose: undo ? 12_000 : 5000,
+    autoClose,
     withBorder: true,
     closeButtonProps: { 'aria-label': words.dismiss },
   });

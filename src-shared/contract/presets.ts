@@ -34,7 +34,10 @@ export const presets = {
   /** Starts it with the values, lists what it offers, and ends it; writes nothing. */
   try: call.input(Filled.extend({ digest: z.string(), project })).output(ProbeResult),
   /** Secrets into the vault, then the entry into registry.yaml. */
-  add: call.input(Filled.extend({ digest: z.string() })).output(z.object({ id: z.string() })),
+  add: call
+    .input(Filled.extend({ digest: z.string() }))
+    /** `secrets`: names of those that came into the vault with it. */
+    .output(z.object({ id: z.string(), secrets: z.array(z.string()) })),
   /** As `try`, of any entry that is not in the registry yet, such as one that is typed or pasted. */
   tryEntry: call
     .input(

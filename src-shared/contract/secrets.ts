@@ -16,6 +16,8 @@ export const secrets = {
     .input(byName.extend({ force: z.boolean().optional() }))
     .output(z.object({ usedBy: z.array(z.string()) })),
   reveal: call.input(byName).output(z.object({ secret: z.string() })),
+  /** Whether the store is the encrypted file: only that can be encrypted anew. */
+  store: call.output(z.object({ isFile: z.boolean() })),
   /** Encrypts the file of secrets anew: with a passphrase, or a fresh key file without one. */
   rekey: call
     .input(z.object({ passphrase: z.string().optional() }))

@@ -1,6 +1,8 @@
 /** The console as the desktop app shows it: over the port that the real preload hands over. */
+import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { writeBundle } from '../../harness/bundles.ts';
 import { serverEntry, serverFolder } from '../../harness/servers.ts';
 import { chromiumPath, launchBrowser, untilLive } from '../../ui/open-console.ts';
 import { commandOf, row } from '../../ui/servers-help.ts';
@@ -130,6 +132,24 @@ describe.skipIf(!chromiumPath)('the console in its window', () => {
     expect(page.url()).not.toContain('config');
     await app.waitForState(({ servers }) => servers.some(({ id }) => id === 'linked'));
     expect(window.errors).toEqual([]);
+  });
+
+  test('shows what a bundle would run that the system opens, and adds it when told to', async () => {
+    await using app = await openApp({ args: ['--hidden'] });
+    const bundle = join(app.home, 'echo.mcpb');
+    await writeBundle(bundle);
+    await app.desktop.emit('open-file', bundle);
+    await expect.poll(async () => (await app.desktop.look()).windows).toHaveLength(1);
+    await using window = await openWindow(app, browser);
+    const { page } = window;
+    const runs = page.getByRole('region', { name: 'This is what will run' });
+    await runs.getByText(/server\/echo\.js/).waitFor();
+    expect(page.url()).not.toContain('echo.mcpb');
+    await page.getByLabel('Token').fill('tell-nobody');
+    expect((await app.api.hub.state()).servers).toEqual([]);
+    await page.getByRole('button', { name: 'Add and allow it to run' }).click();
+    await page.getByText('echo-bundle is added.').waitFor();
+    await app.waitForState(({ servers }) => servers.some(({ id }) => id === 'echo-bundle'));
   });
 
   test('says why it does not follow a malformed link', async () => {

@@ -120,6 +120,7 @@ export interface HubService {
     set: Call<Inputs['secrets']['set'], Outputs['secrets']['set']>;
     remove: Call<Inputs['secrets']['remove'], Outputs['secrets']['remove']>;
     reveal: Call<Inputs['secrets']['reveal'], Outputs['secrets']['reveal']>;
+    store(): Promise<Outputs['secrets']['store']>;
     rekey: Call<Inputs['secrets']['rekey'], Outputs['secrets']['rekey']>;
     findPlaintext(): Promise<Outputs['secrets']['findPlaintext']>;
     adopt: Call<Inputs['secrets']['adopt'], Outputs['secrets']['adopt']>;

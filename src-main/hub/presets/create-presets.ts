@@ -69,7 +69,8 @@ export function createPresets(parts: PresetsParts): HubService['presets'] {
       const { entry, secrets } = await shelf.agreed(input);
       if (registry.entry(id)) throw new LoomError('name-taken', taken(id).text, { server: id });
       await withSecrets(parts.vault, givenOf(secrets), () => registry.addServer(id, entry));
-      return { id };
+      const brought = secrets.filter(({ isKept, value }) => !isKept && value !== undefined);
+      return { id, secrets: brought.map(({ name }) => name) };
     },
     tryEntry: ({ secrets = {}, ...input }, signal) =>
       start({ ...input, given: new Map(Object.entries(secrets)) }, signal),

@@ -96,6 +96,11 @@ export class Secrets {
     return this.#options.env[secretVariable(name)] !== undefined;
   }
 
+  /** See `VaultStore.isInFile`. */
+  isInFile(): Promise<boolean> {
+    return this.#options.store.isInFile();
+  }
+
   /** See `VaultStore.rekey`. */
   rekey(masterKey: string | undefined): Promise<string> {
     return this.#use(() => this.#options.store.rekey(masterKey));

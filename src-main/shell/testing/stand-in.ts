@@ -69,9 +69,10 @@ export function createStandIn() {
       }
     },
     Menu: {
-      buildFromTemplate: (template: StandInMenu) => template,
-      setApplicationMenu(menu: StandInMenu | null) {
-        applicationMenu.menu = menu;
+      // A menu is its template here, and the shell makes no item by itself.
+      buildFromTemplate: (template: unknown[]) => template as StandInMenu,
+      setApplicationMenu(menu: unknown) {
+        applicationMenu.menu = menu as StandInMenu | null;
       },
     },
     protocol: {

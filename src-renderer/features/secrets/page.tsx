@@ -1,11 +1,13 @@
 import { Link } from '@tanstack/react-router';
 import { useFormats, useMessages } from '../../state/messages.tsx';
+import { useHubQuery } from '../../state/use-hub-query.ts';
 import { useUrlState } from '../../state/use-url-state.ts';
 import { Button } from '../../ui/button.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import classes from './page.module.css';
+import { RekeyDialog } from './rekey-dialog.tsx';
 import { SecretsTab } from './secrets-tab.tsx';
 import { TokensTab } from './tokens/tokens-tab.tsx';
 import { useSecrets, useTokens } from './use-lists.ts';
@@ -18,7 +20,8 @@ export function Page() {
   const { frame, secrets: words } = useMessages();
   const [query, setQuery] = useUrlState('q');
   const [wanted] = useUrlState('tab', 'secrets');
-  const [, setAdding] = useUrlState('add');
+  const [adding, setAdding] = useUrlState('add');
+  const isFile = useHubQuery(['secrets', 'store'], (hub) => hub.secrets.store()).data?.isFile;
   const tab: Tab = wanted === 'tokens' ? 'tokens' : 'secrets';
   const isTokens = tab === 'tokens';
   return (
@@ -34,13 +37,19 @@ export function Page() {
         />
       }
       actions={
-        <Button look="primary" onClick={() => setAdding(isTokens ? 'token' : 'secret')}>
-          {isTokens ? words.tokens.create : words.add}
-        </Button>
+        <>
+          {!isTokens && isFile && (
+            <Button onClick={() => setAdding('key')}>{words.rekey.open}</Button>
+          )}
+          <Button look="primary" onClick={() => setAdding(isTokens ? 'token' : 'secret')}>
+            {isTokens ? words.tokens.create : words.add}
+          </Button>
+        </>
       }
     >
       <Tabs current={tab} />
       {isTokens ? <TokensTab query={query} /> : <SecretsTab query={query} />}
+      {adding === 'key' && isFile && <RekeyDialog onClose={() => setAdding('')} />}
     </PageFrame>
   );
 }

@@ -21,7 +21,6 @@ export const frame: Messages['frame'] = {
   resume: 'Fortsetzen',
   paused: 'Angehalten: kein Server läuft, bis es weitergeht',
   resumed: 'Fortgesetzt: Server starten, sobald sie gebraucht werden',
-  hubActions: 'Aktionen des Hubs',
   restart: 'Hub neu starten …',
   hubUnreachable: 'Hub nicht erreichbar',
   noAccess: 'Kein Zugang',

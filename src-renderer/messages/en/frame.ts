@@ -20,7 +20,6 @@ export const frame = {
   resume: 'Resume',
   paused: 'Paused: no server runs until you resume',
   resumed: 'Resumed: servers start when they are needed',
-  hubActions: 'Hub actions',
   restart: 'Restart hub…',
   hubUnreachable: 'Hub not reachable',
   noAccess: 'No access',

@@ -101,6 +101,10 @@ export const presets = {
   add: 'Add and allow it to run',
   addUrl: 'Add',
   adding: 'Adding…',
+  leftSecrets: (count: number, names: string) =>
+    `${names} ${count === 1 ? 'came with it and stays' : 'came with it and stay'} in the vault; nothing else uses ${count === 1 ? 'it' : 'them'}.`,
+  removeSecrets: (count: number) => count === 1 ? 'Remove the secret' : 'Remove the secrets',
+  removedSecrets: (_count: number, names: string) => `Removed ${names}`,
   added: (server: string) => `Added ${server}`,
   addedTitle: (server: string) => `${server} is added`,
   addedWhy: 'Every client that is connected to Loom has its tools from now on.',

@@ -21,7 +21,6 @@ export const frame: Messages['frame'] = {
   resume: 'Reanudar',
   paused: 'En pausa: ningún servidor se ejecuta hasta reanudar',
   resumed: 'Reanudado: los servidores se inician cuando hacen falta',
-  hubActions: 'Acciones del hub',
   restart: 'Reiniciar el hub…',
   hubUnreachable: 'Hub inaccesible',
   noAccess: 'Sin acceso',

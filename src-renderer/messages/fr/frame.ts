@@ -21,7 +21,6 @@ export const frame: Messages['frame'] = {
   resume: 'Reprendre',
   paused: 'En pause : aucun serveur ne tourne avant la reprise',
   resumed: 'Repris : les serveurs démarrent au besoin',
-  hubActions: 'Actions du hub',
   restart: 'Redémarrer le hub…',
   hubUnreachable: 'Hub injoignable',
   noAccess: 'Accès refusé',

@@ -21,7 +21,6 @@ export const frame: Messages['frame'] = {
   resume: '再開',
   paused: '一時停止しました。再開するまでサーバーは動きません',
   resumed: '再開しました。サーバーは必要なときに起動します',
-  hubActions: 'ハブの操作',
   restart: 'ハブを再起動…',
   hubUnreachable: 'ハブに接続できません',
   noAccess: 'アクセス権なし',

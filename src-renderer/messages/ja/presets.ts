@@ -102,6 +102,10 @@ export const presets: Messages['presets'] = {
   add: '追加して実行を許可',
   addUrl: '追加',
   adding: '追加中…',
+  leftSecrets: (_count: number, names: string) =>
+    `一緒に追加された ${names} が保管庫に残っています。ほかに使うものはありません。`,
+  removeSecrets: (_count: number) => 'シークレットを削除',
+  removedSecrets: (_count: number, names: string) => `${names} を削除しました`,
   added: (server: string) => `${server} を追加しました`,
   addedTitle: (server: string) => `${server} を追加しました`,
   addedWhy: 'Loom に接続しているすべてのクライアントで、これからそのツールを使えます。',

@@ -21,7 +21,6 @@ export const frame: Messages['frame'] = {
   resume: '继续',
   paused: '已暂停：继续之前不会运行任何服务器',
   resumed: '已继续：服务器会在需要时启动',
-  hubActions: 'hub 操作',
   restart: '重启 hub…',
   hubUnreachable: '无法连接 Hub',
   noAccess: '无权访问',

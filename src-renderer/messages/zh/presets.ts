@@ -101,6 +101,10 @@ export const presets: Messages['presets'] = {
   add: '添加并允许运行',
   addUrl: '添加',
   adding: '正在添加…',
+  leftSecrets: (_count: number, names: string) =>
+    `随它加入的 ${names} 仍在保险库中；没有其他东西使用。`,
+  removeSecrets: (_count: number) => '移除机密',
+  removedSecrets: (_count: number, names: string) => `已移除 ${names}`,
   added: (server) => `已添加 ${server}`,
   addedTitle: (server) => `${server} 已添加`,
   addedWhy: '从现在起，连接到 Loom 的每个客户端都有它的工具。',

@@ -27,6 +27,16 @@ test('fields begin with the defaults, as texts that can be edited', () => {
   });
 });
 
+test('a link fills fields that there are, and no secret', () => {
+  const parameters = [
+    parameter('path', 'folder', '/'),
+    parameter('readOnly', 'boolean'),
+    parameter('token', 'secret'),
+  ];
+  const given = { path: '/tmp', readOnly: 'true', token: 'stolen', other: 'x' };
+  expect(initialValues(parameters, given)).toEqual({ path: '/tmp', readOnly: true, token: '' });
+});
+
 test('a name that is taken gets a number', () => {
   expect(freeName('git', [])).toBe('git');
   expect(freeName('git', ['git', 'git-2', 'github'])).toBe('git-3');

@@ -118,7 +118,7 @@ export function createFakeService(initial: HubState): FakeService {
       list: async () => [],
       fill: async () => ({ entry: {}, runs: '', secrets: [], problems: [], digest: '' }),
       try: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
-      add: async ({ id }) => ({ id }),
+      add: async ({ id }) => ({ id, secrets: [] }),
       tryEntry: async () => ({ ok: true, tools: [], prompts: 0, resources: 0, stderr: [] }),
     },
     bundles: {
@@ -179,6 +179,7 @@ export function createFakeService(initial: HubState): FakeService {
       set: async ({ name }) => ({ name, source: 'memory', usedBy: [] }),
       remove: async () => ({ usedBy: [] }),
       reveal: async () => ({ secret: 'hidden' }),
+      store: async () => ({ isFile: true }),
       rekey: async () => ({ file: '/home/ada/.config/loom/vault.json' }),
       findPlaintext: async () => ({ adoptable: [], elsewhere: [], checked: [], unchecked: [] }),
       adopt: async () => ({ adopted: [] }),
