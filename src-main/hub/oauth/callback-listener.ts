@@ -47,6 +47,8 @@ export async function listenForCallback(state: string, port: number): Promise<Ca
   await once(server, 'listening').catch((cause: unknown) => {
     throw cannotListen(port, cause);
   });
+  // Whatever becomes of the socket later: nobody comes back then, and the patience ends.
+  server.on('error', () => {});
   host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     redirectUrl: `http://${host}${path}`,

@@ -19,6 +19,9 @@ export function listNeeds(state: HubState, drifts: readonly Drift[]): Need[] {
   return [
     ...servers('failed'),
     ...servers('waiting'),
+    ...state.servers
+      .filter(({ health, signIn }) => signIn?.phase === 'needed' && health.phase !== 'waiting')
+      .map((server): Need => ({ kind: 'server', key: `server ${server.id}`, server })),
     ...state.problems
       .filter(({ file }) => file === undefined || !files.has(file))
       .map((problem): Need => {

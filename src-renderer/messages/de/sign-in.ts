@@ -21,6 +21,4 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `Von ${server} abmelden?`,
   signOutWhat: (server) =>
     `Loom vergisst die Tokens und lässt sie widerrufen. ${server} wartet, bis sich wieder jemand anmeldet; Aufrufe schlagen bis dahin fehl.`,
-  afterAdding:
-    'Er verlangt eine Anmeldung. Fügen Sie ihn hinzu, dann melden Sie sich auf seiner Seite an.',
 };

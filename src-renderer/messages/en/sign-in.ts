@@ -20,5 +20,3 @@ export const signIn = {
   signOutOf: (server: string) => `Sign out of ${server}?`,
   signOutWhat: (server: string) =>
     `Loom forgets its tokens and has them revoked. ${server} waits until somebody signs in again; calls to it fail meanwhile.`,
-  afterAdding: 'It wants you to sign in. Add it, then sign in on its page.',
-};

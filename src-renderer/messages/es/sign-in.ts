@@ -21,5 +21,3 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `¿Cerrar la sesión de ${server}?`,
   signOutWhat: (server) =>
     `Loom olvida sus tokens y los hace revocar. ${server} espera hasta que alguien vuelva a iniciar sesión; mientras tanto, sus llamadas fallan.`,
-  afterAdding: 'Pide que inicie sesión. Añádalo y luego inicie sesión en su página.',
-};

@@ -21,5 +21,3 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `${server} からサインアウトしますか？`,
   signOutWhat: (server) =>
     `Loom はトークンを消去し、失効させます。${server} は誰かが再びサインインするまで待機し、その間の呼び出しは失敗します。`,
-  afterAdding: 'サインインを求めています。追加してから、そのページでサインインしてください。',
-};

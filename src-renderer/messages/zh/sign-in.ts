@@ -21,5 +21,3 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `退出 ${server} 的登录？`,
   signOutWhat: (server) =>
     `Loom 会忘记其令牌并请求撤销。${server} 会等待有人重新登录；在此期间对它的调用会失败。`,
-  afterAdding: '它要求您登录。请先添加它，然后在它的页面上登录。',
-};
