@@ -145,7 +145,7 @@ describe.skipIf(!chromiumPath)('the console in its window', () => {
     const runs = page.getByRole('region', { name: 'This is what will run' });
     await runs.getByText(/server\/echo\.js/).waitFor();
     expect(page.url()).not.toContain('echo.mcpb');
-    await page.getByLabel('Token').fill('tell-nobody');
+    await page.locator('input[name="token"]').fill('tell-nobody');
     expect((await app.api.hub.state()).servers).toEqual([]);
     await page.getByRole('button', { name: 'Add and allow it to run' }).click();
     await page.getByText('echo-bundle is added.').waitFor();

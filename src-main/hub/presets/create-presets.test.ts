@@ -120,6 +120,7 @@ test('adding keeps the secret in the vault and a reference in the registry', asy
   await using at = await openPresets(folder);
   expect(await at.presets.add(await fillIn(at, 'echo', { token: canary }))).toEqual({
     id: 'my-echo',
+    secrets: ['TOKEN'],
   });
   expect(at.kept).toEqual(new Map([['TOKEN', canary]]));
   expect(at.registry.entry('my-echo')).toMatchObject({ env: { TOKEN: '${secret:TOKEN}' } });
