@@ -99,7 +99,7 @@ describe('with a hub', () => {
       client: 'cursor',
       label: 'Cursor',
       targets: [{ id: 'cursor', file: '/home/ada/.cursor/mcp.json' }],
-      proof: { phase: 'verified', at: Date.UTC(2026, 10, 20, 11, 0), version: '2.1' },
+      proof: { phase: 'verified', at: Date.UTC(2026, 10, 20, 11, 0), version: '2.1', era: 'modern' },
       sessions: 1,
       lastSeenAt: Date.UTC(2026, 10, 20, 11, 59, 30),
       version: '2.1',
@@ -118,8 +118,8 @@ describe('with a hub', () => {
       echo    idle       2  3 (1 failed)  4 s ago  npx -y @example/echo
       github  idle       2  3 (1 failed)  4 s ago  npx -y @example/github
 
-      CLIENT  STATE             PROFILE  SESSIONS  LAST SEEN  VERSION  IN
-      Cursor  verified 1 h ago  default         1  30 s ago   2.1      /home/ada/.cursor/mcp.json
+      CLIENT  STATE             PROFILE  SESSIONS  LAST SEEN  VERSION  ERA     IN
+      Cursor  verified 1 h ago  default         1  30 s ago   2.1      modern  /home/ada/.cursor/mcp.json
 
       SESSION     VIA     ERA     PROFILE  IN FLIGHT  CONNECTED
       cursor 2.1  socket  modern  default          0  30 s ago

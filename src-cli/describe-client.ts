@@ -15,6 +15,7 @@ export function clientColumns(now: number): Column<ClientStatus>[] {
       value: ({ lastSeenAt }) => (lastSeenAt === undefined ? '' : formatMoment(lastSeenAt, now)),
     },
     { heading: 'VERSION', value: ({ version }) => version ?? '' },
+    { heading: 'ERA', value: ({ proof }) => (proof.phase === 'verified' && proof.era) || '' },
     {
       heading: 'IN',
       value: ({ targets }) => targets.map(({ file }) => file).join(' '),

@@ -26,7 +26,6 @@ export interface Answer {
   body: Uint8Array;
 }
 
-export type Desktop = ReturnType<typeof lookAt>;
 export type Controls = ReturnType<typeof createControls>;
 
 export function createControls(standIn: StandIn) {

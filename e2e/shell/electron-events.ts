@@ -2,7 +2,7 @@
  * The events that tests play, with what Electron passes to their listeners. An event that Electron's
  * own types do not declare so drops out of these types, and no test that plays it compiles.
  */
-import type { App, BrowserWindow, Event, Notification, PowerMonitor, WebContents } from 'electron';
+import type { App, Event, Notification, PowerMonitor, WebContents } from 'electron';
 
 type Preventable = Pick<Event, 'preventDefault' | 'defaultPrevented'>;
 
@@ -19,8 +19,6 @@ export type AppEvents = Declared<
 >;
 
 export type PowerEvents = Declared<PowerMonitor, { suspend: []; resume: []; shutdown: [] }>;
-
-export type WindowEvents = Declared<BrowserWindow, { close: [event: Preventable]; closed: [] }>;
 
 export type NotificationEvents = Declared<Notification, { click: [event: Preventable] }>;
 

@@ -329,6 +329,19 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await page.getByText('exited with code').first().waitFor();
   });
 
+  test('says at once what is wrong with a server, in place of waiting for it', async () => {
+    const stuck = serverEntry('never-initialize');
+    const bad = { transport: 'stdio', command: 'no-such-command-here' };
+    await using hub = await startHub({ servers: { bad, stuck } });
+    await hub.api.servers.start({ id: 'bad' }).catch(() => undefined);
+    await using opened = await openPlayground(hub, {});
+    const { page } = opened;
+    const broken = page.getByRole('list', { name: 'Servers that do not work' });
+    await broken.getByRole('link', { name: 'bad' }).waitFor();
+    await broken.getByText('no-such-command-here').first().waitFor();
+    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+  });
+
   test('without servers says what will be here, and where to begin', async () => {
     await using hub = await startHub({ servers: {} });
     await using opened = await openPlayground(hub, {});

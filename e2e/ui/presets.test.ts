@@ -170,6 +170,24 @@ describe.skipIf(!chromiumPath)('presets', () => {
     await expect.poll(() => entries(hub)).toEqual({});
   });
 
+  test('an addition that is taken back offers to remove the secrets that it brought', async () => {
+    await using hub = await startHubWithNpx();
+    await hub.api.secrets.set({ name: 'MINE', secret: 'stays' });
+    await using opened = await openConsole(hub, browser, { path: '/presets/slack' });
+    const { page } = opened;
+    await page.getByLabel('User OAuth token', { exact: true }).fill('xoxp-right');
+    await page.getByText('Goes into the vault as SLACK_USER_TOKEN').waitFor();
+    await page.getByRole('button', { name: 'Add and allow it to run' }).click();
+    await page.getByText('Added slack').waitFor();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.getByText('SLACK_USER_TOKEN came with it and stays in the vault').waitFor();
+    await checkAccess(page, 'offer');
+    await page.getByRole('button', { name: 'Remove the secret' }).click();
+    await page.getByText('Removed SLACK_USER_TOKEN').waitFor();
+    expect((await hub.api.secrets.list()).map(({ name }) => name)).toEqual(['MINE']);
+    expect(await entries(hub)).toEqual({});
+  });
+
   test('what is in use says as what, and leads there', async () => {
     await using hub = await startHub({
       servers: {

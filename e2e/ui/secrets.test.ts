@@ -104,6 +104,38 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     expect(errors).toEqual([]);
   });
 
+  test('are encrypted anew, with a passphrase or a key, and stay what they are', async () => {
+    await using hub = await startHub({ servers: { echo: serverEntry('echo') } });
+    await hub.api.secrets.set({ name: 'ALPHA', secret: canary });
+    const file = join(hub.home, 'vault.json');
+    const before = await readFile(file, 'utf8');
+    await using opened = await openConsole(hub, browser, { path: '/secrets' });
+    const { page, errors } = opened;
+    await pressTabUntil(page, 'Change key…');
+    await page.keyboard.press('Enter');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Passphrase', exact: true }).click();
+    await dialog.getByLabel('New passphrase', { exact: true }).fill('short');
+    await dialog.getByRole('button', { name: 'Encrypt anew' }).click();
+    await dialog.getByText('It has at least 12 characters.').waitFor();
+    await dialog.getByLabel('New passphrase', { exact: true }).fill('correct horse battery');
+    await dialog.getByText('The two are not the same.').waitFor();
+    await checkAccess(page, 'change of the key');
+    await dialog.getByLabel('Once more').fill('correct horse battery');
+    await page.keyboard.press('Enter');
+    await page.getByText('is encrypted anew').waitFor();
+    const between = await readFile(file, 'utf8');
+    expect(between).toContain('scrypt');
+    expect(between).not.toBe(before);
+    await page.getByRole('button', { name: 'Change key…' }).click();
+    await dialog.getByRole('button', { name: 'Encrypt anew' }).click();
+    await dialog.waitFor({ state: 'detached' });
+    expect(await readFile(file, 'utf8')).not.toContain('scrypt');
+    expect(await hub.api.secrets.reveal({ name: 'ALPHA' })).toEqual({ secret: canary });
+    expect(await everythingIn(page)).not.toContain('correct horse');
+    expect(errors).toEqual([]);
+  });
+
   test('a key of several lines is kept as it was pasted', async () => {
     await using hub = await startHub();
     await using opened = await openConsole(hub, browser, { path: '/secrets?set=DEPLOY_KEY' });

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
+import { checkClients, isToldBy } from '../../src-shared/domain/client-checks.ts';
 import type { DoctorCheck } from '../../src-shared/domain/doctor.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { version } from '../../src-shared/version.ts';
@@ -7,6 +8,7 @@ import type { Context } from '../context.ts';
 import { healthText } from '../describe-server.ts';
 import { fromHub } from '../hub-client.ts';
 import { type Format, plainText } from '../output/style.ts';
+import { whereOf } from './sync/where.ts';
 
 export function addDoctor(program: Command, context: Context): void {
   program
@@ -43,10 +45,11 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
   try {
     const hub = await context.hub.hub.state();
     const found = `answers on ${hub.endpoint.socket}, pid ${hub.pid}`;
-    return {
-      hub,
-      checks: [{ ...about, verdict: 'ok', found }, checkVersion(hub), ...troublesOf(hub, context)],
-    };
+    const clients = checkClients(await context.hub.clients.list(whereOf(context, [], undefined)));
+    const problems = hub.problems.filter((problem) => !isToldBy(clients, problem));
+    const troubles = troublesOf({ ...hub, problems }, context);
+    const ok: DoctorCheck = { ...about, verdict: 'ok', found };
+    return { hub, checks: [ok, checkVersion(hub), ...troubles, ...clients] };
   } catch (thrown) {
     const { code, message, remedy, cause } = fromHub(thrown);
     const isAbsent = code === 'hub-not-running';

@@ -162,7 +162,8 @@ async function assemble(
     return describeState({ ...about, clients: seen, problems: problems.all() });
   };
   const { onWritten } = clients;
-  const watched = { changed, problems, hubLines, onWritten, state };
+  const targets = () => clients.service.list({});
+  const watched = { changed, problems, hubLines, onWritten, state, targets };
   const kept = { config, files, registry, secrets, given: upstreams.given, access, loginEnv };
   const filling = { deps, registry, secrets, vault, loginEnv, scope };
   const presets = createPresets({ ...filling, config, upstreams });

@@ -1,3 +1,4 @@
+import type { TargetView } from '../../src-shared/domain/client.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { HubService } from './api/hub-service.ts';
@@ -40,6 +41,8 @@ export interface UpkeepOptions {
   problems: Problems;
   hubLines: ServerLog;
   onWritten: OpenClients['onWritten'];
+  /** What stands in clients' files. */
+  targets(): Promise<TargetView[]>;
   state(): HubState;
 }
 
@@ -67,6 +70,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
     doctor: createDoctor({
       input: { paths, platform, env, home, shell, flags, loginPath: options.loginEnv },
       state,
+      targets: options.targets,
       tryAgain: (serverId) => core.supervisor.renew(serverId),
       diagnostics: {
         registry: () => registry.current(),

@@ -112,8 +112,8 @@ function options(deps: ConsoleWindowDeps): BrowserWindowConstructorOptions {
     width: 1280,
     height: 860,
     ...fitBounds(preferences.current.bounds, areas),
-    minWidth: 720,
-    minHeight: 480,
+    minWidth: 900,
+    minHeight: 600,
     autoHideMenuBar: true,
     // The page's own paper, so that opening does not flash.
     backgroundColor: electron.nativeTheme.shouldUseDarkColors ? '#141518' : '#ffffff',

@@ -10,11 +10,14 @@ interface CrashDeps {
   electron: Pick<ShellElectron, 'app' | 'dialog'>;
   preferences(): Preferences | undefined;
   log(): ApiLog;
+  /** What starts the app: of an AppImage that is not what runs. */
+  program: string;
 }
 
 /** A bug in the main process: logged, said, and the end in order; then the app starts anew, once. */
-export function handleCrash({ electron, preferences, log }: CrashDeps): (err: unknown) => void {
-  const { app, dialog } = electron;
+export function handleCrash(deps: CrashDeps): (err: unknown) => void {
+  const { preferences, log, program } = deps;
+  const { app, dialog } = deps.electron;
   let ending = false;
   return (err) => {
     log().error({ err }, 'the desktop app broke');
@@ -34,7 +37,7 @@ export function handleCrash({ electron, preferences, log }: CrashDeps): (err: un
           signal: AbortSignal.timeout(15_000),
         })
         .catch(() => undefined);
-      if (again) app.relaunch();
+      if (again) app.relaunch({ execPath: program });
       setTimeout(() => app.exit(1), 20_000).unref();
       app.quit();
     });

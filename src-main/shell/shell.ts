@@ -74,7 +74,8 @@ export async function startShell(deps: ShellDeps): Promise<void> {
   let running: Running | undefined;
   const opening = deps.openHub(() => app.quit());
   const log = () => running?.hub.log ?? { error: console.error };
-  deps.onUncaught(handleCrash({ electron, preferences: () => running?.preferences, log }));
+  const { program } = paths;
+  deps.onUncaught(handleCrash({ electron, preferences: () => running?.preferences, log, program }));
   const closing = closeBeforeQuit(app, opening, () => running);
   running = await ready(deps, opening);
   if (!running || closing.aborted) return;

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconDots, IconPlayerPlay } from '@tabler/icons-react';
+import { IconPlayerPlay, IconRefresh } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import type { LiveState } from '../state/live.ts';

@@ -30,8 +30,7 @@ describe.skipIf(missing)('the console on a screen', () => {
 
   // The first is the smallest that the app's window can be.
   test.each([
-    [720, 480],
-    [900, 700],
+    [900, 600],
     [1600, 1000],
   ])('fits a window of %i × %i', async (width, height) => {
     await using app = await openApp({ servers: { echo: serverEntry('echo') } });

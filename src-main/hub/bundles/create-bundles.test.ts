@@ -82,6 +82,29 @@ test('shows the exact command with everything resolved, secrets as references', 
   expect(empty.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
 });
 
+test('takes no secret of another server that nobody gave, whatever it is named after', async () => {
+  await using at = await openBundles();
+  at.kept.set('ECHO_BUNDLE_TOKEN', canary);
+  const { bundle } = await inspect(at);
+  const { shown } = await fill(at, bundle, { values: {} });
+  expect(shown.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(shown.secrets).toEqual([]);
+  expect(JSON.stringify(shown.entry)).not.toContain('ECHO_BUNDLE_TOKEN');
+});
+
+test('takes no secret that the bundle itself names as its default', async () => {
+  await using at = await openBundles();
+  at.kept.set('GITHUB_TOKEN', canary);
+  const token = { type: 'string', title: 'Token', sensitive: true, required: true };
+  const user_config = { token: { ...token, default: ' ${secret:GITHUB_TOKEN} ' } };
+  const { bundle, parameters } = await inspect(at, { user_config });
+  expect(parameters).toMatchObject([{ name: 'token', type: 'secret' }]);
+  expect(parameters[0]).not.toHaveProperty('default');
+  const { shown } = await fill(at, bundle, { values: {} });
+  expect(shown.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(JSON.stringify(shown)).not.toContain('GITHUB_TOKEN');
+});
+
 test('unpacks, keeps the secret in the vault, and writes the entry that was shown', async () => {
   await using at = await openBundles();
   const { bundle } = await inspect(at);

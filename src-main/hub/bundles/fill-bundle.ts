@@ -31,6 +31,7 @@ export async function fillBundle(
   const template = {
     owner: bundle.manifest.name,
     parameters: slots.map(({ parameter }) => parameter),
+    takesKept: false,
     fill: (filled: Parameters<typeof fillLaunch>[2]) =>
       fillLaunch(launch, { slots, places }, filled),
   };

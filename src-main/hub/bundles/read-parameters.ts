@@ -1,5 +1,5 @@
 import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
-import { literalText } from '../../../src-shared/domain/references.ts';
+import { findReferences, literalText } from '../../../src-shared/domain/references.ts';
 import type { Manifest, UserOption } from './manifest.ts';
 import { type Places, withPlaces } from './places.ts';
 
@@ -55,8 +55,10 @@ function typeOf({ type, sensitive, multiple }: UserOption): PresetParameter['typ
 function defaultOf({ default: given, sensitive }: UserOption, places: Places) {
   if (Array.isArray(given)) return given.map((text) => defaultText(text, places));
   if (typeof given !== 'string') return given;
-  // A secret's value is taken as it is.
-  return sensitive ? given : defaultText(given, places);
+  if (!sensitive) return defaultText(given, places);
+  // A secret's value is taken as it is, and a reference is a person's to give: the secret that it
+  // names may be another server's.
+  return findReferences(given).length > 0 ? undefined : given;
 }
 
 function defaultText(text: string, places: Places): string {

@@ -33,6 +33,7 @@ async function open(more: Partial<HubState> = {}) {
       loginPath: async () => ({ path: '/bin', warning: undefined }),
     },
     state: () => state,
+    targets: async () => [],
     tryAgain: (id) => tried.push(id),
     diagnostics: {
       registry: () => Registry.parse({}),

@@ -1,5 +1,9 @@
+import { causeOf } from '../../../src-shared/domain/cause.ts';
+import type { TargetView } from '../../../src-shared/domain/client.ts';
+import { checkClients, isToldBy } from '../../../src-shared/domain/client-checks.ts';
+import type { DoctorCheck } from '../../../src-shared/domain/doctor.ts';
 import type { HubState } from '../../../src-shared/domain/hub-state.ts';
-import { LoomError, messageOf } from '../../../src-shared/errors.ts';
+import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
 import type { HubService } from '../api/hub-service.ts';
 import { type DiagnosticsParts, writeDiagnostics } from './diagnostics/write-diagnostics.ts';
 import type { CheckResult, DoctorInput } from './facts.ts';
@@ -9,6 +13,8 @@ import { examine, withoutMeans } from './run-doctor.ts';
 export interface DoctorParts {
   input: Omit<DoctorInput, 'hub'>;
   state(): HubState;
+  /** What stands in clients' files now. */
+  targets(): Promise<TargetView[]>;
   /** Takes up a server again that has failed; its outcome is in its health. */
   tryAgain(serverId: string): void;
   diagnostics: Omit<DiagnosticsParts, 'state' | 'checks' | 'home'>;
@@ -19,8 +25,19 @@ export function createDoctor(parts: DoctorParts): HubService['doctor'] {
   const { input, state, tryAgain } = parts;
 
   async function lookAt(hub: HubState): Promise<CheckResult[]> {
-    const machine = await examine({ ...input, hub });
-    return [...liveChecks(hub, tryAgain), ...machine];
+    const [machine, clients] = await Promise.all([examine({ ...input, hub }), lookAtClients()]);
+    const problems = hub.problems.filter((problem) => !isToldBy(clients, problem));
+    return [...liveChecks({ ...hub, problems }, tryAgain), ...clients, ...machine];
+  }
+
+  async function lookAtClients(): Promise<DoctorCheck[]> {
+    try {
+      return checkClients(await parts.targets());
+    } catch (thrown) {
+      const error = toLoomError(thrown);
+      const about = { id: 'clients', title: 'Clients', verdict: 'fail' } as const;
+      return [{ ...about, found: error.message, remedy: error.remedy, ...causeOf(error) }];
+    }
   }
 
   async function run() {

@@ -24,9 +24,12 @@ describe('parseChallenge', () => {
     expect(parseChallenge(header)?.scopes).toEqual(scopes);
   });
 
-  test.each(['Bearer', 'Bearer ', 'Negotiate, Bearer'])('takes %j as a bare challenge', (header) => {
-    expect(parseChallenge(header)).toEqual(none);
-  });
+  test.each(['Bearer', 'Bearer ', 'Negotiate, Bearer'])(
+    'takes %j as a bare challenge',
+    (header) => {
+      expect(parseChallenge(header)).toEqual(none);
+    },
+  );
 
   test.each([undefined, '', 'Basic realm="Bearer"', 'Digest x="1"', 'Bearers scope="a"'])(
     'finds none in %j',

@@ -19,6 +19,7 @@ export async function fillPreset(
   look: (name: string) => Promise<string | undefined>,
 ): Promise<FilledSlots> {
   const { id: owner, parameters, entry } = preset;
-  const template: SlotTemplate = { owner, parameters, fill: (slots) => fillEntry(entry, slots) };
+  const fill: SlotTemplate['fill'] = (slots) => fillEntry(entry, slots);
+  const template: SlotTemplate = { owner, parameters, takesKept: true, fill };
   return await fillSlots({ template, id, values }, look);
 }

@@ -28,6 +28,11 @@ export interface SlotTemplate {
   /** Whose it is; begins the names of secrets. */
   owner: string;
   parameters: readonly PresetParameter[];
+  /**
+   * A secret that nobody gives is the one that is kept under its usual name. For Loom's own presets
+   * alone: whoever else names owner and slots could so name another server's secret.
+   */
+  takesKept: boolean;
   /** The entry, its slots filled. */
   fill(values: SlotValues): Record<string, unknown>;
 }
@@ -48,14 +53,14 @@ export async function fillSlots(
   { template, id, values }: Filling,
   look: (name: string) => Promise<string | undefined>,
 ): Promise<FilledSlots> {
-  const { owner, parameters } = template;
+  const { owner, parameters, takesKept } = template;
   const read = readValues(parameters, values);
   const slots = read.flatMap(({ parameter, value }) =>
     parameter.type === 'secret'
       ? [{ parameter, given: value === undefined ? undefined : String(value) }]
       : [],
   );
-  const named = await nameSecrets({ owner, id, slots }, look);
+  const named = await nameSecrets({ owner, id, slots, takesKept }, look);
   const secrets = named.filter((secret) => isUsed(secret, read));
   const entry = template.fill(slotValues(read, secrets));
   const problems = [...problemsOf(read, secrets), ...entryProblems(entry, read)];

@@ -16,6 +16,14 @@ export interface SecretSlot {
   given: string | undefined;
 }
 
+export interface SecretNaming {
+  owner: string;
+  id: string;
+  slots: readonly SecretSlot[];
+  /** Whether what is kept under a slot's usual name may be taken without anybody giving it. */
+  takesKept: boolean;
+}
+
 /**
  * Where each secret of a preset or bundle, the `owner`, is kept. Nothing that is kept is ever written over: another server
  * may use it, so that a second account's token gets a name of its own.
@@ -23,7 +31,7 @@ export interface SecretSlot {
  * @param look - the secret of that name, where there is one.
  */
 export async function nameSecrets(
-  { owner, id, slots }: { owner: string; id: string; slots: readonly SecretSlot[] },
+  { owner, id, slots, takesKept }: SecretNaming,
   look: (name: string) => Promise<string | undefined>,
 ): Promise<NamedSecret[]> {
   return await Promise.all(
@@ -34,21 +42,22 @@ export async function nameSecrets(
         return { parameter: parameter.name, name: named.name, isKept, value: undefined };
       }
       const usual = parameter.secretName ?? upperCase(`${owner}_${parameter.name}`);
-      return { parameter: parameter.name, ...(await findName(usual, { id, given }, look)) };
+      return { parameter: parameter.name, ...(await findName(usual, { id, given, takesKept }, look)) };
     }),
   );
 }
 
 async function findName(
   usual: string,
-  { id, given }: { id: string; given: string | undefined },
+  { id, given, takesKept }: { id: string; given: string | undefined; takesKept: boolean },
   look: (name: string) => Promise<string | undefined>,
 ): Promise<Omit<NamedSecret, 'parameter'>> {
   for (let attempt = 0; ; attempt += 1) {
     const name = nthName(usual, id, attempt);
     const kept = await look(name);
     if (kept === undefined) return { name, isKept: false, value: given };
-    if (given === undefined || given === kept) return { name, isKept: true, value: undefined };
+    const isMeant = given === undefined ? takesKept : given === kept;
+    if (isMeant) return { name, isKept: true, value: undefined };
   }
 }
 

@@ -7,8 +7,10 @@ import { Failure } from '../../ui/failure.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { ActingFields } from './acting-fields.tsx';
+import { BrokenServers } from './broken-servers.tsx';
 import { CallPane } from './call-pane.tsx';
 import { FieldsPane } from './fields-pane.tsx';
+import { lookAtServers } from './look-at-servers.ts';
 import classes from './page.module.css';
 import { PageOutline } from './page-outline.tsx';
 import paneClasses from './pane.module.css';
@@ -28,11 +30,16 @@ export function Page() {
   const { data, error, isLoading, refetch } = useSurface(acting.profile);
   const things = useMemo(() => (data ? thingsOf(data) : []), [data]);
   const state = data && text.offers(things.length, number(things.length));
+  const live = useLive();
+  const { broken, hasUnseen } = lookAtServers(live.state?.servers ?? []);
+  // What is wrong is known before the list has waited its time.
+  const isWaiting = isLoading && (broken.length === 0 || hasUnseen);
   return (
     <PageFrame title={pages.playground} state={state} actions={<ActingFields {...fields} />} wide>
-      {isLoading && <PageOutline />}
+      <BrokenServers servers={broken} />
+      {isWaiting && <PageOutline />}
       {error && !data ? <Failure error={error} retry={refetch} /> : null}
-      {data && things.length === 0 && (
+      {data && things.length === 0 && broken.length === 0 && (
         <Explained
           what={text.nothing}
           action={<LinkButton to="/presets">{text.addServer}</LinkButton>}

@@ -10,6 +10,7 @@ export const playground: Messages['playground'] = {
       'Tool, Prompt oder Ressource wählen, die Argumente ausfüllen, ausführen und sehen, was ein Client bekäme.',
     missing: (name) =>
       `${name} ist nicht da: Der Server ist aus oder bietet es nicht mehr an, oder das Profil verbirgt es.`,
+    broken: 'Server, die nicht funktionieren',
     starting: 'Noch nie gesehene Server starten.',
   },
   acting: {

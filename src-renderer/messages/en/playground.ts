@@ -9,6 +9,7 @@ export const playground = {
       'Choose a tool, prompt or resource. Fill in its arguments, run it, and see what a client would get.',
     missing: (name: string) =>
       `${name} is not there: its server is off or offers it no more, or the profile hides it.`,
+    broken: 'Servers that do not work',
     starting: 'Servers that were never seen are starting.',
   },
   acting: {

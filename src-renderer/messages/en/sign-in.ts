@@ -20,3 +20,4 @@ export const signIn = {
   signOutOf: (server: string) => `Sign out of ${server}?`,
   signOutWhat: (server: string) =>
     `Loom forgets its tokens and has them revoked. ${server} waits until somebody signs in again; calls to it fail meanwhile.`,
+};

@@ -11,6 +11,7 @@ export const playground: Messages['playground'] = {
       'Elegir una herramienta, un prompt o un recurso. Rellenar sus argumentos, ejecutar y ver lo que recibiría un cliente.',
     missing: (name) =>
       `${name} no está disponible: su servidor está apagado o ya no lo ofrece, o el perfil lo oculta.`,
+    broken: 'Servidores que no funcionan',
     starting: 'Se están iniciando servidores que nunca se habían visto.',
   },
   acting: {

@@ -21,3 +21,4 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `¿Cerrar la sesión de ${server}?`,
   signOutWhat: (server) =>
     `Loom olvida sus tokens y los hace revocar. ${server} espera hasta que alguien vuelva a iniciar sesión; mientras tanto, sus llamadas fallan.`,
+};

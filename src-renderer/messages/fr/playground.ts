@@ -11,6 +11,7 @@ export const playground: Messages['playground'] = {
       'Choisir un outil, un prompt ou une ressource. Remplir ses arguments, l’exécuter, et voir ce qu’un client recevrait.',
     missing: (name) =>
       `${name} n’est pas disponible : son serveur est désactivé ou ne l’offre plus, ou le profil le masque.`,
+    broken: 'Serveurs qui ne fonctionnent pas',
     starting: 'Les serveurs encore jamais vus démarrent.',
   },
   acting: {

@@ -21,3 +21,4 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `Se déconnecter de ${server} ?`,
   signOutWhat: (server) =>
     `Loom oublie ses jetons et les fait révoquer. ${server} attend que quelqu’un se reconnecte ; d’ici là, ses appels échouent.`,
+};

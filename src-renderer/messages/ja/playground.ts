@@ -9,6 +9,7 @@ export const playground: Messages['playground'] = {
       'ツール、プロンプト、リソースのいずれかを選択してください。引数を入力して実行すると、クライアントが受け取る内容を確認できます。',
     missing: (name: string) =>
       `${name} はありません。サーバーがオフか、提供が終了したか、プロファイルで非表示になっています。`,
+    broken: '動作していないサーバー',
     starting: '未確認のサーバーを起動しています。',
   },
   acting: {

@@ -21,3 +21,4 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `${server} からサインアウトしますか？`,
   signOutWhat: (server) =>
     `Loom はトークンを消去し、失効させます。${server} は誰かが再びサインインするまで待機し、その間の呼び出しは失敗します。`,
+};

@@ -7,6 +7,7 @@ export const playground: Messages['playground'] = {
     addServer: '添加服务器',
     choose: '选择工具、提示词或资源。填写参数并运行，查看客户端会得到什么。',
     missing: (name) => `${name} 不存在：其服务器已关闭或不再提供它，或被配置方案隐藏。`,
+    broken: '无法工作的服务器',
     starting: '正在启动从未运行过的服务器。',
   },
   acting: {

@@ -21,3 +21,4 @@ export const signIn: Messages['signIn'] = {
   signOutOf: (server) => `退出 ${server} 的登录？`,
   signOutWhat: (server) =>
     `Loom 会忘记其令牌并请求撤销。${server} 会等待有人重新登录；在此期间对它的调用会失败。`,
+};
