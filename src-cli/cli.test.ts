@@ -99,7 +99,12 @@ describe('with a hub', () => {
       client: 'cursor',
       label: 'Cursor',
       targets: [{ id: 'cursor', file: '/home/ada/.cursor/mcp.json' }],
-      proof: { phase: 'verified', at: Date.UTC(2026, 10, 20, 11, 0), version: '2.1', era: 'modern' },
+      proof: {
+        phase: 'verified',
+        at: Date.UTC(2026, 10, 20, 11, 0),
+        version: '2.1',
+        era: 'modern',
+      },
       sessions: 1,
       lastSeenAt: Date.UTC(2026, 10, 20, 11, 59, 30),
       version: '2.1',

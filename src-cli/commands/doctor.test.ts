@@ -44,7 +44,28 @@ test('doctor hands the running hub to the other checks and compares versions', a
   expect(checks).toMatchObject([
     { id: 'socket', verdict: 'ok' },
     { id: 'version', verdict: 'warn' },
+    { id: 'clients', verdict: 'ok' },
   ]);
+});
+
+test('doctor names a client file that has drifted, once, with what to do', async () => {
+  await using terminal = await openTerminal({ headless: { doctor: async () => [] } });
+  await using hub = await startFakeHub(terminal.io.paths);
+  const file = '/home/ada/.cursor/mcp.json';
+  const notice = { at: now, code: 'file-changed', message: 'Cursor: it was taken out', file };
+  hub.state.problems = [{ ...notice, remedy: 'Look.' }];
+  hub.clients.targets = [
+    {
+      ...{ id: 'cursor', client: 'cursor', label: 'Cursor', scope: 'user', file, format: 'json' },
+      ...{ exists: true, takesHttp: true, heal: 'ask', proof: { phase: 'none' } },
+      ...{ duplicates: [], reload: '', notes: [] },
+      state: { phase: 'drifted', how: 'missing', since: now },
+    },
+  ];
+  await terminal.loom('doctor');
+  expect(terminal.stdout.text).toContain(`Loom's entry is gone from ${file}`);
+  expect(terminal.stdout.text).toContain('`loom sync cursor` puts it back');
+  expect(terminal.stdout.text).not.toContain('it was taken out');
 });
 
 test('doctor shows what the running hub complains about', async () => {

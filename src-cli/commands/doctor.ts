@@ -45,7 +45,7 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
   try {
     const hub = await context.hub.hub.state();
     const found = `answers on ${hub.endpoint.socket}, pid ${hub.pid}`;
-    const clients = checkClients(await context.hub.clients.list(whereOf(context, [], undefined)));
+    const clients = await lookAtClients(context);
     const problems = hub.problems.filter((problem) => !isToldBy(clients, problem));
     const troubles = troublesOf({ ...hub, problems }, context);
     const ok: DoctorCheck = { ...about, verdict: 'ok', found };
@@ -59,6 +59,16 @@ async function checkHub(context: Context): Promise<{ hub?: HubState; checks: Doc
     const why = cause instanceof Error ? ` (${cause.message}${left})` : '';
     const found = `${message}${why}`;
     return { checks: [{ ...about, verdict: isAbsent ? 'warn' : 'fail', found, remedy }] };
+  }
+}
+
+/** What stands in clients' files; a hub that cannot say it answers all the same. */
+async function lookAtClients(context: Context): Promise<DoctorCheck[]> {
+  try {
+    return checkClients(await context.hub.clients.list(whereOf(context, [], undefined)));
+  } catch (thrown) {
+    const { message, remedy } = fromHub(thrown);
+    return [{ id: 'clients', title: 'Clients', verdict: 'fail', found: message, remedy }];
   }
 }
 

@@ -11,7 +11,8 @@ import { createUpdates, whyNotUpdated } from './updates.ts';
 describe('updates', () => {
   test('are fetched when they are found, and installed when the hub is closed', async () => {
     const updater = new StandInUpdater();
-    const env = { APPIMAGE: '/home/ada/Loom.AppImage' };
+    // As the stand-in's program is called.
+    const env = { APPIMAGE: '/opt/Loom/loom' };
     const loadUpdater = async () => updater.as;
     await using shell = await openShell({ env, loadUpdater }, ({ app }) => {
       app.isPackaged = true;
@@ -66,13 +67,21 @@ describe('updates', () => {
     await updates.check();
     expect(updater.asked).toEqual([]);
     expect(updates.state.phase).toBe('elsewhere');
-    expect(whyNotUpdated(true, 'linux', {})).toContain('package manager');
-    expect(whyNotUpdated(true, 'linux', { APPIMAGE: '/home/ada/Loom.AppImage' })).toBeUndefined();
-    expect(whyNotUpdated(true, 'win32', { PORTABLE_EXECUTABLE_FILE: 'loom.exe' })).toContain(
-      'Portable',
-    );
-    expect(whyNotUpdated(true, 'darwin', {})).toBeUndefined();
-    expect(whyNotUpdated(false, 'darwin', {})).toContain('no updates');
+    const on = (platform: string, env: Record<string, string> = {}) => {
+      return whyNotUpdated(true, { platform, env, program: '/home/ada/Loom.AppImage' });
+    };
+    expect(on('linux')).toContain('package manager');
+    expect(on('linux', { APPIMAGE: '/home/ada/Loom.AppImage' })).toBeUndefined();
+    expect(on('win32', { PORTABLE_EXECUTABLE_FILE: 'loom.exe' })).toContain('Portable');
+    expect(on('darwin')).toBeUndefined();
+    const none = { platform: 'darwin', env: {}, program: '' };
+    expect(whyNotUpdated(false, none)).toContain('no updates');
+  });
+
+  test("never replace somebody else's AppImage, in whose terminal the app was started", () => {
+    const env = { APPIMAGE: '/home/ada/Other.AppImage', APPDIR: '/tmp/.mount_Other' };
+    const host = { platform: 'linux', env, program: '/opt/Loom/loom' };
+    expect(whyNotUpdated(true, host)).toContain('package manager');
   });
 });
 

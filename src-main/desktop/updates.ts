@@ -113,14 +113,25 @@ export function createUpdates(deps: UpdatesDeps): Updates {
   }
 }
 
-/** Who else replaces the app, if it must not do so itself. */
+/**
+ * Who else replaces the app, if it must not do so itself.
+ *
+ * @param program - what starts the app. Only an AppImage that is our own is replaced: in a terminal of
+ * another one APPIMAGE names that one, which the updater would delete.
+ */
 export function whyNotUpdated(
   hasFeed: boolean,
-  platform: string,
-  env: Readonly<Record<string, string | undefined>>,
+  { platform, env, program }: UpdateHost,
 ): string | undefined {
   if (!hasFeed) return 'This build looks for no updates';
-  if (platform === 'linux' && !env.APPIMAGE) return 'Your package manager updates Loom';
+  const isAppImage = env.APPIMAGE !== undefined && env.APPIMAGE === program;
+  if (platform === 'linux' && !isAppImage) return 'Your package manager updates Loom';
   if (env.PORTABLE_EXECUTABLE_FILE) return 'Portable: replace the file to update';
   return undefined;
+}
+
+interface UpdateHost {
+  platform: string;
+  env: Readonly<Record<string, string | undefined>>;
+  program: string;
 }

@@ -144,13 +144,14 @@ function folderOf(file: string): string {
 /** Tray, notices, updates, sleep: what goes on while the app runs, until `closing`. */
 function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): void {
   const { electron, paths, platform, env } = deps;
+  const { program } = paths;
   const { app, powerMonitor } = electron;
   const { hub, preferences, window } = running;
   const { service } = hub;
   const login = createStartAtLogin({ app, platform, ...paths });
   let refresh = () => {};
   const updates = createUpdates({
-    elsewhere: whyNotUpdated(app.isPackaged && deps.hasUpdates, platform, env),
+    elsewhere: whyNotUpdated(app.isPackaged && deps.hasUpdates, { platform, env, program }),
     load: deps.loadUpdater,
     preferences,
     changed: () => refresh(),
@@ -192,7 +193,7 @@ function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): 
   // Without a listener Electron would quit; Loom lives on in the tray.
   app.on('window-all-closed', () => {});
   // A checkout would take over the links of the app that is installed. The dashes end the switches.
-  if (app.isPackaged) app.setAsDefaultProtocolClient('loom', paths.program, ['--']);
+  if (app.isPackaged) app.setAsDefaultProtocolClient('loom', program, ['--']);
 }
 
 /** Does what a person wanted; where that fails, says so. */

@@ -19,7 +19,10 @@ test('names drifted and unreadable files with what to do; others are no matter',
       remedy: expect.stringContaining('`loom sync codex:project --project "/work/my shop"`'),
       told: { finding: 'client-changed' },
     },
-    { found: '/f/gemini-cli:2:1: no }', told: { finding: 'client-unreadable', evidence: ['no }'] } },
+    {
+      found: '/f/gemini-cli:2:1: no }',
+      told: { finding: 'client-unreadable', evidence: ['no }'] },
+    },
   ]);
   expect(isToldBy(checks, { code: 'file-changed', file: '/f/cursor' })).toBe(true);
   expect(isToldBy(checks, { code: 'file-changed', file: '/f/other' })).toBe(false);

@@ -47,6 +47,16 @@ describe('a link to install a server', () => {
     ['reference', { url: 'https://a.example/${secret:GITHUB_TOKEN}' }],
     ['reference', { command: 'npx', env: { A: '${env:HOME}' } }],
     ['reference', { command: 'curl', args: ['$${secret:X}'] }],
+    ['reference', { url: 'https://a.example/{env:GITHUB_TOKEN}/mcp' }],
+    ['reference', { url: 'https://a.example', headers: { X: '$GITHUB_TOKEN' } }],
+    ['reference', { url: 'https://a.example', headers: { X: 'Bearer %GITHUB_TOKEN%' } }],
+    ['reference', { command: 'npx', args: ['{file:~/.ssh/id_ed25519}'] }],
+    ['reference', { command: 'npx', args: ['$(cat ~/.netrc)'] }],
+    ['reference', { command: 'npx', env: { A: 'op://vault/item' } }],
+    ['reference', { command: 'npx', env: { A: '$: pass show x' } }],
+    ['unsafe-address', { url: 'https://\u0430pple.com/mcp' }],
+    ['hidden-characters', { command: 'npx', args: ['a\u3164'] }],
+    ['hidden-characters', { command: 'npx', args: ['a\ufe0f', '\u2800'] }],
     ['hidden-characters', { command: 'npx\n' }],
     ['hidden-characters', { command: 'npx', args: ['safe\u202egnp.exe'] }],
     ['hidden-characters', { command: 'n\u200bpx' }],
@@ -130,7 +140,8 @@ test('whatever a link says, it is understood as it was meant, or refused with a 
 });
 
 test('every plain definition comes through a link unchanged', () => {
-  const word = fc.stringMatching(/^[ -#%-~äß中]{1,20}$/).filter((value) => value.trim() !== '');
+  const isPlain = (value: string) => value.trim() !== '' && !/%.*%|\{|^op:/i.test(value);
+  const word = fc.stringMatching(/^[ -#%-~äß中]{1,20}$/).filter(isPlain);
   const definition = fc.record({ command: word, args: fc.array(word) });
   fc.assert(
     fc.property(definition, word, (wanted, name) => {

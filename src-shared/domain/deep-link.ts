@@ -34,10 +34,17 @@ export type ParsedLink = { ok: true; link: DeepLink } | { ok: false; reason: Lin
 const longestLink = 8192;
 const longestName = 64;
 const mostValues = 64;
-/** Control characters, and those that make a text look other than it is. */
-const hidden = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}]/u;
+/** Control characters, those that are drawn as nothing, and those that make a text look other than it is. */
+const hidden =
+  /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Co}\p{Cn}\p{Default_Ignorable_Code_Point}\u2800]/u;
 /** Of all references these alone tell nothing of the machine to whoever wrote the link. */
 const harmless = /\$\{(?:project|home)\}/g;
+/**
+ * What Loom and other clients mean a variable, a secret, a file or a command by: a definition is read
+ * in the words of all of them (`clients/reading/reference-patterns.ts` of the hub).
+ */
+const references =
+  /\$[{(]|\{(?:env|file):|^op:|^\$: |^\s*(?:(?:Bearer|Basic|Token)\s+)?(?:\$[a-z_]\w*|%[a-z_]\w*%)\s*$/i;
 
 /** Never throws, whatever it is given. */
 export function parseDeepLink(text: string): ParsedLink {
@@ -132,10 +139,11 @@ function readPreset(id: string, query: Map<string, string>): DeepLink {
   return { kind: 'preset', id, values };
 }
 
-/** Of the web, and without a name and a password in it. */
+/** Of the web, without a name and a password in it, and in letters that look like no others. */
 function readAddress(url: unknown): string {
   const text = readText(url);
-  check(/^https?:\/\/[^/?#@\\\s]+(?:[/?#][^\\\s]*)?$/i.test(text), 'unsafe-address');
+  check(/^https?:\/\/[!-~]+$/i.test(text), 'unsafe-address');
+  check(/^https?:\/\/[^/?#@\\]+(?:[/?#][^\\]*)?$/i.test(text), 'unsafe-address');
   return text;
 }
 
@@ -156,7 +164,7 @@ function readPairs(value: unknown, name: RegExp): Record<string, string> {
 /** A link that could name a secret could also send it away. */
 function readText(value: unknown): string {
   check(typeof value === 'string', 'no-server');
-  check(!value.replaceAll(harmless, '').includes('${'), 'reference');
+  check(!references.test(value.replaceAll(harmless, '')), 'reference');
   return visible(value);
 }
 

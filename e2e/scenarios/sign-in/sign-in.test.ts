@@ -125,6 +125,22 @@ test('signing out revokes the tokens, and the server waits again', async () => {
   expect(JSON.stringify(await call(hub, 'echo'))).toContain('loom sign-in docs');
 });
 
+test('a server that is removed takes its sign-in with it, unless it is brought back', async () => {
+  await using remote = await startOauthServer();
+  await using first = await withServer(remote.url);
+  await signIn(first);
+  await expect.poll(isSignedIn(first)).toBe('signed-in');
+  const { removed } = await first.api.servers.remove({ id });
+  await first.api.servers.add({ id, entry: removed });
+  expect((await viewOf(first)).signIn?.phase).toBe('signed-in');
+  await first.api.servers.remove({ id });
+  await first.stop();
+  expect(await remote.admin('state')).toMatchObject({ revocations: 2 });
+  await using hub = await startHub({ home: first.home });
+  await hub.api.servers.add({ id, entry: removed });
+  expect((await viewOf(hub)).signIn).toBeUndefined();
+});
+
 test('a server that lets everybody in at first still serves, once somebody signed in', async () => {
   await using remote = await startOauthServer(['--open-start']);
   await using hub = await withServer(remote.url);

@@ -56,14 +56,19 @@ async function install(context: Context, own: OwnService, text: string): Promise
   if (own.text !== undefined) await runAll(io, own.kind.end(own.host)).catch(() => undefined);
   // No proxy that loses its hub starts another while we hold this.
   const lease = takeLease(paths.state);
+  const [registering, ...starting] = own.kind.start(own.host);
+  let isRegistered = false;
   try {
     await hub.hub.stop().catch(() => undefined);
     await waitUntilGone(paths);
     write(own.file, text);
-    await runAll(io, own.kind.start(own.host));
+    await runAll(io, registering ? [registering] : []);
+    isRegistered = true;
+    await runAll(io, starting);
     (await openHub({ paths, entry: undefined, recovering: true, tell: () => {} })).destroy();
   } catch (thrown) {
-    await runAll(io, own.kind.end(own.host)).catch(() => undefined);
+    // What was refused may be somebody else's service of that name, which stays.
+    if (isRegistered) await runAll(io, own.kind.end(own.host)).catch(() => undefined);
     putBack(own);
     throw thrown;
   } finally {

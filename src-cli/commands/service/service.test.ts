@@ -98,6 +98,17 @@ describe('install', () => {
     expect(terminal.stderr.text).toContain('Failed to connect to bus');
     expect(existsSync(terminal.file)).toBe(false);
   });
+
+  test('leaves a service of that name alone that somebody else has registered', async () => {
+    const refuse = (line: string) => ({
+      code: line.startsWith('launchctl bootstrap') ? 1 : 0,
+      output: 'Bootstrap failed: service already bootstrapped\n',
+    });
+    await using terminal = await openWithHub({ machine: { platform: 'darwin' }, run: refuse });
+    expect(await terminal.loom('service', 'install', '--yes')).toBe(3);
+    expect(terminal.stderr.text).toContain('already bootstrapped');
+    expect(terminal.ran.join('\n')).not.toContain('bootout');
+  });
 });
 
 describe('remove and status', () => {

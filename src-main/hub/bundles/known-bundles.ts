@@ -6,12 +6,14 @@ import { ensurePrivateDirectory } from '../platform/private-directory.ts';
 import { unwritable } from '../platform/write-atomically.ts';
 import { bundleLimits } from './limits.ts';
 import { type OpenedBundle, openBundle, tooLarge } from './open-bundle.ts';
+import type { Archive } from './read-archive.ts';
 
 /** As many as people look at side by side; whatever was looked at before is to be opened again. */
 const mostKnown = 8;
 
-/** A bundle that was looked at; its content is read again when it is unpacked. */
-export interface KnownBundle extends OpenedBundle {
+/** A bundle that was looked at; its content is not held, and read again when it is unpacked. */
+export interface KnownBundle extends Omit<OpenedBundle, 'archive'> {
+  archive: Omit<Archive, 'read'>;
   /** The file's name, without its folder. */
   file: string;
   bytes: number;
@@ -64,7 +66,13 @@ export function openKnownBundles({ root, uploads, platform }: KnownOptions): Kno
       throw unwritable(path, cause);
     });
     const file = nameOf(upload.name);
-    return await remember({ ...opened, file, bytes: bytes.length, path, isUpload: true });
+    return await remember({
+      ...withoutContent(opened),
+      file,
+      bytes: bytes.length,
+      path,
+      isUpload: true,
+    });
   }
 
   async function openOffered(id: string): Promise<KnownBundle> {
@@ -73,7 +81,13 @@ export function openKnownBundles({ root, uploads, platform }: KnownOptions): Kno
     const bytes = await readBundle(path);
     const opened = await openBundle(bytes, { root, platform });
     const file = nameOf(path);
-    return await remember({ ...opened, file, bytes: bytes.length, path, isUpload: false });
+    return await remember({
+      ...withoutContent(opened),
+      file,
+      bytes: bytes.length,
+      path,
+      isUpload: false,
+    });
   }
 
   function find(digest: string): Known {
@@ -95,8 +109,8 @@ export function openKnownBundles({ root, uploads, platform }: KnownOptions): Kno
       'file' in from ? await openUpload(from.file) : await openOffered(from.offered),
     find,
     async reopen(digest) {
-      const { path, file } = find(digest);
-      const bytes = await readBundle(path, { isOurs: true });
+      const { path, file, isUpload } = find(digest);
+      const bytes = await readBundle(path, { isOurs: isUpload });
       const opened = await openBundle(bytes, { root, platform }).catch(() => undefined);
       if (opened?.digest !== digest) {
         throw new LoomError('file-changed', `${file} has changed since it was looked at`, {
@@ -110,6 +124,12 @@ export function openKnownBundles({ root, uploads, platform }: KnownOptions): Kno
       await rm(uploads, { recursive: true, force: true });
     },
   };
+}
+
+/** Eight files of the largest kind would take two gigabytes for as long as the hub runs. */
+function withoutContent(opened: OpenedBundle) {
+  const { entries, isSigned } = opened.archive;
+  return { ...opened, archive: { entries, isSigned } };
 }
 
 function notOpen(): LoomError {

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { findReferences } from '../../../src-shared/domain/references.ts';
 import type { SlotValue } from '../presets/fill-entry.ts';
 import { fillLaunch, type Launch, secretsInArguments } from './launch.ts';
 import type { Manifest, UserOption } from './manifest.ts';
@@ -51,6 +52,17 @@ test('whatever else looks like a reference stands for itself', () => {
     A: '$${secret:GITHUB_TOKEN}',
     B: '$${env:HOME} {{name}} $${user_config.unknown}',
   });
+});
+
+test('no reference comes about where a dollar and a brace of different parts meet', () => {
+  const options = { braced: { default: '{secret:GITHUB_TOKEN}' }, dollar: {}, none: {} };
+  const values = { braced: '{secret:GITHUB_TOKEN}', dollar: '$' };
+  const command = '$${user_config.none}{env:HOME}';
+  const env = { A: '$${user_config.braced}', B: '${user_config.dollar}{secret:GITHUB_TOKEN}' };
+  const filled = fill({ launch: { command, env }, options, values });
+  expect(filled.command).toBe('$${env:HOME}');
+  expect(filled.env).toEqual({ A: '$${secret:GITHUB_TOKEN}', B: '$${secret:GITHUB_TOKEN}' });
+  for (const text of Object.values(filled.env ?? {})) expect(findReferences(text)).toEqual([]);
 });
 
 test('several values become several arguments, and in a text a list', () => {

@@ -31,7 +31,14 @@ export function withPlaces(text: string, places: Places, parts: Parts): string {
     written.push(parts.literal(text.slice(from, match.index)), value);
     from = match.index + whole.length;
   }
-  return [...written, parts.literal(text.slice(from))].join('');
+  return joined([...written, parts.literal(text.slice(from))]);
+}
+
+/** A dollar at the end of one part and a brace at the begin of the next are no reference of anybody's. */
+function joined(parts: readonly string[]): string {
+  return parts.reduce((text, part) =>
+    text.endsWith('$') && part.startsWith('{') ? `${text}$${part}` : text + part,
+  );
 }
 
 /** The settings that a text uses. */

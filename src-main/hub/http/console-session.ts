@@ -26,7 +26,9 @@ export function createConsoleSessions(
   known: readonly string[] = [],
 ): ConsoleSessions {
   let launches: { hash: Buffer; expires: number }[] = [];
-  const sessions: Buffer[] = known.slice(-mostSessions).map((hash) => Buffer.from(hash, 'base64url'));
+  const sessions: Buffer[] = known
+    .slice(-mostSessions)
+    .map((hash) => Buffer.from(hash, 'base64url'));
 
   return {
     newLaunchUrl(base) {

@@ -130,6 +130,7 @@ export class ServerSignIn {
   async signOut(): Promise<boolean> {
     const { serverId, store } = this.#options;
     this.cancel();
+    if (!store.noteOf(serverId)) return false;
     const record = await store.get(serverId);
     await store.remove(serverId);
     this.#wanted = [];

@@ -17,11 +17,15 @@ export interface SignInsOptions {
   on(serverId: string): Pick<ServerSignInOptions, Told>;
 }
 
+/** How long a removed server may be brought back as it was. */
+const undoMs = 60_000;
+
 /** Signing in to servers over HTTP, for all of them. */
 export class SignIns {
   readonly #options: SignInsOptions;
   readonly #abort = new AbortController();
   readonly #servers = new Map<string, ServerSignIn>();
+  readonly #forgetting = new Map<string, { timer: NodeJS.Timeout; forget(): Promise<void> }>();
 
   constructor(options: SignInsOptions) {
     this.#options = options;
@@ -67,7 +71,26 @@ export class SignIns {
     return this.#server(serverId).signOut();
   }
 
-  close(): void {
+  /**
+   * Its entry was removed: its sign-in goes, too, once nobody is about to bring it back.
+   *
+   * @param isBack - asked then.
+   */
+  forgetSoon(serverId: string, isBack: () => boolean): void {
+    if (!this.#options.store.noteOf(serverId)) return;
+    clearTimeout(this.#forgetting.get(serverId)?.timer);
+    const forget = async () => {
+      this.#forgetting.delete(serverId);
+      if (!isBack()) await this.signOut(serverId).catch(() => {});
+    };
+    const timer = setTimeout(() => void forget(), undoMs).unref();
+    this.#forgetting.set(serverId, { timer, forget });
+  }
+
+  async close(): Promise<void> {
+    const due = [...this.#forgetting.values()];
+    for (const { timer } of due) clearTimeout(timer);
+    await Promise.all(due.map(({ forget }) => forget()));
     this.#abort.abort();
   }
 

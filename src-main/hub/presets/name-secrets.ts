@@ -42,7 +42,10 @@ export async function nameSecrets(
         return { parameter: parameter.name, name: named.name, isKept, value: undefined };
       }
       const usual = parameter.secretName ?? upperCase(`${owner}_${parameter.name}`);
-      return { parameter: parameter.name, ...(await findName(usual, { id, given, takesKept }, look)) };
+      return {
+        parameter: parameter.name,
+        ...(await findName(usual, { id, given, takesKept }, look)),
+      };
     }),
   );
 }

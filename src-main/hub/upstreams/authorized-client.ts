@@ -1,13 +1,29 @@
 import type { IncomingMessage } from 'node:http';
 import { toLoomError } from '../../../src-shared/errors.ts';
 import type { Credentials } from './credentials.ts';
-import type { HttpClient, HttpOutcome, HttpRequest } from './http-client.ts';
+import {
+  createHttpClient,
+  type HttpClient,
+  type HttpOutcome,
+  type HttpRequest,
+} from './http-client.ts';
+import type { HttpTarget } from './http-target.ts';
+
+/** A client for a target, with these credentials unless it has an `Authorization` header of its own. */
+export async function openHttpClient(
+  target: HttpTarget,
+  credentials: Credentials | undefined,
+): Promise<HttpClient> {
+  const client = await createHttpClient(target);
+  const needsNone = credentials === undefined || target.headers.authorization !== undefined;
+  return needsNone ? client : authorizedClient(client, credentials);
+}
 
 /**
  * A client whose requests carry credentials. One that is refused is sent once more where there are
  * other credentials then. Redirects never take them to another origin: the client beneath sees to it.
  */
-export function authorizedClient(client: HttpClient, credentials: Credentials): HttpClient {
+function authorizedClient(client: HttpClient, credentials: Credentials): HttpClient {
   async function attempt(request: HttpRequest, isAgain: boolean): Promise<HttpOutcome> {
     const asked = credentials.header();
     // Messages leave in the order in which they were sent: nobody waits without need.

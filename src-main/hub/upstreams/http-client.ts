@@ -1,8 +1,6 @@
 import type { ClientRequest, IncomingMessage } from 'node:http';
 import { LoomError } from '../../../src-shared/errors.ts';
 import { byteLength, type Pieces } from '../mcp/message.ts';
-import { authorizedClient } from './authorized-client.ts';
-import type { Credentials } from './credentials.ts';
 import { networkFailure } from './http-failure.ts';
 import { type HttpTarget, showUrl } from './http-target.ts';
 
@@ -35,15 +33,8 @@ const probeAfterMs = 30_000;
 const mostRedirects = 5;
 const smallBodyBytes = 64 * 1024;
 
-/**
- * Requests to one target over kept-alive connections. Nothing is ever sent to another origin.
- *
- * @param credentials - of no use where the target has an `Authorization` header of its own.
- */
-export async function createHttpClient(
-  target: HttpTarget,
-  credentials?: Credentials,
-): Promise<HttpClient> {
+/** Requests to one target over kept-alive connections. Nothing is ever sent to another origin. */
+export async function createHttpClient(target: HttpTarget): Promise<HttpClient> {
   const isSecure = target.url.protocol === 'https:';
   const http = isSecure ? await import('node:https') : await import('node:http');
   const agent = new http.Agent({
@@ -68,7 +59,7 @@ export async function createHttpClient(
     });
   }
 
-  const client: HttpClient = {
+  return {
     async request(request) {
       let url = request.url ?? target.url;
       for (let redirects = 0; ; redirects++) {
@@ -87,8 +78,6 @@ export async function createHttpClient(
     },
     destroy: () => agent.destroy(),
   };
-  const isAuthorized = credentials !== undefined && target.headers.authorization === undefined;
-  return isAuthorized ? authorizedClient(client, credentials) : client;
 }
 
 /** Compressed bodies would have to be inflated; `identity` also keeps streams unbuffered. */

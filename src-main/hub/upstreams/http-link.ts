@@ -1,7 +1,7 @@
 import { eraChoice, type HttpServer } from '../../../src-shared/domain/server.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { cancelledId } from './answer-id.ts';
-import { createHttpClient } from './http-client.ts';
+import { openHttpClient } from './authorized-client.ts';
 import type { HttpSession, PostOutcome } from './http-session.ts';
 import { parseHttpTarget } from './http-target.ts';
 import type { Link, LinkEnd, LinkEvents, LinkOptions, OutgoingMessage } from './link.ts';
@@ -14,7 +14,7 @@ export async function createHttpSession(
 ): Promise<OpenedSession> {
   options.signal.throwIfAborted();
   const target = parseHttpTarget(options.serverId, spec);
-  const client = await createHttpClient(target, options.credentials);
+  const client = await openHttpClient(target, options.credentials);
   const abort = new AbortController();
   const session: HttpSession = {
     ...way,

@@ -77,7 +77,9 @@ export function RekeyDialog({ onClose }: { onClose(): void }) {
           </div>
         )}
         <div className={classes.actions}>
-          <Button onClick={onClose}>{common.cancel}</Button>
+          <Button autofocus onClick={onClose}>
+            {common.cancel}
+          </Button>
           <Button type="submit" look="primary" busy={rekey.busy}>
             {rekey.busy ? words.busy : words.confirm}
           </Button>

@@ -52,7 +52,8 @@ export const checks: Messages['checks'] = {
     'private-open': () => 'Andere Benutzer können diese Dateien lesen oder ändern:',
     'leftovers-none': () => 'Keine.',
     'leftovers-some': () => 'Etwas, das nicht ordentlich endete, hat hinterlassen:',
-    'clients-ok': () => 'Jede Datei der Clients ist lesbar; die Einträge von Loom sind, wie sie sein sollen.',
+    'clients-ok': () =>
+      'Jede Datei der Clients ist lesbar; die Einträge von Loom sind, wie sie sein sollen.',
     'client-missing': ({ path }) => `Der Eintrag von Loom ist aus ${path} verschwunden.`,
     'client-changed': ({ path }) => `Der Eintrag von Loom in ${path} wurde geändert.`,
     'client-unreadable': ({ path }) => `${path} ist nicht lesbar:`,
@@ -83,7 +84,8 @@ export const checks: Messages['checks'] = {
     'leftovers-some': 'Sie schaden nicht und können entfernt werden.',
     'client-missing': 'Auf der Seite Clients wieder eintragen oder es dort dabei belassen.',
     'client-changed': 'Auf der Seite Clients wieder eintragen oder es dort dabei belassen.',
-    'client-unreadable': 'Die Datei berichtigen, oder den Client das tun lassen; bis dahin schreibt Loom nichts hinein.',
+    'client-unreadable':
+      'Die Datei berichtigen, oder den Client das tun lassen; bis dahin schreibt Loom nichts hinein.',
     'http-unused': 'Den Hub neu starten.',
     'http-status': 'Die Seite Übersicht zeigt, was nicht stimmt.',
     'http-silent': 'Den Hub neu starten.',

@@ -102,8 +102,10 @@ export const presets: Messages['presets'] = {
   addUrl: 'Hinzufügen',
   adding: 'Wird hinzugefügt…',
   leftSecrets: (count: number, names: string) =>
-    count === 1 ? `${names} kam damit und bleibt im Tresor; nichts anderes verwendet es.` : `${names} kamen damit und bleiben im Tresor; nichts anderes verwendet sie.`,
-  removeSecrets: (count: number) => count === 1 ? 'Geheimnis entfernen' : 'Geheimnisse entfernen',
+    count === 1
+      ? `${names} kam damit und bleibt im Tresor; nichts anderes verwendet es.`
+      : `${names} kamen damit und bleiben im Tresor; nichts anderes verwendet sie.`,
+  removeSecrets: (count: number) => (count === 1 ? 'Geheimnis entfernen' : 'Geheimnisse entfernen'),
   removedSecrets: (_count: number, names: string) => `${names} entfernt`,
   added: (server) => `${server} hinzugefügt`,
   addedTitle: (server) => `${server} ist hinzugefügt`,

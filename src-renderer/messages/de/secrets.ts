@@ -80,8 +80,10 @@ export const secrets: Messages['secrets'] = {
     again: 'Noch einmal',
     tooShort: 'Sie hat mindestens 12 Zeichen.',
     differs: 'Die beiden sind nicht gleich.',
-    whyKeyFile: 'Ein neuer Schlüssel liegt in vault.key neben der Datei; der Hub öffnet sie von selbst. Starten Sie den Hub von nun an ohne LOOM_MASTER_KEY.',
-    whyPassphrase: 'Ab dem nächsten Start braucht der Hub LOOM_MASTER_KEY mit dieser Passphrase, auch wo ein Client ihn startet. Ohne sie kann kein Geheimnis und kein Token gelesen werden, und Loom behält keine Kopie davon.',
+    whyKeyFile:
+      'Ein neuer Schlüssel liegt in vault.key neben der Datei; der Hub öffnet sie von selbst. Starten Sie den Hub von nun an ohne LOOM_MASTER_KEY.',
+    whyPassphrase:
+      'Ab dem nächsten Start braucht der Hub LOOM_MASTER_KEY mit dieser Passphrase, auch wo ein Client ihn startet. Ohne sie kann kein Geheimnis und kein Token gelesen werden, und Loom behält keine Kopie davon.',
     busy: 'Verschlüsselt …',
     confirm: 'Neu verschlüsseln',
     done: (file: string) => `${file} ist neu verschlüsselt`,

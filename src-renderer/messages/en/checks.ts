@@ -68,7 +68,8 @@ export const checks = {
     'private-open': (_: Facts) => 'Other users can read or change these files:',
     'leftovers-none': (_: Facts) => 'None.',
     'leftovers-some': (_: Facts) => 'Something that ended badly has left behind:',
-    'clients-ok': (_: Facts) => 'Every file of a client can be read; Loom’s entries are as they should be.',
+    'clients-ok': (_: Facts) =>
+      'Every file of a client can be read; Loom’s entries are as they should be.',
     'client-missing': ({ path }: Facts) => `Loom’s entry is gone from ${path}.`,
     'client-changed': ({ path }: Facts) => `Loom’s entry in ${path} was changed.`,
     'client-unreadable': ({ path }: Facts) => `${path} cannot be read:`,
@@ -98,7 +99,8 @@ export const checks = {
     'leftovers-some': 'They do no harm, and can be removed.',
     'client-missing': 'Put it back on the Clients page, or let it be there.',
     'client-changed': 'Put it back on the Clients page, or let it be there.',
-    'client-unreadable': 'Correct the file, or let the client do it; Loom writes nothing into it until then.',
+    'client-unreadable':
+      'Correct the file, or let the client do it; Loom writes nothing into it until then.',
     'http-unused': 'Start the hub again.',
     'http-status': 'The Overview page shows what is wrong.',
     'http-silent': 'Start the hub again.',

@@ -103,7 +103,7 @@ export const presets = {
   adding: 'Adding…',
   leftSecrets: (count: number, names: string) =>
     `${names} ${count === 1 ? 'came with it and stays' : 'came with it and stay'} in the vault; nothing else uses ${count === 1 ? 'it' : 'them'}.`,
-  removeSecrets: (count: number) => count === 1 ? 'Remove the secret' : 'Remove the secrets',
+  removeSecrets: (count: number) => (count === 1 ? 'Remove the secret' : 'Remove the secrets'),
   removedSecrets: (_count: number, names: string) => `Removed ${names}`,
   added: (server: string) => `Added ${server}`,
   addedTitle: (server: string) => `${server} is added`,

@@ -80,8 +80,10 @@ export const secrets = {
     again: 'Once more',
     tooShort: 'It has at least 12 characters.',
     differs: 'The two are not the same.',
-    whyKeyFile: 'A fresh key is kept in vault.key beside the file; the hub opens it by itself. Start the hub without LOOM_MASTER_KEY from now on.',
-    whyPassphrase: 'From the next start on the hub needs LOOM_MASTER_KEY with this passphrase, also where a client starts it. Without it no secret and no token can be read, and Loom keeps no copy of it.',
+    whyKeyFile:
+      'A fresh key is kept in vault.key beside the file; the hub opens it by itself. Start the hub without LOOM_MASTER_KEY from now on.',
+    whyPassphrase:
+      'From the next start on the hub needs LOOM_MASTER_KEY with this passphrase, also where a client starts it. Without it no secret and no token can be read, and Loom keeps no copy of it.',
     busy: 'Encrypting…',
     confirm: 'Encrypt anew',
     done: (file: string) => `${file} is encrypted anew`,

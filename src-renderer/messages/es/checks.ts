@@ -51,7 +51,8 @@ export const checks: Messages['checks'] = {
     'private-open': () => 'Otros usuarios pueden leer o cambiar estos archivos:',
     'leftovers-none': () => 'Ninguno.',
     'leftovers-some': () => 'Algo que terminó mal ha dejado:',
-    'clients-ok': () => 'Se puede leer cada archivo de los clientes; las entradas de Loom están como deben.',
+    'clients-ok': () =>
+      'Se puede leer cada archivo de los clientes; las entradas de Loom están como deben.',
     'client-missing': ({ path }) => `La entrada de Loom ha desaparecido de ${path}.`,
     'client-changed': ({ path }) => `La entrada de Loom en ${path} ha cambiado.`,
     'client-unreadable': ({ path }) => `No se puede leer ${path}:`,
@@ -81,7 +82,8 @@ export const checks: Messages['checks'] = {
     'leftovers-some': 'No hacen daño y se pueden eliminar.',
     'client-missing': 'Restáurela en la página Clientes, o déjela así allí.',
     'client-changed': 'Restáurela en la página Clientes, o déjela así allí.',
-    'client-unreadable': 'Corrija el archivo, o deje que lo haga el cliente; hasta entonces Loom no escribe nada en él.',
+    'client-unreadable':
+      'Corrija el archivo, o deje que lo haga el cliente; hasta entonces Loom no escribe nada en él.',
     'http-unused': 'Reinicie el hub.',
     'http-status': 'La página Resumen muestra qué ocurre.',
     'http-silent': 'Reinicie el hub.',

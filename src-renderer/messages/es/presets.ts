@@ -102,8 +102,10 @@ export const presets: Messages['presets'] = {
   addUrl: 'Añadir',
   adding: 'Añadiendo…',
   leftSecrets: (count: number, names: string) =>
-    count === 1 ? `${names} vino con él y sigue en la bóveda; nada más lo usa.` : `${names} vinieron con él y siguen en la bóveda; nada más los usa.`,
-  removeSecrets: (count: number) => count === 1 ? 'Quitar el secreto' : 'Quitar los secretos',
+    count === 1
+      ? `${names} vino con él y sigue en la bóveda; nada más lo usa.`
+      : `${names} vinieron con él y siguen en la bóveda; nada más los usa.`,
+  removeSecrets: (count: number) => (count === 1 ? 'Quitar el secreto' : 'Quitar los secretos'),
   removedSecrets: (_count: number, names: string) => `Quitado: ${names}`,
   added: (server) => `Añadido: ${server}`,
   addedTitle: (server) => `${server} está añadido`,

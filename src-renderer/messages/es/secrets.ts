@@ -80,8 +80,10 @@ export const secrets: Messages['secrets'] = {
     again: 'Otra vez',
     tooShort: 'Tiene al menos 12 caracteres.',
     differs: 'No son iguales.',
-    whyKeyFile: 'Una clave nueva queda en vault.key junto al archivo; el hub lo abre solo. A partir de ahora inicie el hub sin LOOM_MASTER_KEY.',
-    whyPassphrase: 'A partir del próximo inicio el hub necesita LOOM_MASTER_KEY con esta frase, también donde lo inicia un cliente. Sin ella no se puede leer ningún secreto ni token, y Loom no guarda copia.',
+    whyKeyFile:
+      'Una clave nueva queda en vault.key junto al archivo; el hub lo abre solo. A partir de ahora inicie el hub sin LOOM_MASTER_KEY.',
+    whyPassphrase:
+      'A partir del próximo inicio el hub necesita LOOM_MASTER_KEY con esta frase, también donde lo inicia un cliente. Sin ella no se puede leer ningún secreto ni token, y Loom no guarda copia.',
     busy: 'Cifrando…',
     confirm: 'Volver a cifrar',
     done: (file: string) => `${file} se ha vuelto a cifrar`,

@@ -52,7 +52,8 @@ export const checks: Messages['checks'] = {
     'private-open': () => 'D’autres utilisateurs peuvent lire ou modifier ces fichiers :',
     'leftovers-none': () => 'Aucun.',
     'leftovers-some': () => 'Quelque chose qui s’est mal terminé a laissé :',
-    'clients-ok': () => 'Chaque fichier des clients est lisible ; les entrées de Loom sont comme il faut.',
+    'clients-ok': () =>
+      'Chaque fichier des clients est lisible ; les entrées de Loom sont comme il faut.',
     'client-missing': ({ path }) => `L’entrée de Loom a disparu de ${path}.`,
     'client-changed': ({ path }) => `L’entrée de Loom dans ${path} a été modifiée.`,
     'client-unreadable': ({ path }) => `${path} est illisible :`,
@@ -82,7 +83,8 @@ export const checks: Messages['checks'] = {
     'leftovers-some': 'Ils ne gênent pas et peuvent être supprimés.',
     'client-missing': 'La remettre sur la page Clients, ou la laisser ainsi à cet endroit.',
     'client-changed': 'La remettre sur la page Clients, ou la laisser ainsi à cet endroit.',
-    'client-unreadable': 'Corriger le fichier, ou laisser le client le faire ; d’ici là, Loom n’y écrit rien.',
+    'client-unreadable':
+      'Corriger le fichier, ou laisser le client le faire ; d’ici là, Loom n’y écrit rien.',
     'http-unused': 'Redémarrez le hub.',
     'http-status': 'La page Vue d’ensemble montre ce qui ne va pas.',
     'http-silent': 'Redémarrez le hub.',

@@ -103,8 +103,10 @@ export const presets: Messages['presets'] = {
   addUrl: 'Ajouter',
   adding: 'Ajout…',
   leftSecrets: (count: number, names: string) =>
-    count === 1 ? `${names} est venu avec lui et reste dans le coffre ; rien d’autre ne l’utilise.` : `${names} sont venus avec lui et restent dans le coffre ; rien d’autre ne les utilise.`,
-  removeSecrets: (count: number) => count === 1 ? 'Retirer le secret' : 'Retirer les secrets',
+    count === 1
+      ? `${names} est venu avec lui et reste dans le coffre ; rien d’autre ne l’utilise.`
+      : `${names} sont venus avec lui et restent dans le coffre ; rien d’autre ne les utilise.`,
+  removeSecrets: (count: number) => (count === 1 ? 'Retirer le secret' : 'Retirer les secrets'),
   removedSecrets: (_count: number, names: string) => `Retiré : ${names}`,
   added: (server) => `${server} ajouté`,
   addedTitle: (server) => `${server} est ajouté`,

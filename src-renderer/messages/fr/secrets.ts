@@ -81,8 +81,10 @@ export const secrets: Messages['secrets'] = {
     again: 'Encore une fois',
     tooShort: 'Elle a au moins 12 caractères.',
     differs: 'Les deux ne sont pas identiques.',
-    whyKeyFile: 'Une nouvelle clé est gardée dans vault.key à côté du fichier ; le hub l’ouvre de lui-même. Désormais, démarrez le hub sans LOOM_MASTER_KEY.',
-    whyPassphrase: 'Dès le prochain démarrage, le hub a besoin de LOOM_MASTER_KEY avec cette phrase, aussi là où un client le démarre. Sans elle, aucun secret ni jeton ne peut être lu, et Loom n’en garde aucune copie.',
+    whyKeyFile:
+      'Une nouvelle clé est gardée dans vault.key à côté du fichier ; le hub l’ouvre de lui-même. Désormais, démarrez le hub sans LOOM_MASTER_KEY.',
+    whyPassphrase:
+      'Dès le prochain démarrage, le hub a besoin de LOOM_MASTER_KEY avec cette phrase, aussi là où un client le démarre. Sans elle, aucun secret ni jeton ne peut être lu, et Loom n’en garde aucune copie.',
     busy: 'Chiffrement…',
     confirm: 'Chiffrer à nouveau',
     done: (file: string) => `${file} est chiffré à nouveau`,

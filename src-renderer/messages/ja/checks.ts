@@ -81,7 +81,8 @@ export const checks: Messages['checks'] = {
     'leftovers-some': '害はなく、削除できます。',
     'client-missing': 'クライアントのページで元に戻すか、そのままにしてください。',
     'client-changed': 'クライアントのページで元に戻すか、そのままにしてください。',
-    'client-unreadable': 'ファイルを直すか、クライアントに任せてください。それまで Loom は何も書き込みません。',
+    'client-unreadable':
+      'ファイルを直すか、クライアントに任せてください。それまで Loom は何も書き込みません。',
     'http-unused': 'ハブを再起動してください。',
     'http-status': '「概要」ページに問題が表示されています。',
     'http-silent': 'ハブを再起動してください。',

@@ -80,8 +80,10 @@ export const secrets: Messages['secrets'] = {
     again: 'もう一度',
     tooShort: '12 文字以上必要です。',
     differs: '2 つが一致しません。',
-    whyKeyFile: '新しい鍵はファイルの隣の vault.key に置かれ、ハブが自動的に開きます。今後は LOOM_MASTER_KEY なしでハブを起動してください。',
-    whyPassphrase: '次の起動から、クライアントがハブを起動する場合も含め、このパスフレーズを入れた LOOM_MASTER_KEY が必要です。なければシークレットもトークンも読めず、Loom は控えを残しません。',
+    whyKeyFile:
+      '新しい鍵はファイルの隣の vault.key に置かれ、ハブが自動的に開きます。今後は LOOM_MASTER_KEY なしでハブを起動してください。',
+    whyPassphrase:
+      '次の起動から、クライアントがハブを起動する場合も含め、このパスフレーズを入れた LOOM_MASTER_KEY が必要です。なければシークレットもトークンも読めず、Loom は控えを残しません。',
     busy: '暗号化しています…',
     confirm: '再暗号化',
     done: (file: string) => `${file} を再暗号化しました`,

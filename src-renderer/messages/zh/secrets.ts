@@ -79,8 +79,10 @@ export const secrets: Messages['secrets'] = {
     again: '再次输入',
     tooShort: '至少需要 12 个字符。',
     differs: '两次输入不一致。',
-    whyKeyFile: '新密钥保存在文件旁的 vault.key 中；hub 会自行打开。今后启动 hub 时不要设置 LOOM_MASTER_KEY。',
-    whyPassphrase: '从下次启动起，hub 需要含此密码短语的 LOOM_MASTER_KEY，由客户端启动时也一样。没有它就无法读取任何机密和令牌，Loom 也不保留副本。',
+    whyKeyFile:
+      '新密钥保存在文件旁的 vault.key 中；hub 会自行打开。今后启动 hub 时不要设置 LOOM_MASTER_KEY。',
+    whyPassphrase:
+      '从下次启动起，hub 需要含此密码短语的 LOOM_MASTER_KEY，由客户端启动时也一样。没有它就无法读取任何机密和令牌，Loom 也不保留副本。',
     busy: '正在加密…',
     confirm: '重新加密',
     done: (file: string) => `${file} 已重新加密`,

@@ -1,8 +1,8 @@
 import { useMessages } from '../../../state/messages.tsx';
+import { ReferenceText } from '../../../ui/slots/reference-text.tsx';
 import { joinCommand } from './command-words.ts';
 import classes from './entry.module.css';
 import { type Entry, listOf, textOf, textsOf } from './entry.ts';
-import { ReferenceText } from '../../../ui/slots/reference-text.tsx';
 
 interface RunsViewProps {
   entry: Entry;

@@ -1,9 +1,9 @@
 import type { ReactNode } from 'react';
 import { useMessages } from '../../../state/messages.tsx';
 import { CopyIcon } from '../../../ui/copy-line.tsx';
+import { ReferenceText } from '../../../ui/slots/reference-text.tsx';
 import { joinCommand } from '../entry/command-words.ts';
 import { type Entry, listOf, textOf, textsOf } from '../entry/entry.ts';
-import { ReferenceText } from '../../../ui/slots/reference-text.tsx';
 import classes from './one.module.css';
 
 /** A server's definition, whole, for reading. */
