@@ -14,6 +14,7 @@ const root = fileURLToPath(new URL('../..', import.meta.url));
 /** Runs a hub until SIGINT, SIGTERM, SIGHUP or `loom stop`; starts it again where that is asked. */
 export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
   const stop = Promise.withResolvers<'stop' | 'restart'>();
+  let isToEnd = false;
   try {
     const deps = hostDeps('headless', root, flags);
     const hub = await createHub({
@@ -22,13 +23,17 @@ export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
       onRestartRequested: () => stop.resolve('restart'),
     });
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => stop.resolve('stop'));
+      process.on(signal, () => {
+        // Also while it closes to start again.
+        isToEnd = true;
+        stop.resolve('stop');
+      });
     }
     process.stdout.write(`${describeStart(hub.service.state(), await consoleLink(hub))}\n`);
     const wish = await stop.promise;
     if (wish === 'restart') keepPlace(deps.paths.state);
     await hub.close();
-    if (wish === 'restart') {
+    if (wish === 'restart' && !isToEnd) {
       keepPlace(deps.paths.state);
       startAgain();
     }

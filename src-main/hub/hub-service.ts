@@ -88,6 +88,7 @@ export function createHubService(parts: HubServiceParts): HubService {
       async remove(id) {
         core.supervisor.server(id);
         const removed = await registry.removeServer(id);
+        signIns.forgetSoon(id, () => registry.entry(id) !== undefined);
         const bundleFolder = parts.bundles.leftBy(removed);
         return { removed, ...(bundleFolder !== undefined && { bundleFolder }) };
       },

@@ -1,6 +1,5 @@
 import {
   checkResourceAllowed,
-  computeScopeUnion,
   discoverOAuthServerInfo,
   exchangeAuthorization,
   IssuerMismatchError,
@@ -19,7 +18,6 @@ import {
  */
 export const oauth = {
   checkResourceAllowed,
-  computeScopeUnion,
   discoverOAuthServerInfo,
   exchangeAuthorization,
   IssuerMismatchError,

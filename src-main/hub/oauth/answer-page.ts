@@ -1,5 +1,5 @@
 /** What a browser shows when it comes back from a sign-in: plain, and nothing of what it brought. */
-export function answerPage(title: string, text: string): string {
+function answerPage(title: string, text: string): string {
   return [
     '<!doctype html><html lang="en"><head><meta charset="utf-8">',
     '<meta name="viewport" content="width=device-width">',

@@ -11,7 +11,7 @@ near.addAddress('::', 'ipv6');
 near.addSubnet('fe80::', 10, 'ipv6');
 
 /** Whether an address is of this machine alone. */
-export function isLoopback({ hostname }: URL): boolean {
+function isLoopback({ hostname }: URL): boolean {
   const host = hostname.replace(/^\[(.*)\]$/, '$1');
   if (isIP(host) === 4) return host.startsWith('127.');
   return host === '::1' || host === 'localhost' || host.endsWith('.localhost');

@@ -1,12 +1,19 @@
 import { causeOf } from '../../../src-shared/domain/cause.ts';
 import type { SignInView } from '../../../src-shared/domain/sign-in.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
+import { createTurns } from '../platform/create-turns.ts';
 import type { AfterRefusal, Credentials, Refusal } from '../upstreams/credentials.ts';
 import { type Challenge, parseChallenge } from './parse-challenge.ts';
 import { type Renewal, renewSignIn } from './renew-sign-in.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
 import { beginSignIn, type SignInTarget, signInPatienceMs } from './sign-in-flow.ts';
-import type { SignInRecord } from './sign-in-record.ts';
+import {
+  canRenew,
+  headerOf,
+  isEnding,
+  type Renewable,
+  type SignInRecord,
+} from './sign-in-record.ts';
 import type { SignInStore } from './sign-in-store.ts';
 import { wantsMoreScopes, wantsSignIn } from './wants-sign-in.ts';
 
@@ -27,9 +34,6 @@ export interface ServerSignInOptions {
   onUnkept(error: LoomError): void;
 }
 
-/** A token this close to its end may have ended when it arrives. */
-const marginMs = 30_000;
-
 /** All that the hub knows of signing in to one server; its state is what people see. */
 export class ServerSignIn {
   readonly #options: ServerSignInOptions;
@@ -41,6 +45,8 @@ export class ServerSignIn {
   #pending: { since: number; abort: AbortController } | undefined;
   #failure: { since: number; error: LoomError } | undefined;
   #renewing: Promise<Renewal> | undefined;
+  /** Changes of the sign-in: what is renewed must not come back after a sign-out. */
+  readonly #inTurn = createTurns();
 
   constructor(options: ServerSignInOptions) {
     this.#options = options;
@@ -130,9 +136,12 @@ export class ServerSignIn {
   async signOut(): Promise<boolean> {
     const { serverId, store } = this.#options;
     this.cancel();
-    if (!store.noteOf(serverId)) return false;
-    const record = await store.get(serverId);
-    await store.remove(serverId);
+    const record = await this.#inTurn(async () => {
+      if (!store.noteOf(serverId)) return undefined;
+      const held = await store.get(serverId);
+      await store.remove(serverId);
+      return held;
+    });
     this.#wanted = [];
     if (!record) return false;
     this.#neededSince = Date.now();
@@ -144,9 +153,13 @@ export class ServerSignIn {
     const { serverId, store, onChange, onSignedIn } = this.#options;
     try {
       const record = await done;
-      if (this.#pending !== pending) return;
-      await store.set(serverId, record);
-      this.#pending = undefined;
+      const isKept = await this.#inTurn(async () => {
+        if (this.#pending !== pending) return false;
+        await store.set(serverId, record);
+        return true;
+      });
+      if (!isKept) return;
+      if (this.#pending === pending) this.#pending = undefined;
       this.#neededSince = undefined;
       this.#wanted = [];
       onChange();
@@ -212,7 +225,7 @@ export class ServerSignIn {
 
   /** Once for all who notice at the same time: a refresh token may be good for one use only. */
   #renew(record: Renewable): Promise<Renewal> {
-    this.#renewing ??= this.#renewOnce(record).finally(() => {
+    this.#renewing ??= this.#inTurn(() => this.#renewOnce(record)).finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
@@ -220,10 +233,11 @@ export class ServerSignIn {
 
   async #renewOnce(record: Renewable): Promise<Renewal> {
     const { serverId, store, signal, onUnkept } = this.#options;
-    const renewal = await renewSignIn(serverId, record, signal);
     const current = await store.get(serverId);
     // Somebody has signed in or out meanwhile.
-    if (current !== record) return current ? { ok: true, record: current } : renewal;
+    if (current && current !== record) return { ok: true, record: current };
+    if (!current) return { ok: false, isOver: true, error: wantsSignIn(serverId, true) };
+    const renewal = await renewSignIn(serverId, record, signal);
     if (renewal.ok) {
       store.keep(serverId, renewal.record);
       await store.set(serverId, renewal.record).catch((thrown) => onUnkept(toLoomError(thrown)));
@@ -233,18 +247,4 @@ export class ServerSignIn {
     }
     return renewal;
   }
-}
-
-type Renewable = SignInRecord & { refreshToken: string };
-
-function canRenew(record: SignInRecord | undefined): record is Renewable {
-  return record?.refreshToken !== undefined;
-}
-
-function isEnding(record: SignInRecord | undefined): boolean {
-  return record?.expiresAt !== undefined && record.expiresAt - marginMs < Date.now();
-}
-
-function headerOf(record: SignInRecord | undefined, url: string): string | undefined {
-  return record?.url === url ? `Bearer ${record.accessToken}` : undefined;
 }

@@ -14,7 +14,7 @@ const SignInNote = z.object({
 });
 export type SignInNote = z.output<typeof SignInNote>;
 
-const Notes = z.record(z.string(), SignInNote);
+const Notes = z.record(z.string(), z.unknown());
 
 /**
  * Which servers somebody is signed in to, in a file beside the vault: whoever has no sign-in never
@@ -27,7 +27,7 @@ export interface SignInNotes {
 }
 
 export function openSignInNotes(path: string): SignInNotes {
-  const notes = new Map(Object.entries(read(path)));
+  const notes = new Map(read(path));
   let writing = Promise.resolve();
   const write = () => {
     const text = () => `${JSON.stringify(Object.fromEntries(notes), null, 2)}\n`;
@@ -51,11 +51,15 @@ function noteOf({ url, issuer, scopes, signedInAt, expiresAt, refreshToken }: Si
   return { url, issuer, scopes, signedInAt, ...(expiresAt !== undefined && { expiresAt }), renews };
 }
 
-/** A file that is gone or damaged costs people a sign-in, and nothing else. */
-function read(path: string): z.output<typeof Notes> {
+/** What is gone or damaged costs people that sign-in, and no other. */
+function read(path: string): [serverId: string, note: SignInNote][] {
   try {
-    return Notes.parse(JSON.parse(readFileSync(path, 'utf8')));
+    const notes = Object.entries(Notes.parse(JSON.parse(readFileSync(path, 'utf8'))));
+    return notes.flatMap(([serverId, note]) => {
+      const { data } = SignInNote.safeParse(note);
+      return data ? [[serverId, data]] : [];
+    });
   } catch {
-    return {};
+    return [];
   }
 }

@@ -39,3 +39,23 @@ export const SignInRecord = z.object({
   expiresAt: z.number().optional(),
 });
 export type SignInRecord = z.output<typeof SignInRecord>;
+
+/** A token this close to its end may have ended when it arrives. */
+const marginMs = 30_000;
+
+export type Renewable = SignInRecord & { refreshToken: string };
+
+/** Whether there may be new tokens for it without anybody doing anything. */
+export function canRenew(record: SignInRecord | undefined): record is Renewable {
+  return record?.refreshToken !== undefined;
+}
+
+/** Whether its token has ended, or as good as. */
+export function isEnding(record: SignInRecord | undefined): boolean {
+  return record?.expiresAt !== undefined && record.expiresAt - marginMs < Date.now();
+}
+
+/** What it authorizes requests to that address with. */
+export function headerOf(record: SignInRecord | undefined, url: string): string | undefined {
+  return record?.url === url ? `Bearer ${record.accessToken}` : undefined;
+}

@@ -24,6 +24,8 @@ const undoMs = 60_000;
 export class SignIns {
   readonly #options: SignInsOptions;
   readonly #abort = new AbortController();
+  /** Whoever would be told of a change is closed already. */
+  #isClosing = false;
   readonly #servers = new Map<string, ServerSignIn>();
   readonly #forgetting = new Map<string, { timer: NodeJS.Timeout; forget(): Promise<void> }>();
 
@@ -88,6 +90,7 @@ export class SignIns {
   }
 
   async close(): Promise<void> {
+    this.#isClosing = true;
     const due = [...this.#forgetting.values()];
     for (const { timer } of due) clearTimeout(timer);
     await Promise.all(due.map(({ forget }) => forget()));
@@ -97,7 +100,10 @@ export class SignIns {
   #server(serverId: string): ServerSignIn {
     let server = this.#servers.get(serverId);
     if (!server) {
-      const { store, onChange, on } = this.#options;
+      const { store, on } = this.#options;
+      const onChange = () => {
+        if (!this.#isClosing) this.#options.onChange();
+      };
       const { signal } = this.#abort;
       server = new ServerSignIn({ serverId, store, signal, onChange, ...on(serverId) });
       this.#servers.set(serverId, server);

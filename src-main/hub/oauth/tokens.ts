@@ -5,6 +5,9 @@ import type { SignInRecord } from './sign-in-record.ts';
 
 type Tokens = Pick<SignInRecord, 'accessToken' | 'refreshToken' | 'scopes' | 'expiresAt'>;
 
+/** Ten years. */
+const longestSeconds = 10 * 366 * 24 * 60 * 60;
+
 /**
  * What a token response says. What it leaves out is as it was asked for (RFC 6749 section 5.1).
  *
@@ -20,6 +23,11 @@ export function readTokens(response: OAuthTokens, asked: readonly string[]): Tok
     accessToken: access_token,
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
     scopes: scope === undefined ? [...asked] : scopesIn(scope),
-    ...(expires_in !== undefined && { expiresAt: Date.now() + expires_in * 1000 }),
+    ...(expires_in !== undefined && { expiresAt: Date.now() + lifetime(expires_in) }),
   };
+}
+
+/** Whatever number it is: one that JSON cannot hold would make what is kept unreadable. */
+function lifetime(seconds: number): number {
+  return Math.min(Math.max(seconds, 0) || 0, longestSeconds) * 1000;
 }
