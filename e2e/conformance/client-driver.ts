@@ -84,11 +84,14 @@ async function untilSatisfied(act: () => Promise<unknown>): Promise<void> {
 function applicationOf({
   client_id,
   client_secret,
+  issuer,
 }: {
   client_id?: string;
   client_secret?: string;
+  issuer?: string;
 }) {
   const client_metadata_url = 'https://conformance-test.local/client-metadata.json';
   if (client_id === undefined) return { auth: { client_metadata_url } };
-  return { auth: { client_id, ...(client_secret && { client_secret: '${secret:SUITE}' }) } };
+  const secret = client_secret && { client_secret: '${secret:SUITE}', issuer };
+  return { auth: { client_id, ...secret } };
 }

@@ -76,6 +76,18 @@ test('nobody agreed, nothing is added; --yes takes a secret by its name in the v
   expect(JSON.stringify(result)).toContain('a');
 });
 
+test('one of the same name by another author replaces nothing unasked', async () => {
+  await using hub = await startHub();
+  await using at = await openShell(hub);
+  const plain = { user_config: {} };
+  await writeBundle(join(hub.home, 'echo.mcpb'), plain);
+  expect(await at.loom('import', 'echo.mcpb', '--yes')).toBe(0);
+  await writeBundle(join(hub.home, 'theirs.mcpb'), { ...plain, author: { name: 'Eve' } });
+  expect(await at.loom('import', 'theirs.mcpb', '--yes')).toBe(0);
+  expect(at.stdout.text).toContain('Added to registry.yaml: echo-bundle-2.');
+  expect(at.stderr.text.replace(/\s+/g, ' ')).toContain('(by Ada, not Eve): --as echo-bundle');
+});
+
 test('a newer one replaces the older; removing the server says what goes', async () => {
   await using hub = await startHub();
   await using at = await openShell(hub);

@@ -8,11 +8,14 @@ import type { StandIn } from './this-stand-in.ts';
 export interface Reality {
   /** As installed, not run from its sources. */
   packaged?: boolean;
+  /** What its user reads, the first one best. */
+  languages?: string[];
 }
 
 /** The lock between processes, the end of the process, signals, and what Electron refuses. */
-export function layReality({ app }: StandIn, { packaged = false }: Reality): void {
-  app.isPackaged = packaged;
+export function layReality({ app }: StandIn, reality: Reality): void {
+  app.isPackaged = reality.packaged ?? false;
+  app.languages = reality.languages ?? app.languages;
   app.setPath = (name, path) => {
     if (!existsSync(path)) throw new Error(`Failed to set path: there is no ${path}`);
     app.paths.set(name, path);

@@ -16,6 +16,8 @@ export interface AppOptions extends HomeOptions {
   env?: Record<string, string>;
   /** As installed, not run from its sources. */
   packaged?: boolean;
+  /** What its user reads, the first one best; English unless a test says otherwise. */
+  languages?: string[];
   /** A home that is there already and stays. */
   home?: string;
 }
@@ -45,7 +47,7 @@ export async function startApp(options: AppOptions = {}): Promise<TestApp> {
   const child = fork(runShell, [builtShell, ...(options.args ?? [])], {
     env: testEnv(home, {
       ...options.env,
-      STAND_IN: JSON.stringify({ packaged: options.packaged }),
+      STAND_IN: JSON.stringify({ packaged: options.packaged, languages: options.languages }),
     }),
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     execArgv: [],

@@ -93,6 +93,21 @@ describe('the tray', () => {
   });
 });
 
+describe("the user's language", () => {
+  test('is that of the tray and of its notices', async () => {
+    await using app = await openApp({ servers: {}, languages: ['nl-NL', 'de-AT', 'en-US'] });
+    await untilRow(app, 'Noch keine Server');
+    const env = { TOKEN: '${secret:NOT_THERE}' };
+    const entry = serverEntry('echo', [], { env, start: 'eager' });
+    await app.api.servers.add({ id: 'needy', entry });
+    await untilRow(app, 'needy – wartet', { checked: true });
+    expect((await trayOf(app)).toolTip).toBe('Loom: 1 Server wartet');
+    const title = 'needy wartet auf das Geheimnis NOT_THERE';
+    const notices = async () => (await app.desktop.look()).notifications;
+    await expect.poll(notices).toMatchObject([{ shown: true, title }]);
+  });
+});
+
 describe('starting at login', () => {
   test('is off, is switched on and off, and shows what the system has', async () => {
     await using app = await openApp({ packaged: true });

@@ -92,6 +92,25 @@ describe.skipIf(!chromiumPath)('bundles', () => {
     expect(JSON.stringify(entry)).toMatch(/1\.1\.0-\w+\/server\/echo\.js","--name","mine"/);
   });
 
+  test('of the same name by somebody else get nothing of the other unasked', async () => {
+    await using hub = await startHub();
+    await add(hub, '1.0.0');
+    await using opened = await openConsole(hub, browser, { path });
+    const { page } = opened;
+    await choose(page, { version: '2.0.0', author: { name: 'Eve' } });
+    const warning = page.getByText('says it is by Ada; this one says Eve');
+    await warning.waitFor();
+    const target = page.getByLabel('What to do with it');
+    expect(await target.inputValue()).toBe('');
+    expect(await page.getByLabel('Its name').inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Add and allow it to run' }).click();
+    await page.getByText('this is needed').waitFor();
+    expect(await page.getByText('The vault has ECHO_BUNDLE_TOKEN').count()).toBe(0);
+    await checkAccess(page, 'a bundle by another author');
+    await target.selectOption({ label: 'Take the place of echo-bundle (version 1.0.0)' });
+    await page.getByText('The vault has ECHO_BUNDLE_TOKEN').waitFor();
+  });
+
   test('that cannot be taken say why, and nothing of them is there', async () => {
     await using hub = await startHub();
     await using opened = await openConsole(hub, browser, { path });

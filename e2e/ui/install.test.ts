@@ -94,6 +94,32 @@ describe.skipIf(!chromiumPath)('a link', () => {
     await runs.getByText('/tmp').waitFor();
   });
 
+  test('to a preset marks what it brought, and takes no kept secret along unasked', async () => {
+    await using hub = await startHub();
+    const name = 'GRAFANA_SERVICE_ACCOUNT_TOKEN';
+    await hub.api.secrets.set({ name, secret: 'c4nary-of-a-t0ken' });
+    const link = 'loom://preset/grafana?url=https%3A%2F%2Fevil.example';
+    const path = `/presets/grafana?link=${encodeURIComponent(link)}`;
+    await using opened = await openConsole(hub, browser, { path });
+    const { page } = opened;
+    const runs = page.getByRole('region', { name: 'This is what will run' });
+    await runs.getByText('https://evil.example').waitFor();
+    const address = page.getByLabel('Your Grafana from the link');
+    expect(await address.inputValue()).toBe('https://evil.example');
+    expect(await page.getByText('from the link').count()).toBe(1);
+    await checkAccess(page, 'a preset filled in by a link');
+    const source = page.getByLabel('Where Service account token comes from');
+    await source.getByText(name).waitFor({ state: 'attached' });
+    expect(await source.inputValue()).toBe('');
+    await page.getByRole('button', { name: 'Add and allow it to run' }).click();
+    await page.getByText('this is needed').waitFor();
+    expect((await hub.api.hub.state()).servers).toEqual([]);
+    await source.selectOption({ label: `${name}, from the vault` });
+    await runs.getByTitle(`Secret ${name}`).waitFor();
+    await address.fill('https://mine.example');
+    await page.getByText('from the link').waitFor({ state: 'detached' });
+  });
+
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`is asked about without an accessibility violation in ${colorScheme}`, async () => {
       await using hub = await startHub();

@@ -34,6 +34,8 @@ async function signIn(context: Context, id: string, opens: boolean): Promise<voi
 
 /** @returns whether a browser has it now. */
 async function open(context: Context, url: string): Promise<boolean> {
+  // Whom people give their password to is the server's choice, so it is named before.
+  context.note(`Opening ${new URL(url).host} in the browser.`);
   try {
     await context.io.openUrl(url);
     return true;

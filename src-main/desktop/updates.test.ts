@@ -5,6 +5,7 @@ import {
   keepPreferences,
   type ShellPreferences,
 } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import type { NotUpdated } from '../../src-shared/domain/desktop/tray-menu.ts';
 import { openShell } from '../shell/testing/open-shell.ts';
 import { createUpdates, whyNotUpdated } from './updates.ts';
 
@@ -63,25 +64,31 @@ describe('updates', () => {
   });
 
   test('are never looked for where somebody else replaces the app', async () => {
-    const { updates, updater } = create({}, 'Your package manager updates Loom');
+    const { updates, updater } = create({}, 'package-manager');
     await updates.check();
     expect(updater.asked).toEqual([]);
-    expect(updates.state.phase).toBe('elsewhere');
+    expect(updates.state).toEqual({ phase: 'elsewhere', why: 'package-manager' });
     const on = (platform: string, env: Record<string, string> = {}) => {
       return whyNotUpdated(true, { platform, env, program: '/home/ada/Loom.AppImage' });
     };
-    expect(on('linux')).toContain('package manager');
+    expect(on('linux')).toBe('unpacked');
     expect(on('linux', { APPIMAGE: '/home/ada/Loom.AppImage' })).toBeUndefined();
-    expect(on('win32', { PORTABLE_EXECUTABLE_FILE: 'loom.exe' })).toContain('Portable');
+    expect(on('win32', { PORTABLE_EXECUTABLE_FILE: 'loom.exe' })).toBe('portable');
     expect(on('darwin')).toBeUndefined();
     const none = { platform: 'darwin', env: {}, program: '' };
-    expect(whyNotUpdated(false, none)).toContain('no updates');
+    expect(whyNotUpdated(false, none)).toBe('no-source');
+  });
+
+  test('of an unpacked archive are not said to be a package manager’s', () => {
+    const host = { platform: 'linux', env: {}, program: '/home/ada/Loom/loom' };
+    expect(whyNotUpdated(true, host)).toBe('unpacked');
+    expect(whyNotUpdated(true, { ...host, program: '/opt/Loom/loom' })).toBe('package-manager');
   });
 
   test("never replace somebody else's AppImage, in whose terminal the app was started", () => {
     const env = { APPIMAGE: '/home/ada/Other.AppImage', APPDIR: '/tmp/.mount_Other' };
     const host = { platform: 'linux', env, program: '/opt/Loom/loom' };
-    expect(whyNotUpdated(true, host)).toContain('package manager');
+    expect(whyNotUpdated(true, host)).toBe('package-manager');
   });
 });
 
@@ -89,7 +96,7 @@ function updateLabel(items: unknown): string {
   return Array.isArray(items) ? String(items[0]?.label) : '';
 }
 
-function create(kept: Partial<ShellPreferences>, elsewhere?: string) {
+function create(kept: Partial<ShellPreferences>, elsewhere?: NotUpdated) {
   const updater = new StandInUpdater();
   const preferences = keepPreferences({ store: kept, set: () => {} });
   const updates = createUpdates({

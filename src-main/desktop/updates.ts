@@ -3,7 +3,7 @@ import type {
   Preferences,
   ShellPreferences,
 } from '../../src-shared/domain/desktop/shell-preferences.ts';
-import type { UpdateState } from '../../src-shared/domain/desktop/tray-menu.ts';
+import type { NotUpdated, UpdateState } from '../../src-shared/domain/desktop/tray-menu.ts';
 
 export interface Updates {
   readonly state: UpdateState;
@@ -18,7 +18,7 @@ export interface Updates {
 
 interface UpdatesDeps {
   /** Why the app must not be replaced by itself; see `whyNotUpdated`. */
-  elsewhere: string | undefined;
+  elsewhere: NotUpdated | undefined;
   load(): Promise<AppUpdater>;
   preferences: Preferences;
   changed(): void;
@@ -122,11 +122,15 @@ export function createUpdates(deps: UpdatesDeps): Updates {
 export function whyNotUpdated(
   hasFeed: boolean,
   { platform, env, program }: UpdateHost,
-): string | undefined {
-  if (!hasFeed) return 'This build looks for no updates';
+): NotUpdated | undefined {
+  if (!hasFeed) return 'no-source';
   const isAppImage = env.APPIMAGE !== undefined && env.APPIMAGE === program;
-  if (platform === 'linux' && !isAppImage) return 'Your package manager updates Loom';
-  if (env.PORTABLE_EXECUTABLE_FILE) return 'Portable: replace the file to update';
+  // Where packages put it; an archive is unpacked anywhere else.
+  if (platform === 'linux' && /^\/(?:opt|usr)\//.test(program) && !isAppImage) {
+    return 'package-manager';
+  }
+  if (platform === 'linux' && !isAppImage) return 'unpacked';
+  if (env.PORTABLE_EXECUTABLE_FILE) return 'portable';
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
 import { fitBounds } from '../../src-shared/domain/desktop/fit-bounds.ts';
 import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
 import { createLimit } from '../desktop/create-limit.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
 import type { ShellElectron } from './shell-electron.ts';
@@ -19,11 +20,13 @@ interface ConsoleWindowDeps {
   preferences: Preferences;
   preload: string;
   icon: string;
+  words: DesktopWords;
 }
 
 /** The one window: made when first wanted, hidden rather than closed, made anew if its page dies. */
 export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
   const { electron, preferences } = deps;
+  const words = deps.words.dialogs;
   const { dock, quit } = dockAndQuit(electron.app);
   const mayRenew = createLimit(3);
   let window: BrowserWindow | undefined;
@@ -71,11 +74,11 @@ export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
     dead.destroy();
     if (!wasSeen || closing || reason === 'clean-exit') return;
     if (mayRenew()) show();
-    else void ask(`The window broke again and again (${reason}).`, 'Open it again', show);
+    else void ask(words.windowBroke(reason), words.openAgain, show);
   }
 
   async function hangs(slow: BrowserWindow): Promise<void> {
-    await ask('The window does not answer.', 'Make it anew', () => {
+    await ask(words.windowHangs, words.makeAnew, () => {
       if (window !== slow) return;
       slow.destroy();
       show();
@@ -84,11 +87,11 @@ export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
 
   /** The hub goes on whatever the window does, and is not to end by a slip of the hand. */
   async function ask(message: string, yes: string, work: () => void): Promise<void> {
-    const detail = 'The hub and its clients are not affected.';
-    const box = { type: 'warning', message, detail, buttons: [yes, 'Leave it'] } as const;
     const { response } = await electron.dialog.showMessageBox({
-      ...box,
-      buttons: [...box.buttons],
+      type: 'warning',
+      message,
+      detail: words.hubGoesOn,
+      buttons: [yes, words.leave],
     });
     if (response === 0 && !closing) work();
   }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import * as electron from 'electron';
 import { appImageOf } from '../../src-shared/app-image.ts';
 import { keepPreferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import { wordsFor } from '../../src-shared/domain/desktop/words/index.ts';
 import { describeStart } from '../describe-start.ts';
 import { findOpened } from '../desktop/opened.ts';
 import { readShellFlags } from '../desktop/shell-flags.ts';
@@ -41,6 +42,7 @@ void startShell({
   onUncaught: (handler) => process.on('uncaughtException', handler),
   platform,
   env,
+  words: wordsFor(...electron.app.getPreferredSystemLanguages()),
   hidden: hidden || isLogin,
   opened,
   hasUpdates: existsSync(join(process.resourcesPath ?? root, 'app-update.yml')),

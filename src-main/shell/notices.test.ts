@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { en } from '../../src-shared/domain/desktop/words/en.ts';
 import { emptyState, idleServer } from '../../src-shared/domain/testing/sample-state.ts';
 import { createFakeService } from '../hub/api/testing/fake-service.ts';
 import { followNotices } from './notices.ts';
@@ -25,6 +26,15 @@ describe('a notice', () => {
     await expect
       .poll(() => scene.told())
       .toEqual(['2 things need attention: github failed\ndocs failed']);
+  });
+
+  test('gives what a server wrote no chance to be markup', async () => {
+    await using scene = follow();
+    const error = '<a href="https://evil.example">sign in</a> &amp; go';
+    const servers = [{ ...idleServer('github'), health: { ...failed, error } }];
+    scene.service.setState({ ...emptyState, servers });
+    await expect.poll(() => scene.notifications[0]?.body).toMatch(/sign in.*go/);
+    expect(scene.notifications[0]?.body).not.toMatch(/[<>&]/);
   });
 
   test('is not given of what was so at the start, nor where none are wanted', async () => {
@@ -63,6 +73,7 @@ function follow(initial = emptyState) {
         return scene.wanted;
       },
       open: (path) => scene.opened.push(path),
+      words: en,
       gatherMs: 1,
     },
     service,

@@ -2,8 +2,10 @@ import type { Notification } from 'electron';
 import {
   joinNotices,
   type Notice,
+  noticesOf,
   pickNotices,
 } from '../../src-shared/domain/desktop/pick-notices.ts';
+import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
 import { followState } from '../hub/api/follow-state.ts';
 import type { HubService } from '../hub/api/hub-service.ts';
 import type { ShellElectron } from './shell-electron.ts';
@@ -16,6 +18,7 @@ interface NoticesDeps {
   /** Whether they are wanted. */
   wanted(): boolean;
   open(path: string): void;
+  words: DesktopWords;
   gatherMs?: number;
 }
 
@@ -25,11 +28,12 @@ export async function followNotices(
   service: Pick<HubService, 'state' | 'onChange'>,
   signal: AbortSignal,
 ): Promise<void> {
-  let { known } = pickNotices(new Map(), service.state(), Date.now());
+  const words = deps.words.notices;
+  let { known } = pickNotices(new Map(), noticesOf(service.state(), words), Date.now());
   let gathered: Notice[] = [];
   let shown: Notification | undefined;
   for await (const state of followState(service, signal)) {
-    const picked = pickNotices(known, state, Date.now());
+    const picked = pickNotices(known, noticesOf(state, words), Date.now());
     known = picked.known;
     if (picked.fresh.length > 0 && gathered.length === 0) {
       setTimeout(tell, deps.gatherMs ?? gatherMs).unref();
@@ -38,12 +42,20 @@ export async function followNotices(
   }
 
   function tell(): void {
-    const notice = joinNotices(gathered);
+    const notice = joinNotices(gathered, words);
     gathered = [];
     if (!notice || signal.aborted || !deps.wanted() || !deps.Notification.isSupported()) return;
     // Held, or its click would be collected with it.
-    shown = new deps.Notification({ title: notice.title, body: notice.body });
+    shown = new deps.Notification({ title: notice.title, body: withoutMarkup(notice.body) });
     shown.on('click', () => deps.open(notice.path));
     shown.show();
   }
+}
+
+/**
+ * Linux's notification servers may take a body for markup, with links and pictures, and what a server
+ * wrote can be in it. Escaping would show where they do not: so other signs that look the same.
+ */
+function withoutMarkup(text: string): string {
+  return text.replaceAll('<', '‹').replaceAll('>', '›').replaceAll('&', '＆');
 }

@@ -16,6 +16,7 @@ export interface ShellElectron {
     | 'requestSingleInstanceLock'
     | 'setAppUserModelId'
     | 'setDesktopName'
+    | 'getPreferredSystemLanguages'
     | 'setAsDefaultProtocolClient'
     | 'getLoginItemSettings'
     | 'setLoginItemSettings'

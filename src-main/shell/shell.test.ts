@@ -7,6 +7,7 @@ import { RPCLink } from '@orpc/client/message-port';
 import type { ContractRouterClient } from '@orpc/contract';
 import { describe, expect, test, vi } from 'vitest';
 import type { contract } from '../../src-shared/contract/index.ts';
+import { wordsFor } from '../../src-shared/domain/desktop/words/index.ts';
 import { emptyState, idleServer } from '../../src-shared/domain/testing/sample-state.ts';
 import { LoomError } from '../../src-shared/errors.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
@@ -263,8 +264,42 @@ describe('the tray', () => {
     };
     tray?.choose('github – idle');
     await expect
-      .poll(() => shell.questions.map(({ message }) => message))
-      .toEqual(['registry.yaml cannot be written']);
+      .poll(() => shell.questions)
+      .toMatchObject([
+        {
+          message: 'That did not work',
+          detail: 'registry.yaml cannot be written\n\nCheck the disk space and the permissions.',
+        },
+      ]);
+  });
+
+  test('speaks German with who reads that, and lets the hub say its own below', async () => {
+    await using shell = await openShell({ words: wordsFor('de-AT') });
+    const [tray] = shell.trays;
+    expect(tray?.toolTip).toBe('Loom: Hub läuft · 0 Server · 0 Sitzungen');
+    expect(shell.applicationMenu.menu?.map(({ label }) => label)).toEqual([
+      'Bearbeiten',
+      'Ansicht',
+    ]);
+    shell.service.pause = async () => {
+      throw new LoomError('hub-stopping', 'The hub is stopping.');
+    };
+    tray?.choose('Alle anhalten');
+    await expect
+      .poll(() => shell.questions)
+      .toMatchObject([
+        {
+          message: 'Das hat nicht geklappt',
+          detail: 'The hub is stopping.\n\nTry again in a moment.',
+        },
+      ]);
+    shell.windows[0]?.emit('unresponsive');
+    await expect
+      .poll(() => shell.questions[1])
+      .toMatchObject({
+        message: 'Das Fenster antwortet nicht.',
+        buttons: ['Neu öffnen', 'So lassen'],
+      });
   });
 
   test('starts the app at login where a person says so, and shows what is true', async () => {

@@ -1,6 +1,9 @@
 /** The desktop app around a hub: one instance, a tray icon, a window when wanted, an orderly end. */
+import { dirname } from 'node:path';
 import type { AppUpdater } from 'electron-updater';
+import { appMenu } from '../../src-shared/domain/desktop/app-menu.ts';
 import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
+import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
 import { toLoomError } from '../../src-shared/errors.ts';
 import { type Opened, pageFor } from '../desktop/opened.ts';
 import { createUpdates, type Updates, whyNotUpdated } from '../desktop/updates.ts';
@@ -9,7 +12,6 @@ import { acceptConsolePorts } from './console-port.ts';
 import { type ConsoleWindow, createConsoleWindow } from './console-window.ts';
 import { handleCrash } from './crashes.ts';
 import { lockDownPages, lockDownSession } from './lock-down.ts';
-import { nativeMenu } from './native-menu.ts';
 import { followNotices } from './notices.ts';
 import { queueOpened } from './queue-opened.ts';
 import { declareScheme, serveRenderer } from './renderer-protocol.ts';
@@ -38,6 +40,8 @@ export interface ShellDeps {
   onUncaught(handler: (err: unknown) => void): void;
   platform: string;
   env: Readonly<Record<string, string | undefined>>;
+  /** In the language of the system. */
+  words: DesktopWords;
   /** Start in the tray, without a window. */
   hidden: boolean;
   /** The build says where new versions come from. */
@@ -74,8 +78,7 @@ export async function startShell(deps: ShellDeps): Promise<void> {
   let running: Running | undefined;
   const opening = deps.openHub(() => app.quit());
   const log = () => running?.hub.log ?? { error: console.error };
-  const { program } = paths;
-  deps.onUncaught(handleCrash({ electron, preferences: () => running?.preferences, log, program }));
+  deps.onUncaught(handleCrash({ ...deps, preferences: () => running?.preferences, log }));
   const closing = closeBeforeQuit(app, opening, () => running);
   running = await ready(deps, opening);
   if (!running || closing.aborted) return;
@@ -84,7 +87,8 @@ export async function startShell(deps: ShellDeps): Promise<void> {
   lockDownSession(electron.session.defaultSession);
   serveRenderer(electron.protocol, paths.renderer);
   acceptConsolePorts(electron.ipcMain, window.contents, hub);
-  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(nativeMenu(platform)));
+  const menu = appMenu(platform, deps.words);
+  electron.Menu.setApplicationMenu(electron.Menu.buildFromTemplate(menu));
   followSystem(deps, running, closing);
   if (deps.hidden) app.dock?.hide();
   onOpened((asked) => {
@@ -111,39 +115,33 @@ interface Running {
 
 /** The hub once both it and Electron are up; where it cannot start, says why and quits. */
 async function ready(deps: ShellDeps, opening: Promise<ShellHub>): Promise<Running | undefined> {
-  const { electron, paths } = deps;
+  const { electron, paths, words } = deps;
   const { app, dialog, shell } = electron;
   try {
-    const [hub, preferences] = await Promise.all([
-      opening,
-      deps.loadPreferences(),
-      app.whenReady(),
-    ]);
+    const whenReady = app.whenReady();
+    const [hub, preferences] = await Promise.all([opening, deps.loadPreferences(), whenReady]);
     const { preload, appIcon: icon } = paths;
-    const window = createConsoleWindow({ electron, preferences, preload, icon });
+    const window = createConsoleWindow({ electron, preferences, preload, icon, words });
     return { hub, preferences, window, updates: undefined };
   } catch (thrown) {
     const { message, remedy, place } = toLoomError(thrown);
+    const { cannotStart, quit, openFolder } = words.dialogs;
     await app.whenReady();
     const { response } = await dialog.showMessageBox({
       type: 'error',
-      message: 'Loom cannot start',
+      message: cannotStart,
       detail: `${message}\n\n${remedy}`,
-      buttons: ['Quit', 'Open folder'],
+      buttons: [quit, openFolder],
     });
-    if (response === 1) await shell.openPath(place ? folderOf(place.file) : paths.state);
+    if (response === 1) await shell.openPath(place ? dirname(place.file) : paths.state);
     app.exit(1);
     return undefined;
   }
 }
 
-function folderOf(file: string): string {
-  return file.replace(/[\\/][^\\/]*$/, '');
-}
-
 /** Tray, notices, updates, sleep: what goes on while the app runs, until `closing`. */
 function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): void {
-  const { electron, paths, platform, env } = deps;
+  const { electron, paths, platform, env, words } = deps;
   const { program } = paths;
   const { app, powerMonitor } = electron;
   const { hub, preferences, window } = running;
@@ -165,6 +163,7 @@ function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): 
       electron,
       platform,
       icons: paths.icons,
+      words,
       view: () => ({
         startsAtLogin: login.isOn(),
         preferences: preferences.current,
@@ -186,7 +185,7 @@ function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): 
   );
   const { Notification } = electron;
   const wanted = () => preferences.current.notices;
-  void followNotices({ Notification, wanted, open: window.show }, service, closing);
+  void followNotices({ Notification, wanted, open: window.show, words }, service, closing);
   powerMonitor.on('resume', () => hub.woke());
   powerMonitor.on('shutdown', () => app.quit());
   app.on('activate', () => window.show());
@@ -196,13 +195,14 @@ function followSystem(deps: ShellDeps, running: Running, closing: AbortSignal): 
   if (app.isPackaged) app.setAsDefaultProtocolClient('loom', program, ['--']);
 }
 
-/** Does what a person wanted; where that fails, says so. */
-async function tell({ electron }: ShellDeps, work: () => unknown): Promise<void> {
+/** Does what a person wanted; where that fails, says so in the hub's words. */
+async function tell({ electron, words }: ShellDeps, work: () => unknown): Promise<void> {
   try {
     await work();
   } catch (thrown) {
-    const { message, code, remedy } = toLoomError(thrown);
-    const detail = code === 'internal' ? '' : remedy;
+    const { message: what, code, remedy } = toLoomError(thrown);
+    const detail = code === 'internal' ? what : `${what}\n\n${remedy}`;
+    const message = words.dialogs.didNotWork;
     await electron.dialog.showMessageBox({ type: 'warning', message, detail });
   }
 }

@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { type TrayFace, trayFace } from '../../src-shared/domain/desktop/tray-face.ts';
 import {
-  type MenuItem,
   type TrayActions,
   type TrayView,
   trayMenu,
 } from '../../src-shared/domain/desktop/tray-menu.ts';
+import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
+import { trayIcon } from '../desktop/tray-icon.ts';
 import { followState } from '../hub/api/follow-state.ts';
 import type { HubService } from '../hub/api/hub-service.ts';
 import type { ShellElectron } from './shell-electron.ts';
@@ -15,6 +16,7 @@ interface TrayDeps {
   platform: string;
   /** The folder of the icon files. */
   icons: string;
+  words: DesktopWords;
   actions: TrayActions;
   /** What is in the menu beside the hub's state. */
   view(): Omit<TrayView, 'face' | 'state'>;
@@ -29,15 +31,16 @@ export function createTray(
   service: Pick<HubService, 'state' | 'onChange' | 'serving'>,
   signal: AbortSignal,
 ): () => void {
-  const { nativeTheme, Tray, Menu } = deps.electron;
+  const { electron, platform, icons, words } = deps;
+  const { nativeTheme, Tray, Menu } = electron;
   let face = currentFace();
   let shown = '';
-  const tray = new Tray(iconOf(deps, face));
+  const tray = new Tray(icon());
   show();
   // Where the panel has indicators there is no click, and on macOS it opens the menu.
-  if (deps.platform !== 'darwin') tray.on('click', () => deps.actions.open());
+  if (platform !== 'darwin') tray.on('click', () => deps.actions.open());
   nativeTheme.on('updated', () => {
-    if (!signal.aborted) tray.setImage(iconOf(deps, face));
+    if (!signal.aborted) tray.setImage(icon());
   });
   signal.addEventListener('abort', () => tray.destroy());
   void follow();
@@ -48,30 +51,24 @@ export function createTray(
   }
 
   function currentFace(): TrayFace {
-    return trayFace(service.state(), service.serving().ok);
+    return trayFace(service.state(), service.serving().ok, words);
+  }
+
+  function icon(): string {
+    return join(icons, trayIcon(face.mark, platform, nativeTheme.shouldUseDarkColors));
   }
 
   function show(): void {
     if (signal.aborted) return;
     face = currentFace();
-    const menu = trayMenu({ ...deps.view(), face, state: service.state() }, deps.actions);
-    const looks = looksOf(face, menu);
+    const view = { ...deps.view(), face, state: service.state() };
+    const menu = trayMenu(view, deps.actions, words);
+    const looks = JSON.stringify([face, menu]);
     // A menu that is replaced closes under the pointer.
     if (looks === shown) return;
     shown = looks;
-    tray.setImage(iconOf(deps, face));
+    tray.setImage(icon());
     tray.setToolTip(`Loom: ${face.line}`);
     tray.setContextMenu(Menu.buildFromTemplate(menu));
   }
-}
-
-function looksOf(face: TrayFace, menu: MenuItem[]): string {
-  return JSON.stringify([face, menu]);
-}
-
-/** macOS colours its template images itself; elsewhere there is a drawing for either background. */
-function iconOf({ icons, platform, electron }: TrayDeps, { mark }: TrayFace): string {
-  if (platform === 'darwin') return join(icons, `tray-${mark}Template.png`);
-  const { shouldUseDarkColors } = electron.nativeTheme;
-  return join(icons, `tray-${mark}-on-${shouldUseDarkColors ? 'dark' : 'light'}.png`);
 }

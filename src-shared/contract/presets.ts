@@ -9,6 +9,11 @@ const Filled = z.object({
   values: z.record(z.string(), z.unknown()),
   /** What the server is to be called. */
   id: ServerId,
+  /**
+   * Whether a secret that nobody gives is the one that is kept under its usual name, as where this is
+   * left out. False where somebody else chose values, such as the address where the secret goes.
+   */
+  takesKept: z.boolean().optional(),
 });
 
 /** What is run, exactly, with secrets as references: what a person has to have seen. */

@@ -52,7 +52,12 @@ export const BundleFacts = z.object({
     z.object({
       server: z.string(),
       version: z.string(),
+      /** Who that one says it is by; left out where nobody knows. */
+      author: z.string().optional(),
+      /** Whether it is the very same file. */
       isSame: z.boolean(),
+      /** Only then is it taken for a newer one unasked: anybody may give a bundle this name. */
+      isSameAuthor: z.boolean(),
       values: z.record(z.string(), z.unknown()),
     }),
   ),

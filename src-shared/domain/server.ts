@@ -85,20 +85,27 @@ const Url = Text.regex(/^(https?:\/\/[^\s/]|\$\{)/i, 'expected an http or https 
  * How Loom introduces itself where the server wants people to sign in (OAuth). Without any of it Loom
  * finds out, and registers by itself; an `Authorization` header of the entry's own switches it off.
  */
-const SignIn = z.strictObject({
-  /** Of an application that was registered by hand. */
-  client_id: NonEmpty.optional(),
-  client_secret: NonEmpty.optional(),
-  /** Where a document describes this Loom, for authorization servers that take its address as id. */
-  client_metadata_url: Text.regex(
-    /^https:\/\/[^/]+\/./,
-    'expected an https URL with a path',
-  ).optional(),
-  /** What is asked for; what the server wants where left out. */
-  scopes: z.array(Text.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'expected a scope')).optional(),
-  /** For applications whose registered address is `http://127.0.0.1:<port>/callback`; any by default. */
-  redirect_port: z.int().min(1).max(65_535).optional(),
-});
+const SignIn = z
+  .strictObject({
+    /** Of an application that was registered by hand. */
+    client_id: NonEmpty.optional(),
+    client_secret: NonEmpty.optional(),
+    /** The one authorization server to sign in at: a secret goes to no other that a server may name. */
+    issuer: Url.optional(),
+    /** Where a document describes this Loom, for authorization servers that take its address as id. */
+    client_metadata_url: Text.regex(
+      /^https:\/\/[^/]+\/./,
+      'expected an https URL with a path',
+    ).optional(),
+    /** What is asked for; what the server wants where left out. */
+    scopes: z.array(Text.regex(/^[\x21\x23-\x5b\x5d-\x7e]+$/, 'expected a scope')).optional(),
+    /** For applications whose registered address is `http://127.0.0.1:<port>/callback`; any by default. */
+    redirect_port: z.int().min(1).max(65_535).optional(),
+  })
+  .refine(({ client_secret, issuer }) => client_secret === undefined || issuer !== undefined, {
+    path: ['issuer'],
+    error: 'expected the address of the authorization server that client_secret is for',
+  });
 
 export const StdioServer = z.strictObject({
   transport: z.literal('stdio'),

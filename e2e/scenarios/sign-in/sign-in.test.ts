@@ -160,6 +160,7 @@ test('an application that was registered by hand is used, its secret from the va
   const auth = {
     client_id: 'loom',
     client_secret: '${secret:DOCS_CLIENT}',
+    issuer: `${new URL(remote.url).origin}/as`,
     scopes: ['mcp:use', 'x'],
   };
   await using hub = await withServer(remote.url, { auth });
@@ -171,6 +172,22 @@ test('an application that was registered by hand is used, its secret from the va
     .toMatchObject({ phase: 'signed-in', scopes: ['mcp:use', 'x'] });
   const { asked } = (await remote.admin('state')) as Json;
   expect(asked[0]).toMatchObject({ client_id: 'loom', resource: remote.url });
+});
+
+test('the secret of an application goes to no authorization server but the one it is for', async () => {
+  await using remote = await startOauthServer(['--client', 'loom:s3cret-0f-1t']);
+  const application = { client_id: 'loom', client_secret: '${secret:DOCS_CLIENT}' };
+  const issuer = 'https://auth.example.com';
+  await using hub = await withServer(remote.url, { auth: { ...application, issuer } });
+  await hub.api.secrets.set({ name: 'DOCS_CLIENT', secret: 's3cret-0f-1t' });
+  await expect(hub.api.servers.signIn({ id })).rejects.toMatchObject({
+    message: expect.stringContaining(`its entry means ${issuer}`),
+    remedy: expect.stringContaining('auth.issuer'),
+  });
+  expect(await remote.admin('state')).toMatchObject({ authorizations: 0, tokens: [] });
+  const { removed } = await hub.api.servers.remove({ id });
+  const entry = { ...removed, auth: application };
+  await expect(hub.api.servers.add({ id, entry })).rejects.toThrow('auth.issuer');
 });
 
 test.each([
@@ -195,7 +212,10 @@ test.each([
   await using remote = await startOauthServer(flags);
   await using hub = await withServer(remote.url);
   const page = await signIn(hub);
-  expect([page.status, await page.text()]).toEqual([400, expect.stringContaining('Not signed in')]);
+  expect([page.status, await page.text()]).toEqual([
+    400,
+    expect.stringContaining('Nothing was kept'),
+  ]);
   await expect
     .poll(async () => (await viewOf(hub)).signIn)
     .toMatchObject({ phase: 'failed', error: expect.stringMatching(why) });

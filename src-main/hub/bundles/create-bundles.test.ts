@@ -270,7 +270,7 @@ test('a newer bundle of the name takes the place of the older, and keeps what wa
   const newer = await inspect(at, { version: '1.1.0' });
   const [found] = newer.installed;
   expect(found).toEqual({
-    ...{ server: 'echo', version: '1.0.0', isSame: false },
+    ...{ server: 'echo', version: '1.0.0', author: 'Ada', isSame: false, isSameAuthor: true },
     values: { token: '${secret:ECHO_BUNDLE_TOKEN}', name: 'mine' },
   });
   const filled = await fill(at, newer.bundle, { values: found?.values ?? {} });
@@ -285,6 +285,23 @@ test('a newer bundle of the name takes the place of the older, and keeps what wa
   expect(at.kept).toEqual(new Map([['ECHO_BUNDLE_TOKEN', canary]]));
   // What the older one was unpacked into goes by itself.
   await expect.poll(at.unpacked).toEqual([expect.stringMatching(/1\.1\.0-/)]);
+});
+
+test('a bundle of the name by another author is not taken for a newer one', async () => {
+  await using at = await openBundles();
+  await add(at);
+  const theirs = await inspect(at, { version: '2.0.0', author: { name: 'Eve' } });
+  expect(theirs.installed).toMatchObject([{ author: 'Ada', isSame: false, isSameAuthor: false }]);
+  const same = await inspect(at);
+  expect(same.installed).toMatchObject([{ isSame: true, isSameAuthor: true }]);
+});
+
+test('two settings whose names differ in case only have a secret each', async () => {
+  await using at = await openBundles();
+  const option = { type: 'string', title: 'Key', required: true, sensitive: true };
+  const { bundle } = await inspect(at, { user_config: { key: option, KEY: option } });
+  await at.bundles.add(await fill(at, bundle, { values: { key: 'first', KEY: 'second' } }));
+  expect([...at.kept.values()]).toEqual(['first', 'second']);
 });
 
 test('a server of another origin is never replaced', async () => {

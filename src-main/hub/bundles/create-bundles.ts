@@ -173,11 +173,11 @@ async function unpack(
   { bundle, server, values }: Unpacking,
 ): Promise<void> {
   const { folder, digest, manifest } = bundle;
-  const { name, version } = manifest;
+  const { name, version, author } = manifest;
   const isNoted = installed.all().some((one) => one.folder === folder && one.server === server);
   // Noted before it is there, so that it is cleared away even where the hub is killed now.
   if (!isNoted || Object.keys(values).length > 0) {
-    const about = { registry: registry.path, server, name, version };
+    const about = { registry: registry.path, server, name, version, author: author.name };
     await installed.put({ ...about, digest, folder, values });
   }
   await unpackBundle(await known.reopen(digest), machine.platform);

@@ -6,7 +6,10 @@ import type { BundleSlot } from './read-parameters.ts';
 /** What is shown of a text that its maker wrote. */
 const longest = 2000;
 
-export type Installation = Pick<InstalledBundle, 'server' | 'version' | 'digest' | 'values'>;
+export type Installation = Pick<
+  InstalledBundle,
+  'server' | 'version' | 'author' | 'digest' | 'values'
+>;
 
 interface Found {
   slots: readonly BundleSlot[];
@@ -43,12 +46,17 @@ export function describeBundle(
     })),
     problems,
     suggestedId: serverName(name),
-    installed: installations.map((one) => ({
-      server: one.server,
-      version: one.version,
-      isSame: one.digest === digest,
-      values: one.values,
-    })),
+    installed: installations.map((one) => {
+      const isSame = one.digest === digest;
+      return {
+        server: one.server,
+        version: one.version,
+        ...(one.author !== undefined && { author: one.author }),
+        isSame,
+        isSameAuthor: isSame || one.author === author.name,
+        values: one.values,
+      };
+    }),
   };
 }
 

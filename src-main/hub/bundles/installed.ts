@@ -10,6 +10,8 @@ const InstalledBundle = z.object({
   server: z.string(),
   name: z.string(),
   version: z.string(),
+  /** Who its manifest says made it; unknown of what was installed before this was noted. */
+  author: z.string().optional(),
   digest: z.string(),
   folder: z.string(),
   /** By slot; a secret as the reference to it. */

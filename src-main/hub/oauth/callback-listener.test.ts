@@ -8,8 +8,8 @@ afterEach(() => {
   for (const listener of open.splice(0)) listener.close();
 });
 
-async function listen(): Promise<CallbackListener> {
-  const listener = await listenForCallback('the-state', 0);
+async function listen(waitMs?: number): Promise<CallbackListener> {
+  const listener = await listenForCallback('the-state', 0, waitMs);
   open.push(listener);
   return listener;
 }
@@ -38,6 +38,22 @@ describe('listenForCallback', () => {
     const response = await page;
     expect(response.headers.get('content-security-policy')).toContain("default-src 'none'");
     expect(await response.text()).toContain('Signed in');
+  });
+
+  test('quotes why it failed as text, and says that nothing was kept', async () => {
+    const { redirectUrl, callback } = await listen();
+    const page = fetch(`${redirectUrl}?state=the-state&error=x`);
+    (await callback).answer('failed', 'it said: <script>"x"</script>');
+    const text = await (await page).text();
+    expect(text).toContain('it said: &#60;script&#62;&#34;x&#34;&#60;/script&#62;');
+    expect(text).toContain('Nothing was kept.');
+  });
+
+  test('lets no browser wait for ever: it is told once, that it takes longer', async () => {
+    const { redirectUrl, callback } = await listen(1);
+    const response = await fetch(`${redirectUrl}?state=the-state&code=c`);
+    expect(await response.text()).toContain('Not finished yet');
+    (await callback).answer('signedIn');
   });
 
   test('takes nothing from strangers, and goes on waiting', async () => {

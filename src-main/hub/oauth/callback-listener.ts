@@ -3,14 +3,17 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { LoomError } from '../../../src-shared/errors.ts';
-import { answerHeaders, answerPages } from './answer-page.ts';
+import { type AnswerPage, answerHeaders, answerPage } from './answer-page.ts';
 
 const path = '/callback';
+
+/** No browser waits for ever, and a vault may first have to be unlocked. */
+const mostWaitMs = 45_000;
 
 /** What a browser brought back, and how it is told what became of that. */
 export interface Callback {
   parameters: URLSearchParams;
-  answer(page: 'signedIn' | 'failed'): void;
+  answer(page: 'signedIn' | 'failed', why?: string): void;
 }
 
 export interface CallbackListener {
@@ -26,9 +29,14 @@ export interface CallbackListener {
  * else comes is refused and changes nothing.
  *
  * @param port - 0 for any that is free.
+ * @param waitMs - how long the browser waits, before it is told that this takes longer.
  * @throws LoomError 'sign-in-failed' where nothing can listen there.
  */
-export async function listenForCallback(state: string, port: number): Promise<CallbackListener> {
+export async function listenForCallback(
+  state: string,
+  port: number,
+  waitMs = mostWaitMs,
+): Promise<CallbackListener> {
   const { promise, resolve } = Promise.withResolvers<Callback>();
   let isTaken = false;
   let host = '';
@@ -38,9 +46,13 @@ export async function listenForCallback(state: string, port: number): Promise<Ca
       return send(response, parameters ? 400 : 404, 'unknown');
     }
     isTaken = true;
+    const late = setTimeout(() => send(response, 202, 'unfinished'), waitMs).unref();
     resolve({
       parameters,
-      answer: (page) => send(response, page === 'signedIn' ? 200 : 400, page),
+      answer(page, why) {
+        clearTimeout(late);
+        send(response, page === 'signedIn' ? 200 : 400, page, why);
+      },
     });
   });
   server.listen(port, '127.0.0.1');
@@ -72,8 +84,8 @@ function isSame(given: string | null, expected: string): boolean {
   return one.length === other.length && timingSafeEqual(one, other);
 }
 
-function send(response: ServerResponse, status: number, page: keyof typeof answerPages): void {
-  response.writeHead(status, answerHeaders).end(answerPages[page]);
+function send(response: ServerResponse, status: number, ...said: [page: AnswerPage, why?: string]) {
+  if (!response.headersSent) response.writeHead(status, answerHeaders).end(answerPage(...said));
 }
 
 function cannotListen(port: number, cause: unknown): LoomError {

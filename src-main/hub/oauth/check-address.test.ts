@@ -2,12 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { checkAddress } from './check-address.ts';
 
 const remote = new URL('https://mcp.example.com/mcp');
+const inside = new URL('https://192.168.1.20/mcp');
 const local = new URL('http://127.0.0.1:3000/mcp');
 
 describe('checkAddress', () => {
   test.each([
     ['https://auth.example.com/authorize', remote],
-    ['https://10.1.2.3/authorize', remote],
+    ['https://10.1.2.3/authorize', inside],
+    ['https://10.1.2.3/authorize', local],
+    ['https://auth.example.com', inside],
     ['https://auth.example.com', local],
     ['http://localhost:9000/authorize', local],
     ['http://[::1]:9000/authorize', local],
@@ -21,6 +24,18 @@ describe('checkAddress', () => {
     ['http://auth.example.com/authorize', local],
     ['http://127.0.0.1:9000/authorize', remote],
     ['https://localhost/authorize', remote],
+    ['https://localhost./authorize', remote],
+    ['https://auth.localhost./authorize', remote],
+    ['https://127.0.0.1./authorize', remote],
+    ['https://10.1.2.3/authorize', remote],
+    ['https://172.16.0.1/authorize', remote],
+    ['https://192.168.1.1/authorize', remote],
+    ['https://100.64.0.1/authorize', remote],
+    ['https://[fd00::1]/authorize', remote],
+    ['https://[::ffff:10.0.0.1]/authorize', remote],
+    ['https://127.0.0.1/authorize', inside],
+    ['https://169.254.169.254/latest', inside],
+    ['http://192.168.1.1/authorize', inside],
     ['https://127.0.0.1/authorize', remote],
     ['https://0x7f000001/authorize', remote],
     ['https://[::1]/authorize', remote],

@@ -43,8 +43,13 @@ export async function discover(
     checkResource(server, resourceMetadata.resource, sdk);
   }
   if (metadata) checkMetadata(metadata, server);
+  const issuer = metadata?.issuer ?? authorizationServerUrl;
+  // People read it, in terminals, too.
+  if (!/^[\x21-\x7e]{1,500}$/.test(issuer)) {
+    throw new LoomError('sign-in-failed', 'its authorization server has an unreadable address');
+  }
   return {
-    issuer: metadata?.issuer ?? authorizationServerUrl,
+    issuer,
     authorizationServer: authorizationServerUrl,
     metadata,
     resource: resourceMetadata?.resource,

@@ -31,7 +31,7 @@ export async function identifyClient(
   if (client_metadata_url !== undefined && takesDocuments) {
     return { client_id: client_metadata_url, token_endpoint_auth_method: 'none' };
   }
-  if (metadata && !metadata.registration_endpoint) throw notRegistered(redirectUrl);
+  if (metadata && !metadata.registration_endpoint) throw notRegistered(redirectUrl, found.issuer);
   if (metadata?.registration_endpoint) checkAddress(metadata.registration_endpoint, server);
   const registered = await sdk.registerClient(found.authorizationServer, {
     ...(metadata && { metadata }),
@@ -55,11 +55,11 @@ function authMethod(supported: readonly string[] | undefined): string {
   return supported.find((method) => method.startsWith('client_secret_')) ?? 'none';
 }
 
-function notRegistered(redirectUrl: string): LoomError {
+function notRegistered(redirectUrl: string, issuer: string): LoomError {
   const text = 'its authorization server takes no new applications by itself';
   return new LoomError('sign-in-failed', text, {
     remedy:
       `Register an application there by hand, with the address ${redirectUrl}, and name it in the ` +
-      "server's entry: `auth: { client_id, client_secret, redirect_port }`.",
+      `server's entry: \`auth: { client_id, client_secret, issuer: ${issuer}, redirect_port }\`.`,
   });
 }

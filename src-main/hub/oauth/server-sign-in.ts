@@ -1,4 +1,3 @@
-import { causeOf } from '../../../src-shared/domain/cause.ts';
 import type { SignInView } from '../../../src-shared/domain/sign-in.ts';
 import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { createTurns } from '../platform/create-turns.ts';
@@ -6,7 +5,7 @@ import type { AfterRefusal, Credentials, Refusal } from '../upstreams/credential
 import { type Challenge, parseChallenge } from './parse-challenge.ts';
 import { type Renewal, renewSignIn } from './renew-sign-in.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
-import { beginSignIn, type SignInTarget, signInPatienceMs } from './sign-in-flow.ts';
+import { beginSignIn, type SignInWish, signInPatienceMs } from './sign-in-flow.ts';
 import {
   canRenew,
   headerOf,
@@ -15,6 +14,7 @@ import {
   type SignInRecord,
 } from './sign-in-record.ts';
 import type { SignInStore } from './sign-in-store.ts';
+import { viewSignIn } from './view-sign-in.ts';
 import { wantsMoreScopes, wantsSignIn } from './wants-sign-in.ts';
 
 export interface ServerSignInOptions {
@@ -34,6 +34,11 @@ export interface ServerSignInOptions {
   onUnkept(error: LoomError): void;
 }
 
+interface Pending {
+  since: number;
+  abort: AbortController;
+}
+
 /** All that the hub knows of signing in to one server; its state is what people see. */
 export class ServerSignIn {
   readonly #options: ServerSignInOptions;
@@ -42,11 +47,12 @@ export class ServerSignIn {
   #neededSince: number | undefined;
   /** Scopes that it asked for besides those it was given. */
   #wanted: readonly string[] = [];
-  #pending: { since: number; abort: AbortController } | undefined;
+  #pending: Pending | undefined;
   #failure: { since: number; error: LoomError } | undefined;
   #renewing: Promise<Renewal> | undefined;
   /** Changes of the sign-in: what is renewed must not come back after a sign-out. */
   readonly #inTurn = createTurns();
+  readonly #inTurnToBegin = createTurns();
 
   constructor(options: ServerSignInOptions) {
     this.#options = options;
@@ -58,24 +64,15 @@ export class ServerSignIn {
 
   /** @param url - the server's, where that is known without resolving references. */
   view(url: string | undefined): SignInView | undefined {
-    if (this.#pending) {
-      const { since } = this.#pending;
-      return { phase: 'waiting', since, until: since + signInPatienceMs };
-    }
-    if (this.#failure) {
-      const { since, error } = this.#failure;
-      const { message, remedy } = error;
-      return { phase: 'failed', since, error: message, remedy, ...causeOf(error) };
-    }
-    if (this.#neededSince !== undefined) {
-      const scopes = [...(this.#challenge?.scopes ?? [])];
-      return { phase: 'needed', since: this.#neededSince, scopes };
-    }
     const note = this.#options.store.noteOf(this.#options.serverId);
-    if (!note || (url !== undefined && url !== note.url)) return undefined;
-    const { issuer, scopes, signedInAt, expiresAt, renews } = note;
-    const wanted = [...this.#wanted];
-    return { phase: 'signed-in', since: signedInAt, issuer, scopes, expiresAt, renews, wanted };
+    const since = this.#neededSince;
+    return viewSignIn({
+      pending: this.#pending,
+      failure: this.#failure,
+      needed: since === undefined ? since : { since, scopes: this.#challenge?.scopes ?? [] },
+      note: url === undefined || url === note?.url ? note : undefined,
+      wanted: this.#wanted,
+    });
   }
 
   /**
@@ -101,23 +98,29 @@ export class ServerSignIn {
    * @returns where the browser has to go.
    * @throws LoomError where that cannot even begin.
    */
-  async begin(
-    target: Omit<SignInTarget, 'serverId' | 'wanted' | 'held'>,
-  ): Promise<{ url: string; expiresAt: number }> {
+  begin(target: SignInWish): Promise<{ url: string; expiresAt: number }> {
+    // Whatever the one before waits for, ends.
+    this.cancel();
+    return this.#inTurnToBegin(() => this.#begin(target));
+  }
+
+  async #begin(target: SignInWish): Promise<{ url: string; expiresAt: number }> {
     const { serverId, store, signal, onChange } = this.#options;
-    this.#pending?.abort.abort();
     // Better told now than when somebody has been to the browser.
     await store.probe(serverId);
     const held = await store.get(serverId);
+    this.cancel();
     const pending = { since: Date.now(), abort: new AbortController() };
     this.#pending = pending;
-    this.#failure = undefined;
     onChange();
     try {
       const over = AbortSignal.any([signal, pending.abort.signal]);
       const whole = { ...target, serverId, wanted: this.#wanted, held };
-      const { url, done } = await beginSignIn(whole, over);
-      void this.#finish(pending, done);
+      const { url, done } = await beginSignIn(whole, {
+        signal: over,
+        keep: (record) => this.#keep(pending, record),
+      });
+      done.catch((thrown) => this.#failed(pending, toLoomError(thrown)));
       return { url, expiresAt: pending.since + signInPatienceMs };
     } catch (thrown) {
       this.#failed(pending, toLoomError(thrown));
@@ -149,27 +152,24 @@ export class ServerSignIn {
     return await revokeSignIn(record);
   }
 
-  async #finish(pending: object, done: Promise<SignInRecord>): Promise<void> {
+  /** @throws where it was given up meanwhile, or the vault does not take it: nothing is kept then. */
+  async #keep({ abort }: Pending, record: SignInRecord): Promise<void> {
     const { serverId, store, onChange, onSignedIn } = this.#options;
-    try {
-      const record = await done;
-      const isKept = await this.#inTurn(async () => {
-        if (this.#pending !== pending) return false;
-        await store.set(serverId, record);
-        return true;
-      });
-      if (!isKept) return;
-      if (this.#pending === pending) this.#pending = undefined;
-      this.#neededSince = undefined;
-      this.#wanted = [];
-      onChange();
-      onSignedIn();
-    } catch (thrown) {
-      this.#failed(pending, toLoomError(thrown));
-    }
+    const keeping = this.#inTurn(async () => {
+      abort.signal.throwIfAborted();
+      await store.replace(serverId, record);
+    });
+    // Nobody has the tokens then. Where there was a sign-in before, that might end, too.
+    keeping.catch(() => store.noteOf(serverId) ?? revokeSignIn(record));
+    await keeping;
+    if (this.#pending?.abort === abort) this.#pending = undefined;
+    this.#neededSince = undefined;
+    this.#wanted = [];
+    onChange();
+    onSignedIn();
   }
 
-  #failed(pending: object, error: LoomError): void {
+  #failed(pending: Pending, error: LoomError): void {
     // Where it was cancelled or begun anew, nobody wants to know.
     if (this.#pending !== pending) return;
     this.#pending = undefined;

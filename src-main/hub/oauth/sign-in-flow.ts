@@ -4,6 +4,7 @@ import { LoomError } from '../../../src-shared/errors.ts';
 import { type Callback, listenForCallback } from './callback-listener.ts';
 import { carefulFetch } from './careful-fetch.ts';
 import { checkAddress } from './check-address.ts';
+import { checkIssuer } from './check-issuer.ts';
 import { type Discovered, discover, type Means, scopeFor } from './discover.ts';
 import { identifyClient } from './identify-client.ts';
 import { type Challenge, scopesIn } from './parse-challenge.ts';
@@ -24,11 +25,21 @@ export interface SignInTarget {
   held: SignInRecord | undefined;
 }
 
+/** What is known of it from outside. */
+export type SignInWish = Omit<SignInTarget, 'serverId' | 'wanted' | 'held'>;
+
 export interface SignInFlow {
   /** Where the browser goes. */
   url: string;
-  /** Resolves when somebody has signed in; rejects with a LoomError where that failed or took too long. */
-  done: Promise<SignInRecord>;
+  /** Resolves when a sign-in is kept; rejects with a LoomError where that failed or took too long. */
+  done: Promise<void>;
+}
+
+export interface SignInEnds {
+  /** Ends it, and all that waits for it. */
+  signal: AbortSignal;
+  /** Resolves when it is in use; nobody is told of a sign-in before. */
+  keep(record: SignInRecord): Promise<void>;
 }
 
 /** How long a person may take in the browser. */
@@ -38,17 +49,17 @@ export const signInPatienceMs = 5 * 60_000;
  * Begins to sign in (OAuth 2.1 authorization code with PKCE, as in 2026-07-28 basic/authorization):
  * finds out where, introduces Loom there, and waits on loopback for the browser to come back.
  *
- * @param signal - ends it, and all that waits for it.
  * @throws LoomError 'sign-in-failed' where the browser need not even be opened.
  */
-export async function beginSignIn(target: SignInTarget, signal: AbortSignal): Promise<SignInFlow> {
+export async function beginSignIn(target: SignInTarget, ends: SignInEnds): Promise<SignInFlow> {
   const { oauth: sdk } = await import('../mcp/sdk.ts');
-  const means = { sdk, fetch: carefulFetch(target.url, signal) };
+  const means = { sdk, fetch: carefulFetch(target.url, ends.signal) };
   try {
     const found = await discover(target.url, target.challenge, means);
-    return await openFlow({ target, found, means }, signal);
+    checkIssuer(found.issuer, target.choice);
+    return await openFlow({ target, found, means }, ends);
   } catch (thrown) {
-    throw signInFailure(target.serverId, thrown, sdk);
+    throw whyEnded(thrown, { target, means }, ends);
   }
 }
 
@@ -58,7 +69,7 @@ interface Begun {
   means: Means;
 }
 
-async function openFlow(begun: Begun, signal: AbortSignal): Promise<SignInFlow> {
+async function openFlow(begun: Begun, ends: SignInEnds): Promise<SignInFlow> {
   const { target, found, means } = begun;
   const state = randomBytes(32).toString('base64url');
   const listener = await listenForCallback(state, target.choice?.redirect_port ?? 0);
@@ -84,8 +95,9 @@ async function openFlow(begun: Begun, signal: AbortSignal): Promise<SignInFlow> 
       },
     );
     checkAddress(authorizationUrl, target.url);
+    ends.signal.throwIfAborted();
     const asked = { client, scope, redirectUrl, codeVerifier };
-    const done = complete(listener.callback, { ...begun, ...asked }, signal).finally(() =>
+    const done = complete(listener.callback, { ...begun, ...asked }, ends).finally(() =>
       listener.close(),
     );
     // Whoever began it may be gone.
@@ -112,18 +124,34 @@ interface Asked extends Begun {
 async function complete(
   callback: Promise<Callback>,
   asked: Asked,
-  signal: AbortSignal,
-): Promise<SignInRecord> {
-  const { target, means } = asked;
-  const { parameters, answer } = await Promise.race([callback, givenUp(target.serverId, signal)]);
+  ends: SignInEnds,
+): Promise<void> {
+  const late = givenUp(asked.target.serverId, ends.signal);
+  const { parameters, answer } = await Promise.race([callback, late]);
   try {
-    const record = await redeem(parameters, asked);
+    await ends.keep(await redeem(parameters, asked));
     answer('signedIn');
-    return record;
   } catch (thrown) {
-    answer('failed');
-    throw signInFailure(target.serverId, thrown, means.sdk);
+    const error = whyEnded(thrown, asked, ends);
+    answer('failed', error.message);
+    throw error;
   }
+}
+
+/** Whatever fails once it was given up, fails for that. */
+function whyEnded(
+  thrown: unknown,
+  { target, means }: Pick<Begun, 'target' | 'means'>,
+  { signal }: SignInEnds,
+): LoomError {
+  if (signal.aborted) return gaveUp(target.serverId, 'it was cancelled');
+  return signInFailure(target.serverId, thrown, means.sdk);
+}
+
+function gaveUp(server: string, why: string): LoomError {
+  return new LoomError('sign-in-failed', `could not sign in to server "${server}": ${why}`, {
+    server,
+  });
 }
 
 /** Exchanges what the browser brought for tokens. */
@@ -168,12 +196,7 @@ async function redeem(parameters: URLSearchParams, asked: Asked): Promise<SignIn
 function givenUp(server: string, signal: AbortSignal): Promise<never> {
   return new Promise((_resolve, reject) => {
     const late = AbortSignal.timeout(signInPatienceMs);
-    const fail = (why: string) => () =>
-      reject(
-        new LoomError('sign-in-failed', `could not sign in to server "${server}": ${why}`, {
-          server,
-        }),
-      );
+    const fail = (why: string) => () => reject(gaveUp(server, why));
     late.addEventListener('abort', fail('nobody came back from the browser in five minutes'));
     signal.addEventListener('abort', fail('it was cancelled'));
     if (signal.aborted) fail('it was cancelled')();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -92,6 +92,20 @@ describe('SignInStore', () => {
     expect(await vault.list()).toEqual([]);
     expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual({});
     expect(await store.get('docs')).toBeUndefined();
+  });
+
+  test.each([
+    ['no sign-in', undefined],
+    ['the one before', { ...record, accessToken: 'before' }],
+  ])('leaves %s where a new one cannot be noted', async (_what, before) => {
+    const { store, vault, path } = openStore();
+    if (before) await store.set('docs', before);
+    rmSync(path, { force: true });
+    mkdirSync(join(path, 'in-the-way'), { recursive: true });
+    await expect(store.replace('docs', record)).rejects.toThrow();
+    expect(await store.get('docs')).toEqual(before);
+    expect(await vault.list()).toHaveLength(before ? 1 : 0);
+    expect(store.noteOf('docs') !== undefined).toBe(before !== undefined);
   });
 
   test('takes damaged notes as none', async () => {

@@ -60,6 +60,17 @@ export class SignInStore {
     await this.#options.notes.set(serverId, record);
   }
 
+  /** As `set`; where that fails, what was there before still is. */
+  async replace(serverId: string, record: SignInRecord): Promise<void> {
+    const before = await this.get(serverId);
+    try {
+      await this.set(serverId, record);
+    } catch (thrown) {
+      await (before ? this.set(serverId, before) : this.remove(serverId)).catch(() => {});
+      throw thrown;
+    }
+  }
+
   async remove(serverId: string): Promise<void> {
     await this.#options.vault.remove(nameOf(serverId));
     this.keep(serverId, undefined);

@@ -81,6 +81,7 @@ interface PresetInput {
   preset: string;
   id: string;
   values: Record<string, unknown>;
+  takesKept?: boolean | undefined;
 }
 
 interface Shelf {
@@ -99,9 +100,9 @@ function openShelf({ deps, secrets }: PresetsParts): Shelf {
   // Where the vault cannot be read it is as if it held nothing; what needs it says why then.
   const look = (name: string) => secrets.get(name).catch(() => undefined);
 
-  async function fill({ preset: wanted, id, values }: PresetInput): Promise<FilledSlots> {
+  async function fill({ preset: wanted, ...filling }: PresetInput): Promise<FilledSlots> {
     const preset = (await all()).find((one) => one.id === wanted);
-    if (preset) return await fillPreset({ preset, id, values }, look);
+    if (preset) return await fillPreset({ preset, ...filling }, look);
     throw new LoomError('not-found', `there is no preset "${wanted}"`, {
       remedy: 'Choose one of those that the gallery shows.',
     });

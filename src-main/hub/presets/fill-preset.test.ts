@@ -91,6 +91,16 @@ test('another account gets a secret of its own; nothing that is kept is written 
   expect(third.secrets).toMatchObject([{ name: 'TOKEN_MY_SAMPLE_2' }]);
 });
 
+test('a secret that is kept is not taken unasked where others chose the values', async () => {
+  const look = async (name: string) => ({ TOKEN: 'kept' })[name];
+  const given = { preset, id: 'my-sample', takesKept: false };
+  const theirs = await fillPreset({ ...given, values: { site: 'https://evil.example' } }, look);
+  expect(theirs.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(JSON.stringify(theirs.entry)).not.toContain('secret:');
+  const chosen = await fillPreset({ ...given, values: { token: '${secret:TOKEN}' } }, look);
+  expect(chosen).toMatchObject({ secrets: [{ name: 'TOKEN', isKept: true }], problems: [] });
+});
+
 test('a secret of another name can be named', async () => {
   const filled = await fill({ token: '${secret:WORK}' }, { WORK: 'x' });
   expect(filled).toMatchObject({

@@ -30,7 +30,8 @@ export interface SlotTemplate {
   parameters: readonly PresetParameter[];
   /**
    * A secret that nobody gives is the one that is kept under its usual name. For Loom's own presets
-   * alone: whoever else names owner and slots could so name another server's secret.
+   * alone, and where no link filled them in: whoever else names owner and slots could so name another
+   * server's secret, and whoever names the address where it goes.
    */
   takesKept: boolean;
   /** The entry, its slots filled. */

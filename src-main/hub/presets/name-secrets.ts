@@ -25,8 +25,9 @@ export interface SecretNaming {
 }
 
 /**
- * Where each secret of a preset or bundle, the `owner`, is kept. Nothing that is kept is ever written over: another server
- * may use it, so that a second account's token gets a name of its own.
+ * Where each secret of a preset or bundle, the `owner`, is kept. Nothing that is kept is ever written
+ * over: another server may use it, so that a second account's token gets a name of its own. So does
+ * each slot, also where the names of two differ in nothing that a secret's name shows.
  *
  * @param look - the secret of that name, where there is one.
  */
@@ -34,29 +35,38 @@ export async function nameSecrets(
   { owner, id, slots, takesKept }: SecretNaming,
   look: (name: string) => Promise<string | undefined>,
 ): Promise<NamedSecret[]> {
-  return await Promise.all(
-    slots.map(async ({ parameter, given }) => {
-      const [named] = given === undefined ? [] : findReferences(given);
-      if (named?.kind === 'secret' && named.written === given) {
-        const isKept = (await look(named.name)) !== undefined;
-        return { parameter: parameter.name, name: named.name, isKept, value: undefined };
-      }
-      const usual = parameter.secretName ?? upperCase(`${owner}_${parameter.name}`);
-      return {
-        parameter: parameter.name,
-        ...(await findName(usual, { id, given, takesKept }, look)),
-      };
-    }),
-  );
+  const taken = new Set<string>();
+  const secrets: NamedSecret[] = [];
+  for (const { parameter, given } of slots) {
+    const { name: slot, secretName } = parameter;
+    const [named] = given === undefined ? [] : findReferences(given);
+    if (named?.kind === 'secret' && named.written === given) {
+      const isKept = (await look(named.name)) !== undefined;
+      secrets.push({ parameter: slot, name: named.name, isKept, value: undefined });
+    } else {
+      const usual = secretName ?? upperCase(`${owner}_${slot}`);
+      const found = await findName(usual, { id, given, takesKept, taken }, look);
+      taken.add(found.name);
+      secrets.push({ parameter: slot, ...found });
+    }
+  }
+  return secrets;
+}
+
+interface NameSearch extends Pick<SecretNaming, 'id' | 'takesKept'> {
+  given: string | undefined;
+  /** Names that slots before it have. */
+  taken: ReadonlySet<string>;
 }
 
 async function findName(
   usual: string,
-  { id, given, takesKept }: { id: string; given: string | undefined; takesKept: boolean },
+  { id, given, takesKept, taken }: NameSearch,
   look: (name: string) => Promise<string | undefined>,
 ): Promise<Omit<NamedSecret, 'parameter'>> {
   for (let attempt = 0; ; attempt += 1) {
     const name = nthName(usual, id, attempt);
+    if (taken.has(name)) continue;
     const kept = await look(name);
     if (kept === undefined) return { name, isKept: false, value: given };
     const isMeant = given === undefined ? takesKept : given === kept;

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { createMemoryVault } from '../vault/memory.ts';
 import { definitionKey, instanceKeyChanged } from './definition-key.ts';
-import { resolveSpec, secretNames, usesProject } from './references.ts';
+import { resolveSignIn, resolveSpec, secretNames, usesProject } from './references.ts';
 
 const context = {
   serverId: 'github',
@@ -17,6 +17,17 @@ const http = (more: object = {}) =>
   ServerSpec.parse({ transport: 'http', url: 'https://x', ...more });
 
 describe('resolving', () => {
+  test("keeps a client's secret bound to one authorization server, which may be a reference", async () => {
+    const auth = { client_id: 'c', client_secret: '${secret:TOKEN}' };
+    const bound = { ...auth, issuer: 'https://${env:USER}.example.com' };
+    expect(() => http({ auth })).toThrow('client_secret is for');
+    expect(await resolveSignIn(bound, context)).toMatchObject({
+      client_secret: 'sk-canary $${x}',
+      issuer: 'https://ada.example.com',
+    });
+    expect(secretNames(http({ auth: { ...bound, issuer: '${secret:WHO}' } }))).toContain('WHO');
+  });
+
   test('fills in every field of a stdio server, once', async () => {
     const spec = stdio({
       command: '${home}/bin/x',

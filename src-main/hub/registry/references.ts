@@ -106,7 +106,8 @@ function referencesOf(spec: ServerSpec): Reference[] {
 }
 
 function signInTexts({ auth }: Exclude<ServerSpec, StdioServer>): string[] {
-  return [auth?.client_id ?? '', auth?.client_secret ?? '', auth?.client_metadata_url ?? ''];
+  const { client_id = '', client_secret = '', client_metadata_url = '', issuer = '' } = auth ?? {};
+  return [client_id, client_secret, client_metadata_url, issuer];
 }
 
 async function resolveMap(

@@ -7,6 +7,7 @@ import {
   keepPreferences,
   type ShellPreferences,
 } from '../../../src-shared/domain/desktop/shell-preferences.ts';
+import { wordsFor } from '../../../src-shared/domain/desktop/words/index.ts';
 import { emptyState } from '../../../src-shared/domain/testing/sample-state.ts';
 import { createFakeService } from '../../hub/api/testing/fake-service.ts';
 import { type ShellDeps, startShell } from '../shell.ts';
@@ -55,6 +56,7 @@ export async function openShell(
     },
     platform: 'linux',
     env: {},
+    words: wordsFor('en-US'),
     hidden: false,
     opened: undefined,
     hasUpdates: true,

@@ -13,6 +13,7 @@ type Used =
   | 'setName'
   | 'getVersion'
   | 'getLocale'
+  | 'getPreferredSystemLanguages'
   | 'getAppPath'
   | 'getPath'
   | 'setPath'
@@ -54,6 +55,8 @@ export class StandInApp extends EventEmitter implements Pick<App, Used> {
   readonly paths = new Map<string, string>();
   readonly protocols = new Set<string>();
   loginItem: Settings = {};
+  /** What its user reads, the first one best. */
+  languages = ['en-US'];
   /** What was asked for and has no effect here, such as the about panel. */
   readonly asked: string[] = [];
   #name = 'loom';
@@ -89,7 +92,10 @@ export class StandInApp extends EventEmitter implements Pick<App, Used> {
     return '0.0.0';
   }
   getLocale(): string {
-    return 'en-GB';
+    return 'en-US';
+  }
+  getPreferredSystemLanguages(): string[] {
+    return this.languages;
   }
   getAppPath(): string {
     return '';

@@ -32,6 +32,11 @@ export const bundles: Messages['bundles'] = {
   renew: (server, version) => `${server} ersetzen (Version ${version})`,
   anew: (server) => `${server} neu einrichten (dasselbe Bundle)`,
   asNew: 'Einen weiteren Server hinzufügen',
+  otherAuthors: 'Andere Urheber',
+  otherAuthor: ({ server, before, now }) =>
+    `Ein anderes Bundle dieses Namens ist als ${server} installiert und stammt nach eigener Angabe von ${before}; dieses hier von ${now}. Lassen Sie es jenes nur ersetzen, wenn Sie wissen, dass beide vom selben Urheber sind.`,
+  unknownAuthor: (server) =>
+    `Ein Bundle dieses Namens ist als ${server} installiert; Loom weiß nicht, von wem jenes stammt. Lassen Sie dieses es nur ersetzen, wenn Sie wissen, dass beide vom selben Urheber sind.`,
   unpacked: 'Es wird ausgepackt nach',
   replaces: (version) => `Es ersetzt Version ${version}; was am Server eingestellt wurde, bleibt.`,
   replace: 'Ersetzen und Ausführung erlauben',

@@ -41,6 +41,7 @@ export const install: Messages['install'] = {
     'unsafe-address': 'Seine Adresse ist keine des Webs oder enthält ein Passwort.',
     reference: 'Er verweist auf Geheimnisse oder Variablen dieses Computers.',
   },
+  fromLink: 'aus dem Link',
   filledByLink:
     'Von einem Link ausgefüllt, den jeder schreiben kann: Prüfen Sie jeden Wert, bevor Sie hinzufügen.',
 };

@@ -32,6 +32,11 @@ export const bundles = {
   renew: (server: string, version: string) => `Take the place of ${server} (version ${version})`,
   anew: (server: string) => `Set up ${server} anew (the same bundle)`,
   asNew: 'Add another server',
+  otherAuthors: 'Other makers',
+  otherAuthor: ({ server, before, now }: { server: string; before: string; now: string }) =>
+    `Another bundle of this name is installed as ${server}, and says it is by ${before}; this one says ${now}. Let it take that place only if you know that both are of one maker.`,
+  unknownAuthor: (server: string) =>
+    `A bundle of this name is installed as ${server}; Loom does not know who made that one. Let this one take its place only if you know that both are of one maker.`,
   unpacked: 'It is unpacked into',
   replaces: (version: string) =>
     `It takes the place of version ${version}; what you have set about the server stays.`,

@@ -40,6 +40,7 @@ export const install = {
     'unsafe-address': 'Its address is not one of the web, or contains a password.',
     reference: 'It refers to secrets or variables of this computer.',
   },
+  fromLink: 'from the link',
   filledByLink:
     'Filled in by a link, which anybody can write: look at every value before you add it.',
 };

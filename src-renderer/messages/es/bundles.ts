@@ -32,6 +32,11 @@ export const bundles: Messages['bundles'] = {
   renew: (server, version) => `Sustituir ${server} (versión ${version})`,
   anew: (server) => `Configurar ${server} de nuevo (el mismo paquete)`,
   asNew: 'Añadir otro servidor',
+  otherAuthors: 'Otros autores',
+  otherAuthor: ({ server, before, now }) =>
+    `Otro paquete con este nombre está instalado como ${server} y dice ser de ${before}; este dice ser de ${now}. Deje que lo sustituya solo si sabe que ambos son del mismo autor.`,
+  unknownAuthor: (server) =>
+    `Un paquete con este nombre está instalado como ${server}; Loom no sabe quién lo hizo. Deje que este lo sustituya solo si sabe que ambos son del mismo autor.`,
   unpacked: 'Se descomprime en',
   replaces: (version) =>
     `Sustituye a la versión ${version}; lo que haya ajustado en el servidor se conserva.`,

@@ -40,6 +40,7 @@ export const install: Messages['install'] = {
     'unsafe-address': 'Su dirección no es de la web o contiene una contraseña.',
     reference: 'Se refiere a secretos o variables de este equipo.',
   },
+  fromLink: 'del enlace',
   filledByLink:
     'Rellenado por un enlace, que cualquiera puede escribir: revise cada valor antes de añadirlo.',
 };

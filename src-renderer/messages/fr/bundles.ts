@@ -32,6 +32,11 @@ export const bundles: Messages['bundles'] = {
   renew: (server, version) => `Remplacer ${server} (version ${version})`,
   anew: (server) => `Configurer ${server} à nouveau (le même paquet)`,
   asNew: 'Ajouter un autre serveur',
+  otherAuthors: 'Autres auteurs',
+  otherAuthor: ({ server, before, now }) =>
+    `Un autre paquet de ce nom est installé comme ${server} et se dit de ${before} ; celui-ci se dit de ${now}. Ne le laissez le remplacer que si vous savez que les deux sont du même auteur.`,
+  unknownAuthor: (server) =>
+    `Un paquet de ce nom est installé comme ${server} ; Loom ignore qui l’a fait. Ne laissez celui-ci le remplacer que si vous savez que les deux sont du même auteur.`,
   unpacked: 'Il est décompressé dans',
   replaces: (version) =>
     `Il remplace la version ${version} ; vos réglages du serveur sont conservés.`,

@@ -42,6 +42,7 @@ export const install: Messages['install'] = {
     'unsafe-address': 'Son adresse n’est pas une adresse web ou contient un mot de passe.',
     reference: 'Il fait référence à des secrets ou à des variables de cet ordinateur.',
   },
+  fromLink: 'venant du lien',
   filledByLink:
     'Rempli par un lien, que n’importe qui peut écrire : vérifiez chaque valeur avant d’ajouter.',
 };

@@ -32,6 +32,11 @@ export const bundles: Messages['bundles'] = {
   renew: (server, version) => `${server}（バージョン ${version}）を置き換える`,
   anew: (server) => `${server} を設定し直す（同じバンドル）`,
   asNew: '別のサーバーとして追加する',
+  otherAuthors: '別の作者',
+  otherAuthor: ({ server, before, now }) =>
+    `同じ名前の別のバンドルが ${server} としてインストールされており、作者は ${before} と称しています。こちらは ${now} と称しています。両方が同じ作者のものだとわかっている場合にのみ置き換えてください。`,
+  unknownAuthor: (server) =>
+    `同じ名前のバンドルが ${server} としてインストールされていますが、その作者は Loom にはわかりません。両方が同じ作者のものだとわかっている場合にのみ置き換えてください。`,
   unpacked: '展開先:',
   replaces: (version) =>
     `バージョン ${version} を置き換えます。サーバーについて設定した内容は残ります。`,

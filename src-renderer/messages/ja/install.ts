@@ -40,6 +40,7 @@ export const install: Messages['install'] = {
     'unsafe-address': 'アドレスがウェブのものではないか、パスワードを含んでいます。',
     reference: 'このコンピューターのシークレットまたは変数を参照しています。',
   },
+  fromLink: 'リンクから',
   filledByLink:
     'リンクによって入力されました。リンクは誰でも作れるため、追加する前にすべての値を確認してください。',
 };

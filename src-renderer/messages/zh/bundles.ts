@@ -29,6 +29,11 @@ export const bundles: Messages['bundles'] = {
   renew: (server, version) => `替换 ${server}（版本 ${version}）`,
   anew: (server) => `重新设置 ${server}（同一个捆绑包）`,
   asNew: '添加另一个服务器',
+  otherAuthors: '其他作者',
+  otherAuthor: ({ server, before, now }) =>
+    `已有同名的另一个捆绑包安装为 ${server}，它自称作者是 ${before}；而这一个自称是 ${now}。只有在您确定两者出自同一作者时，才让它替换。`,
+  unknownAuthor: (server) =>
+    `已有同名的捆绑包安装为 ${server}，Loom 不知道它的作者是谁。只有在您确定两者出自同一作者时，才让这一个替换它。`,
   unpacked: '解压到',
   replaces: (version) => `它替换版本 ${version}；您对该服务器的设置会保留。`,
   replace: '替换并允许运行',

@@ -39,5 +39,6 @@ export const install: Messages['install'] = {
     'unsafe-address': '其地址不是网址，或包含密码。',
     reference: '链接引用了此计算机的密钥或变量。',
   },
+  fromLink: '来自链接',
   filledByLink: '由链接填写，任何人都可以编写链接：添加前请检查每个值。',
 };

@@ -6,6 +6,7 @@ import { useMessages } from '../../state/messages.tsx';
 import { SlotForm } from '../slots/slot-form.tsx';
 import { useAddSlots } from '../slots/use-add-slots.ts';
 import type { Shown, SlotCalls } from '../slots/use-fill.ts';
+import { Warning, WarningList } from '../slots/warning-list.tsx';
 import classes from './bundle.module.css';
 import { BundleProblems } from './bundle-problems.tsx';
 import { BundleSummary } from './bundle-summary.tsx';
@@ -19,11 +20,13 @@ interface BundleFormProps {
 export function BundleForm({ facts, onAdded }: BundleFormProps) {
   const { bundles: words } = useMessages();
   const { installed } = facts;
-  const [chosen, setChosen] = useState(installed[0]?.server ?? '');
+  const update = installed.find(({ isSameAuthor }) => isSameAuthor);
+  const [chosen, setChosen] = useState(update?.server ?? '');
   return (
     <div className={classes.bundle}>
       <BundleSummary facts={facts} />
       <BundleProblems facts={facts} />
+      <OtherAuthors facts={facts} />
       {installed.length > 0 && (
         <NativeSelect
           label={words.target}
@@ -40,6 +43,24 @@ export function BundleForm({ facts, onAdded }: BundleFormProps) {
       )}
       <Filling key={chosen} facts={facts} replaced={chosen} onAdded={onAdded} />
     </div>
+  );
+}
+
+/** Anybody may give a bundle the name of another, and would so get its values and secrets. */
+function OtherAuthors({ facts: { installed, author } }: { facts: BundleFacts }) {
+  const { bundles: words } = useMessages();
+  const others = installed.filter(({ isSameAuthor }) => !isSameAuthor);
+  if (others.length === 0) return null;
+  return (
+    <WarningList name={words.otherAuthors}>
+      {others.map(({ server, author: before }) => (
+        <Warning key={server}>
+          {before === undefined
+            ? words.unknownAuthor(server)
+            : words.otherAuthor({ server, before, now: author })}
+        </Warning>
+      ))}
+    </WarningList>
   );
 }
 

@@ -8,6 +8,8 @@ import classes from './slots.module.css';
 export interface ParameterFieldProps extends Omit<SecretFieldProps, 'shared' | 'value'> {
   parameter: PresetParameter;
   value: string | boolean;
+  /** Whether the value is one that a link has brought, which is to be looked at. */
+  isFromLink: boolean;
   onChange(value: string | boolean): void;
   onBlur(): void;
 }
@@ -18,7 +20,7 @@ export function ParameterField(props: ParameterFieldProps) {
   const { form } = useMessages().presets;
   const { type, name, choices = [] } = parameter;
   const shared = {
-    label: <Label parameter={parameter} />,
+    label: <Label parameter={parameter} isFromLink={props.isFromLink} />,
     description: <Help parameter={parameter} />,
     error: problem,
     onBlur,
@@ -87,14 +89,17 @@ export function ParameterField(props: ParameterFieldProps) {
   }
 }
 
-function Label({ parameter: { label, required, type } }: { parameter: PresetParameter }) {
-  const { form } = useMessages().presets;
+function Label({ parameter, isFromLink }: Pick<ParameterFieldProps, 'parameter' | 'isFromLink'>) {
+  const { presets, install } = useMessages();
+  const { form } = presets;
+  const { label, required, type } = parameter;
   return (
     <>
       {label}
       {!required && type !== 'boolean' && (
         <span className={classes.optional}> {form.optional}</span>
       )}
+      {isFromLink && <span className={classes.fromLink}> {install.fromLink}</span>}
     </>
   );
 }

@@ -46,6 +46,7 @@ export function SlotForm({ add, addLabel, about, ...source }: SlotFormProps) {
           key={parameter.name}
           parameter={parameter}
           value={form.values[parameter.name] ?? ''}
+          isFromLink={form.isFromLink(parameter.name)}
           named={form.shown?.secrets.find((secret) => secret.parameter === parameter.name)}
           kept={form.kept}
           problem={form.problemOf(parameter.name)}

@@ -4,7 +4,7 @@ import { useLive } from '../../state/hub.tsx';
 import { useMessages } from '../../state/messages.tsx';
 import { useHubQuery } from '../../state/use-hub-query.ts';
 import { type Filled, type SlotCalls, useFill } from './use-fill.ts';
-import { freeName, initialValues, isServerName, type Values } from './values.ts';
+import { filledByLink, freeName, initialValues, isServerName, type Values } from './values.ts';
 
 export interface SlotSource {
   parameters: readonly PresetParameter[];
@@ -21,7 +21,9 @@ export interface SlotSource {
 export function useSlotForm({ parameters, calls, wantedName, replacedName, given }: SlotSource) {
   const { form: words } = useMessages().presets;
   const { state } = useLive();
-  const [values, setValues] = useState<Values>(() => initialValues(parameters, given));
+  const [began] = useState<Values>(() => initialValues(parameters, given));
+  const [values, setValues] = useState(began);
+  const brought = filledByLink(parameters, given);
   const [ownName, setOwnName] = useState<string | undefined>(replacedName);
   const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isAsked, setIsAsked] = useState(false);
@@ -41,6 +43,8 @@ export function useSlotForm({ parameters, calls, wantedName, replacedName, given
     shown,
     isCurrent,
     error,
+    /** Until a person has put something else there. */
+    isFromLink: (field: string) => brought.includes(field) && values[field] === began[field],
     kept: useKeptSecrets(parameters),
     set: (field: string, value: string | boolean) =>
       setValues((before) => ({ ...before, [field]: value })),

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
 import {
+  filledByLink,
   freeName,
   initialValues,
   isServerName,
@@ -35,6 +36,7 @@ test('a link fills fields that there are, and no secret', () => {
   ];
   const given = { path: '/tmp', readOnly: 'true', token: 'stolen', other: 'x' };
   expect(initialValues(parameters, given)).toEqual({ path: '/tmp', readOnly: true, token: '' });
+  expect(filledByLink(parameters, given)).toEqual(['path', 'readOnly']);
 });
 
 test('a name that is taken gets a number', () => {

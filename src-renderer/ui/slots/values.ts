@@ -13,13 +13,24 @@ export function initialValues(
   parameters: readonly PresetParameter[],
   given: Readonly<Record<string, string>> = {},
 ): Values {
+  const brought = filledByLink(parameters, given);
   return Object.fromEntries(
     parameters.map((parameter) => {
       const { name, type } = parameter;
-      const value = Object.hasOwn(given, name) && type !== 'secret' ? given[name] : undefined;
+      const value = brought.includes(name) ? given[name] : undefined;
       if (value === undefined) return [name, initialValue(parameter)];
       return [name, type === 'boolean' ? value === 'true' : value];
     }),
+  );
+}
+
+/** The fields that a link has a say in, of those that it names. */
+export function filledByLink(
+  parameters: readonly PresetParameter[],
+  given: Readonly<Record<string, string>> = {},
+): string[] {
+  return parameters.flatMap(({ name, type }) =>
+    Object.hasOwn(given, name) && type !== 'secret' ? [name] : [],
   );
 }
 

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import type { HubState, ServerHealth } from '../hub-state.ts';
+import type { HubState, Lack, ServerHealth } from '../hub-state.ts';
 import { emptyState, idleServer } from '../testing/sample-state.ts';
-import { joinNotices, type KnownTroubles, pickNotices } from './pick-notices.ts';
+import { joinNotices, type KnownTroubles, noticesOf, pickNotices } from './pick-notices.ts';
+import { de } from './words/de.ts';
+import { en } from './words/en.ts';
 
 const nothing: KnownTroubles = new Map();
 const failed = { phase: 'failed', since: 1, error: 'it broke', remedy: 'mend it' } as const;
@@ -20,7 +22,7 @@ describe('news', () => {
       ...stateOf({ github: failed, docs: waiting, ok: undefined }),
       clients: [drifted],
     };
-    expect(pickNotices(nothing, state, 0).fresh).toEqual([
+    expect(pick(nothing, state, 0).fresh).toEqual([
       expect.objectContaining({
         title: 'github failed',
         body: 'it broke',
@@ -36,39 +38,50 @@ describe('news', () => {
 
   test('is told once, also of a server that fails again and again', () => {
     const broken = stateOf({ github: failed });
-    let { known } = pickNotices(nothing, broken, 0);
+    let { known } = pick(nothing, broken, 0);
     for (let now = minute; now < 60 * minute; now += 5 * minute) {
-      ({ known } = pickNotices(known, stateOf({ github: undefined }), now));
-      const again = pickNotices(known, broken, now + minute);
+      ({ known } = pick(known, stateOf({ github: undefined }), now));
+      const again = pick(known, broken, now + minute);
       expect(again.fresh).toEqual([]);
       known = again.known;
     }
   });
 
   test('is news again after it was well for a while', () => {
-    const { known } = pickNotices(nothing, stateOf({ github: failed }), 0);
-    const well = pickNotices(known, stateOf({ github: undefined }), 11 * minute);
-    expect(pickNotices(well.known, stateOf({ github: failed }), 12 * minute).fresh).toHaveLength(1);
+    const { known } = pick(nothing, stateOf({ github: failed }), 0);
+    const well = pick(known, stateOf({ github: undefined }), 11 * minute);
+    expect(pick(well.known, stateOf({ github: failed }), 12 * minute).fresh).toHaveLength(1);
   });
 
   test('is another trouble of the same server, too', () => {
-    const { known } = pickNotices(nothing, stateOf({ docs: waiting }), 0);
+    const { known } = pick(nothing, stateOf({ docs: waiting }), 0);
     const other = stateOf({ docs: { ...waiting, awaits: 'secret OTHER' } });
-    expect(pickNotices(known, other, 1).fresh.map(({ title }) => title)).toEqual([
+    expect(pick(known, other, 1).fresh.map(({ title }) => title)).toEqual([
       'docs waits for secret OTHER',
     ]);
   });
 });
 
 test('several notices are one with a count, that leads to the overview', () => {
-  const { fresh } = pickNotices(nothing, stateOf({ github: failed, docs: waiting }), 0);
-  expect(joinNotices(fresh)).toMatchObject({
+  const { fresh } = pick(nothing, stateOf({ github: failed, docs: waiting }), 0);
+  expect(joinNotices(fresh, en.notices)).toMatchObject({
     title: '2 things need attention',
     body: 'github failed\ndocs waits for secret TOKEN',
     path: '/',
   });
-  expect(joinNotices(fresh.slice(0, 1))).toBe(fresh[0]);
-  expect(joinNotices([])).toBeUndefined();
+  expect(joinNotices(fresh.slice(0, 1), en.notices)).toBe(fresh[0]);
+  expect(joinNotices([], en.notices)).toBeUndefined();
+});
+
+test.each<[Lack, string]>([
+  [{ of: 'secret', name: 'TOKEN' }, 'docs wartet auf das Geheimnis TOKEN'],
+  [{ of: 'secret' }, 'docs wartet auf ein Geheimnis'],
+  [{ of: 'sign-in' }, 'docs wartet auf eine Anmeldung'],
+  [{ of: 'store', store: 'file', to: 'be-unlocked' }, 'docs wartet auf die verschlüsselte Datei'],
+  [{ of: 'store', store: 'keychain', to: 'be-repaired' }, 'docs wartet auf den Schlüsselbund'],
+])("speaks the reader's language, with what the hub says below: %j", (lack, title) => {
+  const state = stateOf({ docs: { ...waiting, lack } });
+  expect(noticesOf(state, de.notices)).toMatchObject([{ title, body: 'set it' }]);
 });
 
 const drifted: HubState['clients'][number] = {
@@ -79,6 +92,10 @@ const drifted: HubState['clients'][number] = {
   sessions: 0,
   drifted: ['cursor:user'],
 };
+
+function pick(known: KnownTroubles, state: HubState, now: number) {
+  return pickNotices(known, noticesOf(state, en.notices), now);
+}
 
 function stateOf(healths: Record<string, ServerHealth | undefined>): HubState {
   const servers = Object.entries(healths).map(([id, health]) => ({

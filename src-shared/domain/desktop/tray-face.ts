@@ -1,4 +1,5 @@
 import type { HubState } from '../hub-state.ts';
+import type { DesktopWords } from './words/en.ts';
 
 /** What the tray shows: which mark, and one line in words. */
 export interface TrayFace {
@@ -7,23 +8,18 @@ export interface TrayFace {
 }
 
 /** `serving` is false while the hub starts or stops. */
-export function trayFace(state: HubState, serving: boolean): TrayFace {
-  if (!serving) return { mark: 'off', line: 'Hub not serving' };
+export function trayFace(state: HubState, serving: boolean, { tray }: DesktopWords): TrayFace {
+  if (!serving) return { mark: 'off', line: tray.notServing };
   const { servers, sessions, problems, pausedSince } = state;
-  if (pausedSince !== undefined) return { mark: 'off', line: 'Paused' };
+  if (pausedSince !== undefined) return { mark: 'off', line: tray.paused };
   const failed = servers.filter(({ health }) => health.phase === 'failed').length;
   const waiting = servers.filter(({ health }) => health.phase === 'waiting').length;
   const troubles = [
-    ...(failed > 0 ? [`${count(failed, 'server')} failed`] : []),
-    ...(waiting > 0 ? [`${count(waiting, 'server')} waiting`] : []),
-    ...(problems.length > 0 ? [count(problems.length, 'problem')] : []),
+    ...(failed > 0 ? [tray.failed(failed)] : []),
+    ...(waiting > 0 ? [tray.waiting(waiting)] : []),
+    ...(problems.length > 0 ? [tray.problems(problems.length)] : []),
   ];
   if (troubles.length > 0) return { mark: 'attention', line: troubles.join(' · ') };
-  const counts = [count(servers.length, 'server'), count(sessions.length, 'session')];
-  return { mark: 'ok', line: ['Hub running', ...counts].join(' · ') };
-}
-
-/** `1 server`, `2 servers`. */
-export function count(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`;
+  const counts = [tray.servers(servers.length), tray.sessions(sessions.length)];
+  return { mark: 'ok', line: [tray.running, ...counts].join(' · ') };
 }

@@ -3,6 +3,8 @@ import type { HubState, ServerView } from '../hub-state.ts';
 import { emptyState, idleServer } from '../testing/sample-state.ts';
 import { trayFace } from './tray-face.ts';
 import { type MenuItem, type TrayActions, type TrayView, trayMenu } from './tray-menu.ts';
+import { de } from './words/de.ts';
+import { type DesktopWords, en } from './words/en.ts';
 
 const ready = { phase: 'ready', since: 1 } as const;
 const failed = { phase: 'failed', since: 1, error: 'it broke', remedy: 'mend it' } as const;
@@ -97,7 +99,7 @@ describe('the menu', () => {
   test('leaves alone what the system does not let it do', () => {
     const menu = menuOf(emptyState, {
       startsAtLogin: undefined,
-      update: { phase: 'elsewhere', why: 'Your package manager updates Loom' },
+      update: { phase: 'elsewhere', why: 'package-manager' },
     });
     expect(find(menu, 'Start at login')).toMatchObject({ enabled: false, checked: false });
     expect(find(menu, 'Updates').submenu).toEqual([
@@ -138,16 +140,67 @@ describe('the menu', () => {
   });
 });
 
+describe('in German', () => {
+  const german = { words: de };
+
+  test('the menu of a hub that is well has no English left', () => {
+    const cursor = {
+      client: 'cursor',
+      label: 'Cursor',
+      sessions: 1,
+    } as HubState['clients'][number];
+    const state = { ...emptyState, servers: [github], clients: [cursor] };
+    expect(labels(menuOf(state, german))).toEqual([
+      'Hub läuft · 1 Server · 0 Sitzungen',
+      'Loom öffnen',
+      '—',
+      '[x] github – läuft',
+      '—',
+      '1 Client verbunden > Cursor – 1 Sitzung, Client verbinden …',
+      'Alle anhalten',
+      'Endpunkt kopieren > Befehl für Clients, HTTP-Adresse',
+      '—',
+      '[ ] Bei der Anmeldung starten',
+      '[x] Benachrichtigungen',
+      'Updates > Jetzt suchen, —, [x] Automatisch aktualisieren, [x] Stabile Versionen, [ ] Beta-Versionen',
+      '—',
+      'Loom beenden',
+    ]);
+  });
+
+  test('it says what needs attention, each with its number', () => {
+    const lack = { since: 1, awaits: 'secret TOKEN', error: 'no TOKEN', remedy: 'set it' } as const;
+    const waits = { phase: 'waiting', ...lack } as const;
+    const servers = [
+      { ...github, health: failed },
+      { ...idleServer('docs'), health: waits },
+      { ...idleServer('mail'), health: waits },
+    ];
+    const [line, ...rest] = labels(menuOf({ ...emptyState, servers }, german));
+    expect(line).toBe('1 Server ausgefallen · 2 Server warten');
+    expect(rest).toEqual(expect.arrayContaining(['[x] github – ausgefallen', '[x] docs – wartet']));
+  });
+
+  test('it says that the hub does not serve, or is paused', () => {
+    expect(menuOf(emptyState, german, false)[0]?.label).toBe('Hub nicht in Betrieb');
+    const paused = menuOf({ ...emptyState, pausedSince: 1 }, german);
+    expect(paused[0]?.label).toBe('Angehalten');
+    expect(find(paused, 'Fortsetzen').enabled).toBe(true);
+  });
+});
+
 interface Changes extends Partial<TrayView> {
   actions?: TrayActions;
+  words?: DesktopWords;
 }
 
 function menuOf(state: HubState, changes: Changes = {}, serving = true): MenuItem[] {
-  const { actions = fakeActions(), ...view } = changes;
+  const { actions = fakeActions(), words = en, ...view } = changes;
   const preferences = { notices: true, autoUpdate: true, channel: 'stable' } as const;
   const update = { phase: 'idle', checked: false } as const;
-  const face = trayFace(state, serving);
-  return trayMenu({ face, state, startsAtLogin: false, preferences, update, ...view }, actions);
+  const face = trayFace(state, serving, words);
+  const whole = { face, state, startsAtLogin: false, preferences, update, ...view };
+  return trayMenu(whole, actions, words);
 }
 
 function fakeActions(): TrayActions {

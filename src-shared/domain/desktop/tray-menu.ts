@@ -1,7 +1,8 @@
 /** The menu of the tray as a function of what is: it decides nothing, and knows no Electron. */
 import type { HubState, ServerView } from '../hub-state.ts';
 import type { ShellPreferences } from './shell-preferences.ts';
-import { count, type TrayFace } from './tray-face.ts';
+import type { TrayFace } from './tray-face.ts';
+import type { DesktopWords } from './words/en.ts';
 
 /** What Electron makes an item of. */
 export interface MenuItem {
@@ -14,10 +15,12 @@ export interface MenuItem {
   click?(): void;
 }
 
+/** Why the app does not replace itself: somebody else does, or nobody can. */
+export type NotUpdated = 'no-source' | 'package-manager' | 'unpacked' | 'portable';
+
 /** How far a new version has come. */
 export type UpdateState =
-  /** The app is not its own to replace. */
-  | { phase: 'elsewhere'; why: string }
+  | { phase: 'elsewhere'; why: NotUpdated }
   | { phase: 'idle'; checked: boolean }
   | { phase: 'checking' }
   | { phase: 'available'; version: string }
@@ -51,111 +54,114 @@ const mostClients = 15;
 const separator: MenuItem = { type: 'separator' };
 
 /** Everything is here: where the panel shows indicators (GNOME, Wayland), a click opens the menu. */
-export function trayMenu(view: TrayView, actions: TrayActions): MenuItem[] {
+export function trayMenu(view: TrayView, actions: TrayActions, words: DesktopWords): MenuItem[] {
   const { face, state, startsAtLogin, preferences } = view;
+  const { tray, updates } = words;
   const paused = state.pausedSince !== undefined;
   return [
     { label: face.line, enabled: false },
-    { label: 'Open Loom', click: () => actions.open() },
+    { label: tray.open, click: () => actions.open() },
     separator,
-    ...serverItems(state.servers, actions),
-    { label: clientsLabel(state), submenu: clientItems(state, actions) },
+    ...serverItems(state.servers, actions, words),
     {
-      label: paused ? 'Resume' : 'Pause all',
+      label: tray.connected(connected(state).length),
+      submenu: clientItems(state, actions, words),
+    },
+    {
+      label: paused ? tray.resume : tray.pause,
       enabled: face.mark !== 'off' || paused,
       click: () => actions.pause(!paused),
     },
-    { label: 'Copy endpoint', submenu: endpointItems(state, actions) },
+    { label: tray.copyEndpoint, submenu: endpointItems(state, actions, words) },
     separator,
     {
-      label: 'Start at login',
+      label: tray.startAtLogin,
       type: 'checkbox',
       checked: startsAtLogin === true,
       enabled: startsAtLogin !== undefined,
       click: () => actions.setStartAtLogin(startsAtLogin !== true),
     },
     {
-      label: 'Notifications',
+      label: tray.notices,
       type: 'checkbox',
       checked: preferences.notices,
       click: () => actions.prefer({ notices: !preferences.notices }),
     },
-    { label: 'Updates', submenu: updateItems(view, actions) },
+    { label: updates.title, submenu: updateItems(view, actions, words) },
     separator,
-    { label: 'Quit Loom', click: actions.quit },
+    { label: tray.quit, click: actions.quit },
   ];
 }
 
-function serverItems(servers: readonly ServerView[], actions: TrayActions): MenuItem[] {
+function serverItems(
+  servers: readonly ServerView[],
+  actions: TrayActions,
+  { tray }: DesktopWords,
+): MenuItem[] {
   const items = servers.slice(0, mostServers).map(({ id, health }): MenuItem => {
     const enabled = health.phase !== 'disabled';
     return {
-      label: `${literal(id)} – ${words[health.phase]}`,
+      label: `${literal(id)} – ${tray.phases[health.phase]}`,
       type: 'checkbox',
       checked: enabled,
       click: () => actions.setEnabled(id, !enabled),
     };
   });
-  if (items.length === 0) return [{ label: 'No servers yet', enabled: false }, separator];
-  const more = { label: 'More in Loom…', click: () => actions.open('/servers') };
+  if (items.length === 0) return [{ label: tray.noServers, enabled: false }, separator];
+  const more = { label: tray.moreServers, click: () => actions.open('/servers') };
   return [...items, ...(servers.length > mostServers ? [more] : []), separator];
 }
-
-const words = {
-  disabled: 'off',
-  idle: 'idle',
-  starting: 'starting',
-  ready: 'running',
-  'backing-off': 'restarting',
-  waiting: 'waiting',
-  failed: 'failed',
-} satisfies Record<ServerView['health']['phase'], string>;
 
 function connected({ clients }: HubState) {
   return clients.filter(({ sessions }) => sessions > 0);
 }
 
-function clientsLabel(state: HubState): string {
-  return `${count(connected(state).length, 'client')} connected`;
-}
-
-function clientItems(state: HubState, { open }: TrayActions): MenuItem[] {
+function clientItems(state: HubState, { open }: TrayActions, { tray }: DesktopWords): MenuItem[] {
   const items = connected(state)
     .slice(0, mostClients)
     .map(({ client, label, sessions }): MenuItem => {
       const path = `/clients/${encodeURIComponent(client)}`;
       return {
-        label: `${literal(label)} – ${count(sessions, 'session')}`,
+        label: `${literal(label)} – ${tray.sessions(sessions)}`,
         click: () => open(path),
       };
     });
-  return [...items, { label: 'Connect a client…', click: () => open('/clients') }];
+  return [...items, { label: tray.connect, click: () => open('/clients') }];
 }
 
-function endpointItems({ endpoint: { proxy, http } }: HubState, actions: TrayActions): MenuItem[] {
+function endpointItems(
+  { endpoint: { proxy, http } }: HubState,
+  actions: TrayActions,
+  { tray }: DesktopWords,
+): MenuItem[] {
   const command = (proxy ?? ['loom', 'proxy']).map(quote).join(' ');
   return [
-    { label: 'Command for clients', click: () => actions.copy(command) },
-    { label: 'HTTP address', enabled: http !== undefined, click: () => actions.copy(http ?? '') },
+    { label: tray.command, click: () => actions.copy(command) },
+    { label: tray.address, enabled: http !== undefined, click: () => actions.copy(http ?? '') },
   ];
 }
 
-function updateItems({ update, preferences }: TrayView, actions: TrayActions): MenuItem[] {
-  if (update.phase === 'elsewhere') return [{ label: update.why, enabled: false }];
+function updateItems(
+  { update, preferences }: TrayView,
+  actions: TrayActions,
+  { updates }: DesktopWords,
+): MenuItem[] {
+  if (update.phase === 'elsewhere') {
+    return [{ label: updates.elsewhere[update.why], enabled: false }];
+  }
   const { autoUpdate, channel } = preferences;
   return [
-    updateItem(update, actions),
+    updateItem(update, actions, updates),
     separator,
     {
-      label: 'Update automatically',
+      label: updates.automatic,
       type: 'checkbox',
       checked: autoUpdate,
       click: () => actions.prefer({ autoUpdate: !autoUpdate }),
     },
     ...(['stable', 'beta'] as const).map((name): MenuItem => {
-      const label = name === 'stable' ? 'Stable versions' : 'Beta versions';
       const click = () => actions.prefer({ channel: name });
-      return { label, type: 'radio', checked: channel === name, click };
+      return { label: updates.channels[name], type: 'radio', checked: channel === name, click };
     }),
   ];
 }
@@ -163,23 +169,22 @@ function updateItems({ update, preferences }: TrayView, actions: TrayActions): M
 function updateItem(
   update: Exclude<UpdateState, { phase: 'elsewhere' }>,
   actions: TrayActions,
+  words: DesktopWords['updates'],
 ): MenuItem {
   const check = () => actions.update('check');
   switch (update.phase) {
     case 'idle':
-      return { label: update.checked ? 'Up to date – check again' : 'Check now', click: check };
+      return { label: update.checked ? words.upToDate : words.check, click: check };
     case 'checking':
-      return { label: 'Checking…', enabled: false };
+      return { label: words.checking, enabled: false };
     case 'available':
-      return { label: `Download ${update.version}`, click: () => actions.update('download') };
+      return { label: words.download(update.version), click: () => actions.update('download') };
     case 'downloading':
-      return { label: `Downloading ${update.version}…`, enabled: false };
-    case 'ready': {
-      const click = () => actions.update('install');
-      return { label: `Restart to install ${update.version}`, click };
-    }
+      return { label: words.downloading(update.version), enabled: false };
+    case 'ready':
+      return { label: words.install(update.version), click: () => actions.update('install') };
     case 'failed':
-      return { label: 'Update failed – try again', sublabel: update.why, click: check };
+      return { label: words.failed, sublabel: update.why, click: check };
     default:
       return update satisfies never;
   }

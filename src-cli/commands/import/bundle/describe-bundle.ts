@@ -15,8 +15,19 @@ export function describeBundle(facts: BundleFacts, style: Style): string {
     oneLine(description),
     describeFile(facts),
     ...(parameters.length > 0 ? ['It asks for:', ...parameters.map(describeParameter)] : []),
+    ...describeOthers(facts).map((text) => style('yellow', oneLine(text))),
     ...problems.map((problem) => style('yellow', oneLine(describeProblem(problem)))),
   ].join('\n');
+}
+
+/** Anybody may give a bundle the name of another, and would so get its values and secrets. */
+function describeOthers({ installed, author }: BundleFacts): string[] {
+  return installed
+    .filter(({ isSameAuthor }) => !isSameAuthor)
+    .map(({ server, author: before }) => {
+      const whose = before === undefined ? 'nobody knows whose' : `by ${before}, not ${author}`;
+      return `${server} came from a bundle of this name (${whose}): --as ${server} replaces it.`;
+    });
 }
 
 function describeFile({ file, bytes, files, unpackedBytes, isSigned }: BundleFacts): string {

@@ -61,10 +61,10 @@ export async function importBundle(
   );
 }
 
-/** The one server that came from such a bundle is renewed; else it gets a name that is free. */
+/** The one server that came from such a bundle of this author is renewed; else its name is free. */
 async function nameFor(hub: HubClient, { installed, suggestedId }: BundleFacts): Promise<string> {
   const [only, ...others] = installed;
-  if (only && others.length === 0) return only.server;
+  if (only?.isSameAuthor && others.length === 0) return only.server;
   const taken = new Set((await hub.servers.list()).map(({ id }) => id));
   for (let count = 1; ; count += 1) {
     const end = count === 1 ? '' : `-${count}`;

@@ -2,8 +2,9 @@ import { useMemo } from 'react';
 import { useMessages } from '../../../state/messages.tsx';
 import { SlotForm } from '../../../ui/slots/slot-form.tsx';
 import type { SlotCalls } from '../../../ui/slots/use-fill.ts';
+import { filledByLink } from '../../../ui/slots/values.ts';
 import type { PresetItem } from '../use-presets.ts';
-import { useAdd } from './use-add.ts';
+import { type PresetSource, useAdd } from './use-add.ts';
 
 interface PresetFormProps {
   preset: PresetItem;
@@ -15,13 +16,17 @@ interface PresetFormProps {
 /** A preset filled in, looked at, tried, added. */
 export function PresetForm({ preset, given, onAdded }: PresetFormProps) {
   const { presets: words } = useMessages();
-  const calls = useMemo(() => callsOf(preset.id), [preset.id]);
-  const add = useAdd(preset.id, onAdded);
+  const { id, parameters } = preset;
+  // Whoever chose where a secret goes must not have one that is kept go there unasked.
+  const takesKept = filledByLink(parameters, given).length === 0;
+  const source = useMemo(() => ({ preset: id, takesKept }), [id, takesKept]);
+  const calls = useMemo(() => callsOf(source), [source]);
+  const add = useAdd(source, onAdded);
   return (
     <SlotForm
-      parameters={preset.parameters}
+      parameters={parameters}
       calls={calls}
-      wantedName={preset.id}
+      wantedName={id}
       given={given}
       add={add}
       addLabel={typeof preset.entry.url === 'string' ? words.addUrl : words.add}
@@ -29,9 +34,9 @@ export function PresetForm({ preset, given, onAdded }: PresetFormProps) {
   );
 }
 
-function callsOf(preset: string): SlotCalls {
+function callsOf(source: PresetSource): SlotCalls {
   return {
-    fill: (hub, filled, options) => hub.presets.fill({ preset, ...filled }, options),
-    try: (hub, agreed, options) => hub.presets.try({ preset, ...agreed }, options),
+    fill: (hub, filled, options) => hub.presets.fill({ ...source, ...filled }, options),
+    try: (hub, agreed, options) => hub.presets.try({ ...source, ...agreed }, options),
   };
 }

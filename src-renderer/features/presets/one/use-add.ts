@@ -4,8 +4,14 @@ import { useAction } from '../../../state/use-action.ts';
 import { type AddSlots, useAddSlots } from '../../../ui/slots/use-add-slots.ts';
 import { showOffer, showToast } from '../../../ui/toasts.tsx';
 
+export interface PresetSource {
+  preset: string;
+  /** Whether a secret that nobody gives is the one that is kept under its usual name. */
+  takesKept: boolean;
+}
+
 /** Adds a preset as it was shown; the toast takes it back. */
-export function useAdd(preset: string, onAdded: (server: string) => void): AddSlots {
+export function useAdd(source: PresetSource, onAdded: (server: string) => void): AddSlots {
   const { presets: words } = useMessages();
   const { list } = useFormats();
   const forget = useAction(removeSecrets, {
@@ -22,7 +28,7 @@ export function useAdd(preset: string, onAdded: (server: string) => void): AddSl
     },
   });
   return useAddSlots(
-    (hub, agreed) => hub.presets.add({ preset, ...agreed }),
+    (hub, agreed) => hub.presets.add({ ...source, ...agreed }),
     (added) => {
       onAdded(added.id);
       showToast(words.added(added.id), () => remove.run(added));
