@@ -41,6 +41,9 @@ test('names what there are several of, and the button that mends it', async () =
   expect(await wordsOf('de', { id: 'problem 2', title: 'Notice' })).toMatchObject({
     title: 'Hinweis',
   });
+  expect(await wordsOf('de', { id: 'command /opt/a b/node', title: 'Command' })).toMatchObject({
+    title: 'Befehl node',
+  });
 });
 
 test('leaves what it does not know to the hub', async () => {

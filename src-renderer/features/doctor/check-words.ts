@@ -23,13 +23,18 @@ export function checkWords(check: DoctorCheck, { messages, formats }: Context): 
   // `command npx`, `server github`, `problem 1`
   const [kind = '', ...rest] = check.id.split(' ');
   const title = textIn(titles, kind);
-  const about = kind === 'problem' ? '' : rest.join(' ');
+  const about = kind === 'problem' ? '' : nameOf(rest.join(' '));
   return {
     title: title === undefined ? check.title : [title, about].filter(Boolean).join(' '),
     fix: check.fix && (textIn(fixes, told?.finding ?? kind) ?? check.fix),
     found: told && found[told.finding](factsOf(told, messages, formats)),
     remedy: (told && textIn(remedies, told.finding)) ?? textIn(messages.remedies, check.remedyId),
   };
+}
+
+/** A command may be a whole path, which what was found says as well. */
+function nameOf(subject: string): string {
+  return subject.split(/[\\/]/).at(-1) ?? subject;
 }
 
 function factsOf(told: DoctorTold, { common }: Messages, { number }: Formats) {
