@@ -2,12 +2,19 @@ import { Link } from '@tanstack/react-router';
 import type { ServerView } from '../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../state/messages.tsx';
 import { useHealth } from '../../state/use-health.ts';
+import { CodedText } from '../../ui/coded-text.tsx';
 import { HealthMark } from '../../ui/health-mark.tsx';
 import { TroubleText } from '../../ui/trouble-text.tsx';
 import classes from './page.module.css';
 
+interface Props {
+  servers: readonly ServerView[];
+  /** There is something else to do here: a line each, which leads to the rest. */
+  isBrief: boolean;
+}
+
 /** Servers that offer nothing because something is wrong with them, and what to do. */
-export function BrokenServers({ servers }: { servers: readonly ServerView[] }) {
+export function BrokenServers({ servers, isBrief }: Props) {
   const { state: words } = useMessages().playground;
   const health = useHealth();
   if (servers.length === 0) return null;
@@ -22,8 +29,9 @@ export function BrokenServers({ servers }: { servers: readonly ServerView[] }) {
                 <code>{server.id}</code>
               </Link>
               <HealthMark tone={tone} word={word} why={why} />
+              {isBrief && trouble && <CodedText text={trouble.what} />}
             </div>
-            {trouble && <TroubleText trouble={trouble} />}
+            {!isBrief && trouble && <TroubleText trouble={trouble} />}
           </li>
         );
       })}
