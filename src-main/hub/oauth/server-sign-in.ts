@@ -160,7 +160,7 @@ export class ServerSignIn {
       await store.replace(serverId, record);
     });
     // Nobody has the tokens then. Where there was a sign-in before, that might end, too.
-    keeping.catch(() => store.noteOf(serverId) ?? revokeSignIn(record));
+    keeping.catch(() => store.noteOf(serverId) !== undefined || revokeSignIn(record));
     await keeping;
     if (this.#pending?.abort === abort) this.#pending = undefined;
     this.#neededSince = undefined;
