@@ -148,7 +148,7 @@ export class ServerSignIn {
     this.#wanted = [];
     if (!record) return false;
     this.#neededSince = Date.now();
-    this.#options.onNeeded(wantsSignIn(serverId, false), true);
+    this.#options.onNeeded(wantsSignIn(serverId, { isOver: false }), true);
     return await revokeSignIn(record);
   }
 
@@ -206,7 +206,7 @@ export class ServerSignIn {
       if (renewal.ok) return { so: 'try-again' };
       if (!renewal.isOver) return { so: 'fail', error: renewal.error };
     }
-    return { so: 'fail', error: this.#needs(sent !== undefined) };
+    return { so: 'fail', error: this.#needs(sent !== undefined, hasKeys) };
   }
 
   #wants(scopes: readonly string[]): LoomError {
@@ -215,8 +215,8 @@ export class ServerSignIn {
     return wantsMoreScopes(this.#options.serverId, scopes);
   }
 
-  #needs(isOver: boolean): LoomError {
-    const error = wantsSignIn(this.#options.serverId, isOver);
+  #needs(isOver: boolean, hasKeys: boolean): LoomError {
+    const error = wantsSignIn(this.#options.serverId, { isOver, hasKeys });
     this.#neededSince ??= Date.now();
     this.#options.onChange();
     this.#options.onNeeded(error, isOver);
@@ -236,7 +236,8 @@ export class ServerSignIn {
     const current = await store.get(serverId);
     // Somebody has signed in or out meanwhile.
     if (current && current !== record) return { ok: true, record: current };
-    if (!current) return { ok: false, isOver: true, error: wantsSignIn(serverId, true) };
+    if (!current)
+      return { ok: false, isOver: true, error: wantsSignIn(serverId, { isOver: true }) };
     const renewal = await renewSignIn(serverId, record, signal);
     if (renewal.ok) {
       store.keep(serverId, renewal.record);

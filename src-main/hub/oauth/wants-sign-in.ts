@@ -1,11 +1,18 @@
 import { LoomError } from '../../../src-shared/errors.ts';
 
-/** @param isOver - there was a sign-in, and it is of no use any more. */
-export function wantsSignIn(server: string, isOver: boolean): LoomError {
+/**
+ * @param isOver - there was a sign-in, and it is of no use any more.
+ * @param hasKeys - its entry has headers of its own, which may be what it does not like.
+ */
+export function wantsSignIn(
+  server: string,
+  { isOver, hasKeys = false }: { isOver: boolean; hasKeys?: boolean },
+): LoomError {
   const text = isOver
     ? `server "${server}" does not take its sign-in any more`
-    : `server "${server}" wants you to sign in`;
-  const remedy = `Sign in: \`loom sign-in ${server}\`. The server then goes on by itself.`;
+    : `server "${server}" wants you to sign in (it answered 401)`;
+  const other = hasKeys ? 'Correct its headers if they are to say who you are. Else sign' : 'Sign';
+  const remedy = `${other} in: \`loom sign-in ${server}\`. The server then goes on by itself.`;
   return new LoomError('sign-in-needed', text, { server, remedy });
 }
 
