@@ -8,7 +8,7 @@ import { shellScripts } from './shell-scripts.ts';
 
 describe('__complete', () => {
   test.each([
-    [['ser'], ['serve', 'servers']],
+    [['ser'], ['serve', 'servers', 'service']],
     [
       ['servers', 're'],
       ['restart', 'remove'],
