@@ -5,7 +5,7 @@ import { checkClients, isToldBy } from './client-checks.ts';
 test('names drifted and unreadable files with what to do; others are no matter', () => {
   const checks = checkClients([
     target('cursor', { phase: 'drifted', how: 'missing', since: 1 }),
-    target('codex:project', { phase: 'drifted', how: 'changed', since: 1 }, '/work/my shop'),
+    target('codex:project', { phase: 'drifted', how: 'changed', since: 1 }, '/home/ada/my shop'),
     target('gemini-cli', { phase: 'unreadable', reason: 'no }', line: 2, column: 1 }),
     target('zed', { phase: 'absent' }),
   ]);
@@ -16,7 +16,7 @@ test('names drifted and unreadable files with what to do; others are no matter',
       told: { finding: 'client-missing', path: '/f/cursor' },
     },
     {
-      remedy: expect.stringContaining('`loom sync codex:project --project "/work/my shop"`'),
+      remedy: expect.stringContaining('`loom sync codex:project --project "/home/ada/my shop"`'),
       told: { finding: 'client-changed' },
     },
     {

@@ -57,11 +57,11 @@ describe('the activity log', () => {
 
   test('tells the projects of the last calls, the newest first', async () => {
     await using activity = open();
-    for (const project of ['/work/a', '/work/b', undefined, '/work/a']) {
+    for (const project of ['/home/ada/a', '/home/ada/b', undefined, '/home/ada/a']) {
       noteCall(activity, { project });
     }
     const projects = await activity.projects();
-    expect(projects.map(({ folder }) => folder)).toEqual(['/work/a', '/work/b']);
+    expect(projects.map(({ folder }) => folder)).toEqual(['/home/ada/a', '/home/ada/b']);
     expect(projects[0]?.lastUsedAt).toBeLessThanOrEqual(Date.now());
   });
 

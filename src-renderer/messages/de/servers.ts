@@ -138,12 +138,6 @@ export const servers: Messages['servers'] = {
     again: 'Erneut ausprobieren',
     trying: 'Wird ausprobiert…',
     why: 'Startet ihn wie gezeigt, listet sein Angebot und beendet ihn. Hinzugefügt wird nichts.',
-    worked: (name, took) => `${name} hat geantwortet, Dauer: ${took}`,
-    failed: 'So funktioniert es nicht.',
-    found: (tools, resources, prompts) => `${tools}, ${resources}, ${prompts}`,
-    resources: (count, text) => (count === 1 ? '1 Ressource' : `${text} Ressourcen`),
-    prompts: (count, text) => (count === 1 ? '1 Prompt' : `${text} Prompts`),
-    output: 'Was er ausgegeben hat',
   },
   paste: {
     label: 'Ausschnitt',

@@ -135,13 +135,6 @@ export const servers = {
     again: 'Try again',
     trying: 'Trying…',
     why: 'Starts it as shown, lists what it offers, and ends it. Nothing is added.',
-    worked: (name: string, took: string) => `${name} answered in ${took}.`,
-    failed: 'It does not work like this.',
-    found: (tools: string, resources: string, prompts: string) =>
-      `${tools}, ${resources}, ${prompts}`,
-    resources: (count: number, text: string) => (count === 1 ? '1 resource' : `${text} resources`),
-    prompts: (count: number, text: string) => (count === 1 ? '1 prompt' : `${text} prompts`),
-    output: 'What it wrote',
   },
   paste: {
     label: 'Snippet',

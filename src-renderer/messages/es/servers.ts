@@ -138,12 +138,6 @@ export const servers: Messages['servers'] = {
     again: 'Probar de nuevo',
     trying: 'Probando…',
     why: 'Lo inicia tal como se muestra, lista lo que ofrece y lo termina. No se añade nada.',
-    worked: (name, took) => `${name} respondió en ${took}.`,
-    failed: 'Así no funciona.',
-    found: (tools, resources, prompts) => `${tools}, ${resources}, ${prompts}`,
-    resources: (count, text) => (count === 1 ? '1 recurso' : `${text} recursos`),
-    prompts: (count, text) => (count === 1 ? '1 prompt' : `${text} prompts`),
-    output: 'Lo que escribió',
   },
   paste: {
     label: 'Fragmento',

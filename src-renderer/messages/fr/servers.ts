@@ -139,12 +139,6 @@ export const servers: Messages['servers'] = {
     again: 'Réessayer',
     trying: 'Essai…',
     why: 'Le démarre tel qu’affiché, liste ce qu’il offre, puis l’arrête. Rien n’est ajouté.',
-    worked: (name, took) => `${name} a répondu en ${took}.`,
-    failed: 'Cela ne fonctionne pas ainsi.',
-    found: (tools, resources, prompts) => `${tools}, ${resources}, ${prompts}`,
-    resources: (count, text) => (count < 2 ? `${text} ressource` : `${text} ressources`),
-    prompts: (count, text) => (count < 2 ? `${text} prompt` : `${text} prompts`),
-    output: 'Ce qu’il a écrit',
   },
   paste: {
     label: 'Extrait',

@@ -137,13 +137,6 @@ export const servers: Messages['servers'] = {
     again: '再試行',
     trying: '試行中…',
     why: '表示どおりに起動し、提供内容を一覧表示して終了します。何も追加されません。',
-    worked: (name: string, took: string) => `${name} が応答しました (${took})。`,
-    failed: 'このままでは動作しません。',
-    found: (tools: string, resources: string, prompts: string) =>
-      `${tools}、${resources}、${prompts}`,
-    resources: (_count: number, text: string) => `リソース ${text} 件`,
-    prompts: (_count: number, text: string) => `プロンプト ${text} 件`,
-    output: '出力内容',
   },
   paste: {
     label: 'スニペット',

@@ -132,12 +132,6 @@ export const servers: Messages['servers'] = {
     again: '重新测试',
     trying: '正在测试…',
     why: '按所示启动它，列出它提供的内容，然后结束。不会添加任何内容。',
-    worked: (name, took) => `${name} 已应答，用时 ${took}。`,
-    failed: '这样无法工作。',
-    found: (tools, resources, prompts) => `${tools}，${resources}，${prompts}`,
-    resources: (_count, text) => `${text} 个资源`,
-    prompts: (_count, text) => `${text} 个提示词`,
-    output: '它的输出',
   },
   paste: {
     label: '代码片段',

@@ -1,8 +1,6 @@
-import type { ProbeResult } from '../../../src-shared/domain/preset.ts';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useNow } from '../../state/now.ts';
-import { ToldTrouble } from '../../ui/trouble-text.tsx';
-import { CodeBlock } from '../code-block.tsx';
+import { ProbeOutcome } from '../probe-outcome.tsx';
 import { StateMark } from '../state-mark.tsx';
 import classes from './slots.module.css';
 import type { TryState } from './use-try.ts';
@@ -12,8 +10,7 @@ export function TryResult({ state }: { state: TryState }) {
   return (
     <div className={classes.result} role="status">
       {state.phase === 'running' && <Running since={state.since} />}
-      {state.phase === 'done' &&
-        (state.result.ok ? <Found result={state.result} /> : <Failed result={state.result} />)}
+      {state.phase === 'done' && <ProbeOutcome result={state.result} />}
     </div>
   );
 }
@@ -29,51 +26,6 @@ function Running({ since }: { since: number }) {
         <StateMark tone="working" word={words.trying(span(passed))} />
       </span>
       {passed > 5000 && <p className={classes.quiet}>{words.first}</p>}
-    </>
-  );
-}
-
-function Found({ result }: { result: ProbeResult }) {
-  const { presets, common } = useMessages();
-  const { try: words } = presets;
-  const { number, duration } = useFormats();
-  const { serverInfo, startMs = 0, tools, prompts, resources } = result;
-  const name = [serverInfo?.name, serverInfo?.version].filter(Boolean).join(' ') || common.server;
-  const found = words.found(
-    common.tools(tools.length, number(tools.length)),
-    words.resources(resources, number(resources)),
-    words.prompts(prompts, number(prompts)),
-  );
-  return (
-    <>
-      <StateMark tone="ok" word={words.worked(name, duration(startMs))} />
-      <p className={classes.quiet}>{found}</p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also without a mouse */}
-      <ul className={classes.tools} tabIndex={0} aria-label={found}>
-        {tools.map((tool) => (
-          <li key={tool.name}>
-            <code>{tool.name}</code>
-            <span title={tool.description}>{tool.description}</span>
-          </li>
-        ))}
-      </ul>
-    </>
-  );
-}
-
-function Failed({ result }: { result: ProbeResult }) {
-  const { try: words } = useMessages().presets;
-  const { error = '', stderr, ...told } = result;
-  return (
-    <>
-      <StateMark tone="failed" word={words.failed} />
-      <ToldTrouble told={{ ...told, message: error }} />
-      {stderr.length > 0 && (
-        <div>
-          <p className={classes.quiet}>{words.output}</p>
-          <CodeBlock name={words.outputOf} text={stderr.join('\n')} />
-        </div>
-      )}
     </>
   );
 }
