@@ -174,7 +174,11 @@ async function assemble(
     resolveRemote: upstreams.resolveRemote,
     secrets: vault,
     presets,
-    bundles: await createBundles({ ...filling, presets }),
+    bundles: await createBundles({
+      ...filling,
+      presets,
+      onNotice: (notice) => problems.report('bundles:file', notice),
+    }),
     access,
     activity: activity.service,
     clients: clients.service,

@@ -22,7 +22,9 @@ export function openSignIns(parts: SignInsParts): SignIns {
   const { state, secrets, given, problems, changed } = parts;
   const store = new SignInStore({
     vault: secrets.records,
-    notes: openSignInNotes(join(state, 'sign-ins.json')),
+    notes: openSignInNotes(join(state, 'sign-ins.json'), (notice) =>
+      problems.report('sign-ins:file', notice),
+    ),
     onSecret: (secret) => given.add(secret),
   });
   return new SignIns({

@@ -166,7 +166,13 @@ describe('the page', () => {
       expect(shell.asks(name)).toBe(false);
     }
     const contents = shell.windows[0]?.webContents;
-    for (const name of ['will-navigate', 'will-frame-navigate', 'will-redirect']) {
+    const refused = [
+      'will-navigate',
+      'will-frame-navigate',
+      'will-redirect',
+      'will-attach-webview',
+    ];
+    for (const name of refused) {
       const event = { preventDefault: vi.fn() };
       contents?.emit(name, event);
       expect(event.preventDefault).toHaveBeenCalledOnce();

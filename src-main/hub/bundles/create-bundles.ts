@@ -36,6 +36,8 @@ export interface BundlesParts {
   presets: Pick<HubService['presets'], 'tryEntry'>;
   loginEnv(): Promise<{ path: string }>;
   scope: Pick<Scope, 'add'>;
+  /** Something that a person should know. */
+  onNotice(notice: LoomError): void;
   /** How long an unpacked bundle that nothing uses stays. */
   graceMs?: number;
 }
@@ -105,7 +107,7 @@ async function openParts(parts: BundlesParts): Promise<Open> {
   const { state } = deps.paths;
   const { platform, env, home } = deps;
   const root = join(state, 'bundles');
-  const installed = await openInstalled(join(state, 'bundles.json'));
+  const installed = openInstalled(join(state, 'bundles.json'), parts.onNotice);
   const known = scope.add(
     openKnownBundles({ root, uploads: join(state, 'bundle-uploads'), platform }),
     (open) => open.close(),

@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
+import type { LoomError } from '../../../src-shared/errors.ts';
+import { readOwnFile } from '../platform/read-own-file.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 
 /** A server that came out of a bundle: what was unpacked for it, and what was filled in. */
@@ -28,8 +28,11 @@ export interface InstalledBundles {
 }
 
 /** Where the file cannot be read nothing is known, so that nothing is cleared away. */
-export async function openInstalled(path: string): Promise<InstalledBundles> {
-  let records = existsSync(path) ? await readRecords(path) : [];
+export function openInstalled(
+  path: string,
+  onSetAside: (notice: LoomError) => void,
+): InstalledBundles {
+  let records = readOwnFile(path, parse, onSetAside) ?? [];
   const write = async (next: InstalledBundle[]) => {
     await writeAtomically(path, `${JSON.stringify(next, null, 2)}\n`);
     records = next;
@@ -41,12 +44,8 @@ export async function openInstalled(path: string): Promise<InstalledBundles> {
   };
 }
 
-async function readRecords(path: string): Promise<InstalledBundle[]> {
-  try {
-    return z.array(InstalledBundle).parse(JSON.parse(await readFile(path, 'utf8')));
-  } catch {
-    return [];
-  }
+function parse(text: string): InstalledBundle[] {
+  return z.array(InstalledBundle).parse(JSON.parse(text));
 }
 
 function isSame(a: InstalledBundle, b: InstalledBundle): boolean {

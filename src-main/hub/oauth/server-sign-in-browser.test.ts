@@ -22,7 +22,9 @@ function open(set?: () => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'loom-browser-'));
   folders.push(folder);
   const vault = { ...createMemoryVault(), ...(set && { set }) };
-  const notes = openSignInNotes(join(folder, 'sign-ins.json'));
+  const notes = openSignInNotes(join(folder, 'sign-ins.json'), ({ message }) =>
+    expect.fail(message),
+  );
   const store = new SignInStore({ vault, notes, onSecret() {} });
   const one = new ServerSignIn({
     ...{ serverId: 'docs', store, signal: new AbortController().signal },

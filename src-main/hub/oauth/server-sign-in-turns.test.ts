@@ -50,7 +50,11 @@ async function signIn(issuer: string, folder: string) {
   };
   const vault = createMemoryVault();
   const path = join(folder, 'sign-ins.json');
-  const store = new SignInStore({ vault, notes: openSignInNotes(path), onSecret() {} });
+  const store = new SignInStore({
+    vault,
+    notes: openSignInNotes(path, ({ message }) => expect.fail(message)),
+    onSecret() {},
+  });
   await store.set('docs', record);
   const one = new ServerSignIn({
     ...{ serverId: 'docs', store, signal: new AbortController().signal },
@@ -96,7 +100,11 @@ test('a lifetime beyond all numbers leaves what is kept readable', () =>
     const { one, url, path } = await signIn(issuer, folder);
     answer();
     expect(await one.credentials(url, false).header()).toBe('Bearer new');
-    await expect.poll(() => openSignInNotes(path).of('docs')?.expiresAt).toBeGreaterThan(1);
+    await expect
+      .poll(
+        () => openSignInNotes(path, ({ message }) => expect.fail(message)).of('docs')?.expiresAt,
+      )
+      .toBeGreaterThan(1);
   }));
 
 test('a damaged note costs no other sign-in', () =>
@@ -104,7 +112,7 @@ test('a damaged note costs no other sign-in', () =>
     const { store, path } = await signIn(issuer, folder);
     const note = store.noteOf('docs');
     await writeFile(path, JSON.stringify({ docs: note, other: { ...note, expiresAt: null } }));
-    const notes = openSignInNotes(path);
+    const notes = openSignInNotes(path, ({ message }) => expect.fail(message));
     expect(notes.of('docs')).toEqual(note);
     expect(notes.of('other')).toBeUndefined();
   }));

@@ -42,7 +42,11 @@ async function signInTo({ held, failure }: Given = {}) {
   };
   const path = join(folder, 'sign-ins.json');
   const open = () =>
-    new SignInStore({ vault: { ...vault, get }, notes: openSignInNotes(path), onSecret() {} });
+    new SignInStore({
+      vault: { ...vault, get },
+      notes: openSignInNotes(path, ({ message }) => expect.fail(message)),
+      onSecret() {},
+    });
   if (held) await open().set('docs', held);
   const needed: boolean[] = [];
   const one = new ServerSignIn({

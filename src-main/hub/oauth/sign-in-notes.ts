@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import type { LoomError } from '../../../src-shared/errors.ts';
+import { readOwnFile } from '../platform/read-own-file.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 import type { SignInRecord } from './sign-in-record.ts';
 
@@ -26,8 +27,12 @@ export interface SignInNotes {
   remove(serverId: string): Promise<void>;
 }
 
-export function openSignInNotes(path: string): SignInNotes {
-  const notes = new Map(read(path));
+/** @param onSetAside - is told of a damaged file: those of its sign-ins are to be done again. */
+export function openSignInNotes(
+  path: string,
+  onSetAside: (notice: LoomError) => void,
+): SignInNotes {
+  const notes = new Map(readOwnFile(path, parse, onSetAside));
   let writing = Promise.resolve();
   const write = () => {
     const text = () => `${JSON.stringify(Object.fromEntries(notes), null, 2)}\n`;
@@ -51,15 +56,10 @@ function noteOf({ url, issuer, scopes, signedInAt, expiresAt, refreshToken }: Si
   return { url, issuer, scopes, signedInAt, ...(expiresAt !== undefined && { expiresAt }), renews };
 }
 
-/** What is gone or damaged costs people that sign-in, and no other. */
-function read(path: string): [serverId: string, note: SignInNote][] {
-  try {
-    const notes = Object.entries(Notes.parse(JSON.parse(readFileSync(path, 'utf8'))));
-    return notes.flatMap(([serverId, note]) => {
-      const { data } = SignInNote.safeParse(note);
-      return data ? [[serverId, data]] : [];
-    });
-  } catch {
-    return [];
-  }
+/** One that is not as it should be costs people that sign-in, and no other. */
+function parse(text: string): [serverId: string, note: SignInNote][] {
+  return Object.entries(Notes.parse(JSON.parse(text))).flatMap(([serverId, note]) => {
+    const { data } = SignInNote.safeParse(note);
+    return data ? [[serverId, data]] : [];
+  });
 }

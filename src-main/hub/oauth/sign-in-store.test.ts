@@ -29,6 +29,7 @@ function openStore(vault = createMemoryVault()) {
   const secrets: string[] = [];
   const path = join(folder, 'sign-ins.json');
   const reads: string[] = [];
+  const told: string[] = [];
   const store = new SignInStore({
     vault: {
       ...vault,
@@ -37,10 +38,10 @@ function openStore(vault = createMemoryVault()) {
         return vault.get(name);
       },
     },
-    notes: openSignInNotes(path),
+    notes: openSignInNotes(path, ({ message }) => told.push(message)),
     onSecret: (secret) => secrets.push(secret),
   });
-  return { store, vault, secrets, reads, path };
+  return { store, vault, secrets, reads, path, told };
 }
 
 describe('SignInStore', () => {
@@ -108,9 +109,10 @@ describe('SignInStore', () => {
     expect(store.noteOf('docs') !== undefined).toBe(before !== undefined);
   });
 
-  test('takes damaged notes as none', async () => {
+  test('takes damaged notes as none, and tells', async () => {
     writeFileSync(join(folder, 'sign-ins.json'), '{"docs":');
-    const { store } = openStore();
+    const { store, path, told } = openStore();
     expect(store.noteOf('docs')).toBeUndefined();
+    expect(told).toEqual([expect.stringContaining(`it is now ${path}.damaged-`)]);
   });
 });

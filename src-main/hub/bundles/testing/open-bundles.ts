@@ -15,6 +15,9 @@ export async function openBundles(options: { graceMs?: number } = {}): Promise<T
   const at = await openPresets('');
   const { service, leftBy } = await createBundles({
     ...{ ...at.parts, presets: at.presets },
+    onNotice(notice) {
+      throw notice;
+    },
     ...options,
   });
   const root = join(at.parts.deps.paths.state, 'bundles');

@@ -21,7 +21,7 @@ export interface TestPresets extends AsyncDisposable {
   kept: Map<string, string>;
   home: string;
   /** What else the hub makes of the same, such as bundles. */
-  parts: Omit<BundlesParts, 'presets'>;
+  parts: Omit<BundlesParts, 'presets' | 'onNotice'>;
   /** The processes that run. */
   running: Set<number>;
   /** As the hub's end does. */
