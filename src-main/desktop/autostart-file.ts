@@ -7,7 +7,7 @@ import {
 } from '../../src-shared/domain/desktop/autostart-entry.ts';
 
 export interface StartAtLogin {
-  /** What the system says now; undefined where the app cannot be started so. */
+  /** What the system says now; undefined where it cannot say, or the app cannot be started so. */
   isOn(): boolean | undefined;
   /** @throws where the file cannot be written, or is somebody else's. */
   set(on: boolean): void;
@@ -17,7 +17,13 @@ export interface StartAtLogin {
 export function autostartFile(configHome: string, program: string): StartAtLogin {
   const file = join(configHome, 'autostart', 'loom.desktop');
   const login: StartAtLogin = {
-    isOn: () => isAutostartOn(read(file) ?? ''),
+    isOn() {
+      try {
+        return isAutostartOn(read(file) ?? '');
+      } catch {
+        return undefined;
+      }
+    },
     set(on) {
       const before = read(file);
       if (before !== undefined && !isOwnAutostart(before)) {
@@ -40,7 +46,9 @@ export function autostartFile(configHome: string, program: string): StartAtLogin
 function read(file: string): string | undefined {
   try {
     return readFileSync(file, 'utf8');
-  } catch {
+  } catch (error) {
+    // What cannot be read may be anybody's.
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
     return undefined;
   }
 }

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -43,6 +43,15 @@ describe('on Linux', () => {
     expect(() => login.set(true)).toThrow('was not written by Loom');
     expect(() => login.set(false)).toThrow('was not written by Loom');
     expect(await readFile(scene.file, 'utf8')).toBe(text);
+  });
+
+  test('what cannot be read is left alone, and shown as unknown', async () => {
+    await using scene = await prepare();
+    await mkdir(scene.file);
+    const login = scene.create();
+    expect(login.isOn()).toBeUndefined();
+    expect(() => login.set(false)).toThrow('EISDIR');
+    expect((await stat(scene.file)).isDirectory()).toBe(true);
   });
 });
 
