@@ -31,6 +31,9 @@ describe.skipIf(!chromiumPath)('what surrounds pages has no accessibility violat
         await letIn(hub, page);
         await page.getByRole('heading', { name: 'There is no such page' }).waitFor();
         await checkAccess(page, 'no such page');
+        await page.getByRole('complementary').locator('[tabindex="0"]').focus();
+        await page.getByRole('tooltip').waitFor();
+        await checkAccess(page, 'the evidence of the hub');
         await page.keyboard.press('?');
         await page.getByRole('dialog').getByText('Next row').waitFor();
         await checkAccess(page, 'the shortcuts');

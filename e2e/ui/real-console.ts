@@ -31,6 +31,7 @@ export async function letIn(hub: TestHub, page: Page): Promise<void> {
 
 /** No violation of axe's rules, and nothing wider than the window. */
 export async function checkAccess(page: Page, state: string): Promise<void> {
+  await untilSettled(page);
   const { violations } = await new AxeBuilder({ page }).analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
   expect(found, state).toEqual([]);
@@ -39,6 +40,16 @@ export async function checkAccess(page: Page, state: string): Promise<void> {
     return scrollWidth - clientWidth;
   });
   expect(overflow, `${state}: wider than the window`).toBe(0);
+}
+
+/** What is half faded in or out has colours that nobody is meant to read. */
+async function untilSettled(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const running = document
+      .getAnimations()
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
+    await Promise.allSettled(running.map(({ finished }) => finished));
+  });
 }
 
 /** Goes on with Tab until what has the focus has this accessible text. */

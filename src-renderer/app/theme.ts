@@ -12,6 +12,8 @@ export const theme = createTheme({
         openDelay: 300,
         position: 'bottom-start',
         transitionProps: { duration: 120, transition: 'fade' },
+        // In a landmark, as everything that can be read is.
+        portalProps: { target: '#content' },
       },
     }),
   },
