@@ -4,22 +4,12 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { openTerminal } from '../../src-cli/testing/terminal.ts';
-import { loomPaths } from '../../src-shared/paths.ts';
 import { echoManifest, packFiles, text, writeBundle } from '../harness/bundles.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
+import { openShell } from '../harness/open-shell.ts';
 import { processesOf } from '../harness/processes.ts';
 
 const canary = 'c4nary-of-a-t0ken';
-
-async function openShell(hub: TestHub, columns?: number) {
-  const terminal = await openTerminal(columns === undefined ? {} : { columns });
-  const { home } = hub;
-  const { platform } = process;
-  terminal.io.paths = loomPaths({ platform, home, user: '', env: { LOOM_HOME: home } });
-  terminal.io.cwd = home;
-  return terminal;
-}
 
 function unpacked({ home }: TestHub): string[] {
   const folder = join(home, 'bundles', 'echo-bundle');

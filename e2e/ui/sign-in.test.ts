@@ -1,10 +1,11 @@
 /** Signing in to a server in a real browser, whose redirects are followed as people's are. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { browseElsewhere } from '../harness/browse.ts';
 import { startHub } from '../harness/hub.ts';
 import { startOauthServer } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser } from './open-console.ts';
-import { checkAccess, openConsole, pressTabUntil } from './real-console.ts';
+import { checkAccess, openConsole, pressTabUntil, untilFocused } from './real-console.ts';
 
 let browser: Browser;
 
@@ -56,7 +57,8 @@ describe.skipIf(!chromiumPath)('signing in', () => {
     await button(page, 'Sign out').click();
     await dialog.getByRole('button', { name: 'Sign out' }).click();
     await page.getByText('docs wants you to sign in.').waitFor();
-    expect(await remote.admin('state')).toMatchObject({ revocations: 2 });
+    // It is signed out here at once; there it is told then.
+    await expect.poll(() => remote.admin('state')).toMatchObject({ revocations: 2 });
   });
 
   test('tells why it failed, and can be given up', async () => {
@@ -77,6 +79,26 @@ describe.skipIf(!chromiumPath)('signing in', () => {
     await page.getByText('docs wants you to sign in.').waitFor();
   });
 
+  test('is completed for a browser on another machine by the address that it ended at', async () => {
+    await using remote = await startOauthServer();
+    await using hub = await startHub({ servers: { docs: { transport: 'http', url: remote.url } } });
+    await hub.api.servers.start({ id: 'docs' }).catch(() => {});
+    await using opened = await openConsole(hub, browser, { path: '/servers/docs' });
+    const { page } = opened;
+    await button(page, 'Sign in').click();
+    const link = page.getByRole('link', { name: /^Continue at/ });
+    const address = await browseElsewhere((await link.getAttribute('href')) ?? '');
+    await page.getByText('The browser is on another machine').click();
+    const field = page.getByLabel('Address of its last page');
+    await field.fill(address.replace('state=', 'state=x'));
+    await button(page, 'Finish').click();
+    await page.getByText('This is not the address that the sign-in waits for.').waitFor();
+    await checkAccess(page, 'another address');
+    await field.fill(address);
+    await field.press('Enter');
+    await page.getByText('Signed in by').waitFor();
+  });
+
   test('needs no mouse', async () => {
     await using remote = await startOauthServer();
     await using hub = await startHub({ servers: { docs: { transport: 'http', url: remote.url } } });
@@ -87,10 +109,7 @@ describe.skipIf(!chromiumPath)('signing in', () => {
     await pressTabUntil(page, 'Sign in');
     await page.keyboard.press('Enter');
     const link = page.getByRole('link', { name: /^Continue at/ });
-    await link.waitFor();
-    await expect
-      .poll(() => link.evaluate((element) => element === document.activeElement))
-      .toBe(true);
+    await untilFocused(link);
     const opening = page.waitForEvent('popup');
     await page.keyboard.press('Enter');
     await (await opening).getByText('You can close this page').waitFor();

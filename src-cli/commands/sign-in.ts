@@ -1,3 +1,4 @@
+import { createInterface } from 'node:readline';
 import type { Command } from 'commander';
 import type { ServerView } from '../../src-shared/domain/hub-state.ts';
 import type { SignInView } from '../../src-shared/domain/sign-in.ts';
@@ -23,9 +24,10 @@ async function signIn(context: Context, id: string, opens: boolean): Promise<voi
   const begun = Date.now();
   const { url } = await aboutServer(hub, id, () => hub.servers.signIn({ id }));
   const isOpened = opens && (await open(context, url));
-  if (!isOpened) context.note(`Open this link in a browser of this machine:\n${url}`);
+  if (!isOpened) context.note(`Open this link in a browser:\n${url}`);
   context.note('Waiting for the browser …');
-  const signedIn = await outcome(hub, id, begun);
+  const stop = takeAddresses(context, (address) => hub.servers.finishSignIn({ id, address }));
+  const signedIn = await outcome(hub, id, begun).finally(stop);
   context.print(
     signedIn,
     () => `Signed in to ${id}: ${plainText(describeSignIn(signedIn, context.io.now()))}`,
@@ -44,6 +46,25 @@ async function open(context: Context, url: string): Promise<boolean> {
     context.note(thrown.message);
     return false;
   }
+}
+
+/** Of a browser on another machine, which cannot come back by itself; only at a terminal. */
+function takeAddresses({ io, note }: Context, finish: (address: string) => Promise<unknown>) {
+  if (!io.stdin.isTTY) return () => {};
+  note('On another machine its last page does not open: paste the address of that page here.');
+  const lines = createInterface({ input: io.stdin, terminal: false });
+  lines.on('line', (line) => {
+    if (line.trim() === '') return;
+    finish(line).catch((thrown: unknown) => {
+      // Why the sign-in itself failed is the outcome, and told as such.
+      if (thrown instanceof LoomError && thrown.code === 'usage') note(toldWhole(thrown));
+    });
+  });
+  return () => lines.close();
+}
+
+function toldWhole({ message, remedy }: LoomError): string {
+  return [message, remedy].filter(Boolean).join(' ');
 }
 
 /** @throws LoomError where it failed, or somebody gave it up elsewhere. */

@@ -152,6 +152,9 @@ function createRouter(hub: FakeHub, countFollower: (by: 1 | -1) => void) {
         act(hub, 'sign in', input.id);
         return { url: 'https://auth.example.com/authorize', expiresAt: Date.now() + 60_000 };
       }),
+      finishSignIn: api.servers.finishSignIn.handler(({ input }) =>
+        act(hub, 'finish sign-in', input.id),
+      ),
       cancelSignIn: api.servers.cancelSignIn.handler(({ input }) =>
         act(hub, 'cancel sign-in', input.id),
       ),

@@ -106,7 +106,7 @@ export function createHubService(parts: HubServiceParts): HubService {
         const server = core.supervisor.server(id);
         if (server.breaker.state.phase !== 'closed') server.breaker.reset();
         const instance = await core.supervisor.probe(id, project);
-        await core.refresh(instance);
+        await core.surfaces.refresh(instance);
         return view(id);
       },
       async stop(id) {
@@ -122,6 +122,11 @@ export function createHubService(parts: HubServiceParts): HubService {
         if (spec.transport === 'stdio') throw runsHere(id);
         const resolved = await parts.resolveRemote(id, spec);
         return await signIns.begin(id, resolved, resolved.auth);
+      },
+      async finishSignIn({ id, address }) {
+        core.supervisor.server(id);
+        await signIns.finish(id, address);
+        return view(id);
       },
       async cancelSignIn(id) {
         core.supervisor.server(id);
@@ -206,9 +211,9 @@ async function listTools(core: Core, profile: string, server: string | undefined
 
 function details(parts: HubServiceParts, server: ManagedServer): ServerDetails {
   const { core, registry } = parts;
-  const surface = core.surfaceOf(server);
+  const surface = core.surfaces.of(server);
   const nobody = { project: undefined, clientKind: '', era: 'legacy' } as const;
-  const view = core.catalog.view({ profile: defaultProfile, ...nobody });
+  const view = core.surfaces.catalog.view({ profile: defaultProfile, ...nobody });
   const named = (kind: 'tools' | 'prompts') =>
     view
       .named(kind)

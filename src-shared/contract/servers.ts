@@ -59,10 +59,18 @@ export const servers = {
   /** Stops what runs, closes the breaker and starts anew. */
   restart: call.input(startable).output(ServerView),
   /**
-   * Begins to sign in to a server over HTTP (OAuth): the caller opens `url` in a browser of this
-   * machine until `expiresAt`, and follows `signIn` in the hub's state. What was begun before is given up.
+   * Begins to sign in to a server over HTTP (OAuth): the caller opens `url` in a browser until
+   * `expiresAt`, and follows `signIn` in the hub's state. One on the hub's machine comes back by
+   * itself, for others see `finishSignIn`. What was begun before is given up.
    */
   signIn: call.input(byId).output(z.object({ url: z.string(), expiresAt: z.number() })),
+  /**
+   * Completes it where the browser is on another machine and its last page did not open: `address`
+   * is that page's. Of any other address nothing is taken, and the sign-in goes on waiting.
+   */
+  finishSignIn: call
+    .input(z.object({ id: z.string(), address: z.string().max(16_384) }))
+    .output(ServerView),
   cancelSignIn: call.input(byId).output(ServerView),
   /** Forgets its tokens; `isRevoked`: the authorization server has taken note. */
   signOut: call.input(byId).output(z.object({ isRevoked: z.boolean() })),

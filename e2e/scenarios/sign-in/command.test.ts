@@ -3,9 +3,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { browse } from '../../harness/browse.ts';
+import { browse, browseElsewhere } from '../../harness/browse.ts';
 import { loomEntry, runLoom, testEnv } from '../../harness/home.ts';
 import { startHub } from '../../harness/hub.ts';
+import { openShell } from '../../harness/open-shell.ts';
 import { startOauthServer } from '../../harness/servers.ts';
 
 /** Runs the command, and is the browser that its link is opened in. */
@@ -38,6 +39,24 @@ test('signs in with a link, and out again', async () => {
   const gone = await runLoom(hub.home, ['sign-out', 'docs']);
   expect([gone.code, gone.stdout]).toEqual([0, 'Signed out of docs.\n']);
   expect((await runLoom(hub.home, ['status'])).stdout).toContain('loom sign-in docs');
+});
+
+test('of a browser on another machine the address is enough that it ended at', async () => {
+  await using remote = await startOauthServer();
+  await using hub = await startHub({ servers: { docs: { transport: 'http', url: remote.url } } });
+  await using shell = await openShell(hub, 100);
+  const ended = shell.loom('sign-in', 'docs', '--no-open');
+  const said = () => shell.stderr.text;
+  await expect.poll(said).toContain('paste the address of that page here');
+  shell.stdin.write('\nhttps://elsewhere.example.com/callback?code=c0de\n');
+  await expect
+    .poll(said)
+    .toContain('This is not the address that the sign-in waits for. Copy all of');
+  const address = await browseElsewhere(/^http\S+$/m.exec(said())?.[0] ?? '');
+  shell.stdin.write(`${address}\n`);
+  expect([await ended, said()]).toEqual([0, expect.not.stringContaining('error')]);
+  expect(shell.stdout.text).toMatch(/^Signed in to docs: by http/);
+  expect(hub.output()).not.toContain(new URL(address).searchParams.get('code'));
 });
 
 test('says why it failed, and what to do', async () => {

@@ -76,10 +76,15 @@ test('a token that ends soon is renewed before it is sent', async () => {
   await using hub = await withServer(remote.url);
   await signIn(hub);
   await hub.waitForState(({ servers: [docs] }) => docs?.surface !== undefined);
-  const { refreshes, requests, tokens } = (await remote.admin('state')) as Json;
-  expect(refreshes).toBeGreaterThan(0);
-  expect(new Set(requests).size).toBe(refreshes);
-  expect(tokens.length).toBeGreaterThan(2);
+  // Each new token was made for a request, the last of which may be on its way.
+  await expect
+    .poll(async () => {
+      const { refreshes, requests, tokens } = (await remote.admin('state')) as Json;
+      expect(refreshes).toBeGreaterThan(0);
+      expect(tokens.length).toBeGreaterThan(2);
+      return new Set(requests).size - refreshes;
+    })
+    .toBe(0);
 });
 
 test('a sign-in that was taken back is waited for again, and no call hangs', async () => {

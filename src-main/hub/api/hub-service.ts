@@ -42,6 +42,7 @@ export interface HubService {
     stop: Call<string, Outputs['servers']['stop']>;
     restart: Call<Inputs['servers']['restart'], Outputs['servers']['restart']>;
     signIn: Call<string, Outputs['servers']['signIn']>;
+    finishSignIn: Call<Inputs['servers']['finishSignIn'], Outputs['servers']['finishSignIn']>;
     cancelSignIn: Call<string, Outputs['servers']['cancelSignIn']>;
     signOut: Call<string, Outputs['servers']['signOut']>;
   };

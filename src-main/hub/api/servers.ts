@@ -19,6 +19,9 @@ export const servers = api.servers.router({
   signIn: api.servers.signIn.handler(({ context, input }) =>
     context.service.servers.signIn(input.id),
   ),
+  finishSignIn: api.servers.finishSignIn.handler(({ context, input }) =>
+    context.service.servers.finishSignIn(input),
+  ),
   cancelSignIn: api.servers.cancelSignIn.handler(({ context, input }) =>
     context.service.servers.cancelSignIn(input.id),
   ),

@@ -49,6 +49,29 @@ describe('listenForCallback', () => {
     expect(text).toContain('Nothing was kept.');
   });
 
+  test('takes the address that a browser elsewhere ended at, once, and no other one', async () => {
+    const { redirectUrl, callback, take } = await listen();
+    const { host } = new URL(redirectUrl);
+    const good = `${redirectUrl}?state=the-state&code=c`;
+    for (const wrong of [
+      '',
+      'the-state',
+      redirectUrl,
+      `${redirectUrl}?state=other&code=c`,
+      `http://${host}/?state=the-state&code=c`,
+      `https://${host}/callback?state=the-state&code=c`,
+      'http://127.0.0.1:1/callback?state=the-state&code=c',
+    ]) {
+      expect(take(wrong), wrong).toBe(false);
+    }
+    expect(take(` ${good}\n`)).toBe(true);
+    const { parameters, answer } = await callback;
+    expect(Object.fromEntries(parameters)).toEqual({ state: 'the-state', code: 'c' });
+    answer('signedIn');
+    expect(take(good)).toBe(false);
+    expect(await statusOf(good)).toBe(404);
+  });
+
   test('lets no browser wait for ever: it is told once, that it takes longer', async () => {
     const { redirectUrl, callback } = await listen(1);
     const response = await fetch(`${redirectUrl}?state=the-state&code=c`);

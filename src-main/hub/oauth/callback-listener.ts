@@ -20,6 +20,12 @@ export interface CallbackListener {
   redirectUrl: string;
   /** Resolves with the one answer that is taken; never, where the listener is closed before. */
   callback: Promise<Callback>;
+  /**
+   * Takes the address that a browser on another machine was led to, where nobody listens.
+   *
+   * @returns whether it is the awaited one; it goes on waiting otherwise.
+   */
+  take(address: string): boolean;
   close(): void;
 }
 
@@ -65,6 +71,15 @@ export async function listenForCallback(
   return {
     redirectUrl: `http://${host}${path}`,
     callback: promise,
+    take(address) {
+      const led = URL.parse(address.trim());
+      const parameters = led?.origin === `http://${host}` ? returned(led) : undefined;
+      if (isTaken || !parameters || !isSame(parameters.get('state'), state)) return false;
+      isTaken = true;
+      // Nobody looks at a page of this machine.
+      resolve({ parameters, answer() {} });
+      return true;
+    },
     close() {
       server.close();
       server.closeIdleConnections();
@@ -75,8 +90,11 @@ export async function listenForCallback(
 /** Undefined where it is no request that an authorization server would send a browser with. */
 function parametersOf({ method, url, headers }: IncomingMessage, host: string) {
   if (method !== 'GET' || headers.host !== host) return undefined;
-  const asked = URL.parse(url ?? '', `http://${host}`);
-  return asked?.pathname === path ? asked.searchParams : undefined;
+  return returned(URL.parse(url ?? '', `http://${host}`));
+}
+
+function returned(address: URL | null): URLSearchParams | undefined {
+  return address?.pathname === path ? address.searchParams : undefined;
 }
 
 function isSame(given: string | null, expected: string): boolean {

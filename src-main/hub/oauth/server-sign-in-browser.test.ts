@@ -89,6 +89,36 @@ test('the browser is told where nothing could be kept, and the tokens are revoke
   await expect.poll(() => authority.revoked).toEqual(['refresh', 'access']);
 });
 
+test('what a browser elsewhere ended at completes the sign-in, or says why it does not', async () => {
+  await using authority = await openAuthority(tokens);
+  const { one, store } = open();
+  const nothing = { code: 'usage', remedy: 'Begin it again.' };
+  await expect(one.finish('http://127.0.0.1:1/callback')).rejects.toMatchObject(nothing);
+  const way = wayBack(await begin(one, authority));
+  const remedy = expect.stringContaining('/callback.');
+  await expect(one.finish(`${way}x`.replace('state=', 'state=x'))).rejects.toMatchObject({
+    code: 'usage',
+    message: expect.not.stringContaining('code'),
+    remedy,
+  });
+  expect(one.view(undefined)?.phase).toBe('waiting');
+  const finished = one.finish(way);
+  authority.answer();
+  await finished;
+  expect(one.view(undefined)?.phase).toBe('signed-in');
+  expect(await store.get('docs')).toMatchObject({ accessToken: 'access' });
+  await expect(one.finish(way)).rejects.toMatchObject(nothing);
+
+  const refused = new URL(wayBack(await begin(one, authority)));
+  refused.searchParams.delete('code');
+  refused.searchParams.set('error', 'access_denied');
+  await expect(one.finish(refused.href)).rejects.toMatchObject({
+    code: 'sign-in-failed',
+    message: expect.stringContaining('access_denied'),
+  });
+  await expect.poll(() => one.view(undefined)).toMatchObject({ phase: 'failed' });
+});
+
 test('the browser is told of a sign-in that was cancelled while tokens were asked for', async () => {
   await using authority = await openAuthority(tokens);
   const { one, store } = open();

@@ -3,9 +3,10 @@ import { type LoomError, toLoomError } from '../../../src-shared/errors.ts';
 import { createTurns } from '../platform/create-turns.ts';
 import type { AfterRefusal, Credentials, Refusal } from '../upstreams/credentials.ts';
 import { type Challenge, parseChallenge } from './parse-challenge.ts';
-import { type Renewal, renewSignIn } from './renew-sign-in.ts';
+import { renewHeld } from './renew-held.ts';
+import type { Renewal } from './renew-sign-in.ts';
 import { revokeSignIn } from './revoke-sign-in.ts';
-import { beginSignIn, type SignInWish, signInPatienceMs } from './sign-in-flow.ts';
+import { beginSignIn, type SignInFlow, type SignInWish, signInPatienceMs } from './sign-in-flow.ts';
 import {
   canRenew,
   headerOf,
@@ -15,7 +16,7 @@ import {
 } from './sign-in-record.ts';
 import type { SignInStore } from './sign-in-store.ts';
 import { viewSignIn } from './view-sign-in.ts';
-import { wantsMoreScopes, wantsSignIn } from './wants-sign-in.ts';
+import { nothingBegun, wantsMoreScopes, wantsSignIn } from './wants-sign-in.ts';
 
 export interface ServerSignInOptions {
   serverId: string;
@@ -37,6 +38,8 @@ export interface ServerSignInOptions {
 interface Pending {
   since: number;
   abort: AbortController;
+  /** Once it is known where the browser goes. */
+  finish?: SignInFlow['finish'];
 }
 
 /** All that the hub knows of signing in to one server; its state is what people see. */
@@ -110,22 +113,34 @@ export class ServerSignIn {
     await store.probe(serverId);
     const held = await store.get(serverId);
     this.cancel();
-    const pending = { since: Date.now(), abort: new AbortController() };
+    const pending: Pending = { since: Date.now(), abort: new AbortController() };
     this.#pending = pending;
     onChange();
     try {
       const over = AbortSignal.any([signal, pending.abort.signal]);
       const whole = { ...target, serverId, wanted: this.#wanted, held };
-      const { url, done } = await beginSignIn(whole, {
+      const { url, done, finish } = await beginSignIn(whole, {
         signal: over,
         keep: (record) => this.#keep(pending, record),
       });
+      pending.finish = finish;
       done.catch((thrown) => this.#failed(pending, toLoomError(thrown)));
       return { url, expiresAt: pending.since + signInPatienceMs };
     } catch (thrown) {
       this.#failed(pending, toLoomError(thrown));
       throw thrown;
     }
+  }
+
+  /**
+   * Completes what was begun, for a browser that cannot come back by itself.
+   *
+   * @param address - where the browser was led to.
+   * @throws LoomError 'usage' where nothing waits for that address, else why the sign-in failed.
+   */
+  async finish(address: string): Promise<void> {
+    if (!this.#pending?.finish) throw nothingBegun(this.#options.serverId);
+    await this.#pending.finish(address);
   }
 
   cancel(): void {
@@ -225,27 +240,9 @@ export class ServerSignIn {
 
   /** Once for all who notice at the same time: a refresh token may be good for one use only. */
   #renew(record: Renewable): Promise<Renewal> {
-    this.#renewing ??= this.#inTurn(() => this.#renewOnce(record)).finally(() => {
+    this.#renewing ??= this.#inTurn(() => renewHeld(record, this.#options)).finally(() => {
       this.#renewing = undefined;
     });
     return this.#renewing;
-  }
-
-  async #renewOnce(record: Renewable): Promise<Renewal> {
-    const { serverId, store, signal, onUnkept } = this.#options;
-    const current = await store.get(serverId);
-    // Somebody has signed in or out meanwhile.
-    if (current && current !== record) return { ok: true, record: current };
-    if (!current)
-      return { ok: false, isOver: true, error: wantsSignIn(serverId, { isOver: true }) };
-    const renewal = await renewSignIn(serverId, record, signal);
-    if (renewal.ok) {
-      store.keep(serverId, renewal.record);
-      await store.set(serverId, renewal.record).catch((thrown) => onUnkept(toLoomError(thrown)));
-    } else if (renewal.isOver) {
-      store.keep(serverId, undefined);
-      await store.remove(serverId).catch((thrown) => onUnkept(toLoomError(thrown)));
-    }
-    return renewal;
   }
 }

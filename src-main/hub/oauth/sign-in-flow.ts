@@ -33,6 +33,14 @@ export interface SignInFlow {
   url: string;
   /** Resolves when a sign-in is kept; rejects with a LoomError where that failed or took too long. */
   done: Promise<void>;
+  /**
+   * For a browser on another machine, which cannot come back.
+   *
+   * @param address - the one that it was led to.
+   * @returns `done`.
+   * @throws LoomError 'usage' where it is another address; the right one is still waited for.
+   */
+  finish(address: string): Promise<void>;
 }
 
 export interface SignInEnds {
@@ -102,11 +110,25 @@ async function openFlow(begun: Begun, ends: SignInEnds): Promise<SignInFlow> {
     );
     // Whoever began it may be gone.
     done.catch(() => {});
-    return { url: authorizationUrl.href, done };
+    return {
+      url: authorizationUrl.href,
+      done,
+      async finish(address) {
+        if (!listener.take(address)) throw notTheAddress(target.serverId, redirectUrl);
+        await done;
+      },
+    };
   } catch (thrown) {
     listener.close();
     throw thrown;
   }
+}
+
+function notTheAddress(server: string, redirectUrl: string): LoomError {
+  return new LoomError('usage', 'This is not the address that the sign-in waits for.', {
+    server,
+    remedy: `Copy all of the address that the browser ended at; it begins with ${redirectUrl}.`,
+  });
 }
 
 /** What another issuer has granted says nothing here. */

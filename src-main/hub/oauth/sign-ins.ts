@@ -65,6 +65,11 @@ export class SignIns {
     return await server.begin({ url, choice, challenge });
   }
 
+  /** @throws LoomError 'usage' where nothing waits for that address, else why it failed. */
+  finish(serverId: string, address: string): Promise<void> {
+    return this.#server(serverId).finish(address);
+  }
+
   cancel(serverId: string): void {
     this.#servers.get(serverId)?.cancel();
   }

@@ -32,3 +32,11 @@ export function wantsSignInOnceAdded(server: string): LoomError {
     remedy: 'Add it, then sign in on its page.',
   });
 }
+
+/** Somebody brings an answer that nobody waits for. */
+export function nothingBegun(server: string): LoomError {
+  return new LoomError('usage', 'No sign-in waits for a browser any more.', {
+    server,
+    remedy: 'Begin it again.',
+  });
+}

@@ -81,6 +81,7 @@ export function createFakeService(initial: HubState): FakeService {
         act(`sign in ${id}`, id);
         return { url: 'https://auth.example.com/authorize', expiresAt: 0 };
       },
+      finishSignIn: async ({ id }) => act(`finish sign-in ${id}`, id),
       cancelSignIn: async (id) => act(`cancel sign-in ${id}`, id),
       signOut: async (id) => {
         act(`sign out ${id}`, id);

@@ -5,6 +5,7 @@ import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useTrouble } from '../../../state/use-trouble.ts';
 import { Button } from '../../../ui/button.tsx';
 import { OpenBrowser } from './open-browser.tsx';
+import { OtherBrowser } from './other-browser.tsx';
 import classes from './sign-in.module.css';
 import { SignOutDialog } from './sign-out-dialog.tsx';
 import { useSignIn } from './use-sign-in.ts';
@@ -70,6 +71,7 @@ function Waiting({ until, acts }: { until: number; acts: SignIn }) {
       <div className={classes.text}>
         <p>{words.waiting}</p>
         <p className={classes.quiet}>{words.waitsUntil(clock(until))}</p>
+        <OtherBrowser finish={acts.finish} />
       </div>
       <div className={classes.actions}>
         {acts.link ? (

@@ -11,6 +11,11 @@ export function useSignIn({ id, signIn }: ServerView) {
     // What failed with the server stands on its page, with its cause.
     onError: (thrown) => signIn?.phase !== 'failed' && showFailure(thrown),
   });
+  const finish = useAction(
+    (hub, address: string) => hub.servers.finishSignIn({ id, address }),
+    // It stands beside the address.
+    { onError() {} },
+  );
   const cancel = useAction((hub) => hub.servers.cancelSignIn({ id }));
   const signOut = useAction((hub) => hub.servers.signOut({ id }));
   return {
@@ -20,6 +25,7 @@ export function useSignIn({ id, signIn }: ServerView) {
       begin.run();
     },
     isBeginning: begin.busy,
+    finish,
     cancel: () => cancel.run(),
     signOut: () => signOut.run(),
     isSigningOut: signOut.busy,
