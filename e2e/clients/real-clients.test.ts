@@ -1,14 +1,12 @@
 /** Real clients from npm: each sees Loom after a sync, and neither disturbs the other's entries. */
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
 import { expect, test } from 'vitest';
-import { runLoom, testEnv } from '../harness/home.ts';
+import { runLoom } from '../harness/home.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { installClient } from './install-client.ts';
 import { type RealClient, realClients } from './real-clients.ts';
+import { runClient } from './run-client.ts';
 
 const echo = join(import.meta.dirname, '../servers/echo.ts');
 const minutes = 60_000;
@@ -85,17 +83,4 @@ async function stateOf({ id }: RealClient, { api }: TestHub): Promise<string> {
 
 function hasLoom(text: string): boolean {
   return text.includes('--client');
-}
-
-async function runClient(command: string, args: readonly string[], { home }: TestHub) {
-  const env = testEnv(home, { TERM: 'dumb', NO_COLOR: '1', CI: 'true' });
-  const child = spawn(command, args, { cwd: home, env, stdio: ['ignore', 'pipe', 'pipe'] });
-  let text = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.on('data', (piece) => {
-      text += piece;
-    });
-  }
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, text: stripVTControlCharacters(text) };
 }

@@ -58,7 +58,7 @@ test('doctor names a client file that has drifted, once, with what to do', async
     {
       ...{ id: 'cursor', client: 'cursor', label: 'Cursor', scope: 'user', file, format: 'json' },
       ...{ exists: true, takesHttp: true, heal: 'ask', proof: { phase: 'none' } },
-      ...{ duplicates: [], reload: '', notes: [] },
+      ...{ duplicates: [], reload: 'restart', notes: [] },
       state: { phase: 'drifted', how: 'missing', since: now },
     },
   ];

@@ -39,7 +39,7 @@ function target(id: string, state: TargetState, project?: string): TargetView {
   return {
     ...{ id, client: id, label: id, scope: 'user', file: `/f/${id}`, format: 'json', state },
     ...{ exists: true, takesHttp: true, heal: 'ask', proof: { phase: 'none' } },
-    ...{ duplicates: [], reload: '', notes: [] },
+    ...{ duplicates: [], reload: 'restart' as const, notes: [] },
     ...(project !== undefined && { project }),
   };
 }

@@ -15,6 +15,7 @@ export const clientVariables = [
   'GOOSE_PATH_ROOT',
   'GROK_HOME',
   'KIMI_CODE_HOME',
+  'LMSTUDIO_HOME',
   'LOCALAPPDATA',
   'OPENCODE_CONFIG',
   'OPENCODE_CONFIG_DIR',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { reloadNotes } from '../reload-notes.ts';
 import { Cause } from './cause.ts';
 import { Era } from './era.ts';
 
@@ -13,6 +14,8 @@ export type TargetScope = z.output<typeof TargetScope>;
 /** How the client reaches the hub: by starting `loom proxy`, or over loopback HTTP. */
 export const Via = z.enum(['proxy', 'http']);
 export type Via = z.output<typeof Via>;
+
+const ReloadNote = z.enum(Object.keys(reloadNotes) as (keyof typeof reloadNotes)[]);
 
 /** What the guardian does when an entry of Loom's was changed or erased. */
 export const Heal = z.enum(['ask', 'auto', 'off']);
@@ -91,8 +94,8 @@ export const TargetView = z.object({
   proof: Proof,
   /** Servers that stand here and are served by Loom as well: the client has their tools twice. */
   duplicates: z.array(z.string()),
-  /** What the client needs before it sees a change: "Quit it fully and start it again." */
-  reload: z.string(),
+  /** What the client needs before it sees a change: `quit`, "Quit it and start it again." */
+  reload: ReloadNote,
   /** What has to be approved in the client, a policy that overrides the file, and the like. */
   notes: z.array(z.string()),
 });
@@ -186,7 +189,8 @@ export const SyncResult = z.object({
       file: z.string(),
       /** Number of the journal's entry; what `loom sync undo --to` takes. */
       journal: z.number(),
-      reload: z.string(),
+      /** Undefined for a client that Loom does not know any more. */
+      reload: ReloadNote.optional(),
       notes: z.array(z.string()),
     }),
   ),

@@ -4,6 +4,7 @@ import type {
   SyncPreview,
   SyncResult,
 } from '../../../src-shared/domain/client.ts';
+import { reloadNotes } from '../../../src-shared/reload-notes.ts';
 import type { Context } from '../../context.ts';
 import type { Style } from '../../output/style.ts';
 import { plainText } from '../../output/style.ts';
@@ -95,7 +96,7 @@ export function describeWritten(
   return written
     .flatMap(({ label, file, journal, reload, notes }) => [
       `${style('green', '✓')} ${style('bold', label)}  ${plainText(file)}  ${style('dim', `#${journal}`)}`,
-      `  ${plainText(reload)}`,
+      ...(reload ? [`  ${plainText(reloadNotes[reload])}`] : []),
       ...noteLines(
         notes.filter((note) => !known.has(note)),
         style,

@@ -31,7 +31,7 @@ const written = {
   label: 'Cursor',
   file,
   journal: 4,
-  reload: 'Reload the window.',
+  reload: 'window' as const,
   notes: [],
 };
 const target: TargetView = {
@@ -49,7 +49,7 @@ const target: TargetView = {
   heal: 'ask',
   proof: { phase: 'verified', at: now - 60_000 },
   duplicates: ['github'],
-  reload: 'Reload the window.',
+  reload: 'window' as const,
   notes: [],
 };
 

@@ -4,6 +4,7 @@ import { dialectOf } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget, projectTarget } from './json-target.ts';
+import { byAgentTools } from './reading/switches/by-agent-tools.ts';
 
 const itself = { id: 'amazon-q', label: 'Amazon Q Developer' };
 
@@ -41,6 +42,7 @@ export const amazonQ: Client = {
     types: { http: 'http' },
     timeout: { key: 'timeout', unit: 'ms' },
   }),
+  switches: { read: byAgentTools },
   accepts: strictJson,
-  reload: 'Open its chat anew.',
+  reload: 'chat',
 };

@@ -3,6 +3,7 @@ import { dialectOf, everywhere, shellReference } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget } from './json-target.ts';
+import { unreadSettings } from './reading/switches/unread-settings.ts';
 
 const itself = { id: 'amp', label: 'Amp' };
 
@@ -31,8 +32,9 @@ export const amp: Client = {
     bareUrl: 'auto',
     references: { as: shellReference, in: everywhere },
   }),
+  switches: { read: unreadSettings('amp.tools.disable') },
   accepts: { comments: true, trailingComma: true, bom: false },
-  reload: 'Start it anew.',
+  reload: 'restart',
   managed: (machine) => [{ path: managedFile(machine), note: managedNote }],
   limits: { note: 'A name has letters, digits, @, /, - and _.' },
 };

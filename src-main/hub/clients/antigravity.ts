@@ -53,7 +53,7 @@ export const antigravity: Client = {
     bareUrl: 'auto',
   }),
   accepts: strictJson,
-  reload: 'Press Refresh in the list of MCP servers.',
+  reload: 'refresh',
 };
 
 function importOnly(given: Pick<Target, 'id' | 'label' | 'path'>): Target {

@@ -29,5 +29,5 @@ export const anythingllm: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', http: false }),
   accepts: strictJson,
-  reload: 'Press Refresh on its page of agent skills.',
+  reload: 'refresh-skills',
 };

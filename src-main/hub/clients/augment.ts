@@ -48,6 +48,6 @@ export const augment: Client = {
     types: { stdio: 'stdio', http: 'http', sse: 'sse' },
   }),
   accepts: { comments: true, trailingComma: true, bom: false },
-  reload: 'Start it anew.',
+  reload: 'restart',
   limits: { note: 'A name has no dot.' },
 };

@@ -18,5 +18,5 @@ export const boltai: Client = {
   },
   dialect: dialectOf({ bareUrl: 'http', http: false }),
   accepts: strictJson,
-  reload: 'Quit it and start it again.',
+  reload: 'quit',
 };

@@ -33,7 +33,7 @@ export const cherryStudio: Client = {
   targets: () => [],
   dialect,
   accepts: strictJson,
-  reload: 'It sees the new server at once.',
+  reload: 'at-once',
   installLink: (name, entry) => {
     const servers = JSON.stringify({ mcpServers: { [name]: entry } });
     const base64 = Buffer.from(servers).toString('base64');

@@ -1,10 +1,11 @@
 import { jsonWithBom } from './accepts.ts';
-import type { Client, Machine, Target } from './client.ts';
+import type { Client, Machine, SwitchesWhere, Target } from './client.ts';
 import { dialectOf, everywhere, shellReference } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget, projectTarget } from './json-target.ts';
 import { withMoved } from './moved-target.ts';
+import { claudeSwitches } from './reading/switches/claude-switches.ts';
 
 const label = 'Claude Code';
 
@@ -35,8 +36,9 @@ export const claudeCode: Client = {
     references: { as: shellReference, in: everywhere },
     bareUrl: 'stdio',
   }),
+  switches: { read: claudeSwitches, layers: filesThatCount },
   accepts: jsonWithBom,
-  reload: 'Start a new session, or reconnect it with /mcp in a running one.',
+  reload: 'session-or-reconnect',
   managed: (machine) => [
     {
       path: foldersOf(machine).join(managedFolder(machine), 'managed-mcp.json'),
@@ -48,6 +50,19 @@ export const claudeCode: Client = {
     note: 'A tool is called mcp__<server>__<tool>, of letters, digits, - and _, at most 128.',
   },
 };
+
+/** What a project's `.mcp.json` brings may be refused in any of these. */
+function filesThatCount(target: Target, { machine, project }: SwitchesWhere): string[] {
+  if (target.scope !== 'project' || project === undefined) return [];
+  const { join, home, named } = foldersOf(machine);
+  const moved = named('CLAUDE_CONFIG_DIR');
+  return [
+    moved ? join(moved, '.claude.json') : userFile(machine),
+    join(moved ?? join(home, '.claude'), 'settings.json'),
+    join(project, '.claude/settings.json'),
+    join(project, '.claude/settings.local.json'),
+  ];
+}
 
 /** A `.claude.json` with the lock that all running sessions take turns by. */
 export function claudeFile(id: string, name: string, path: string): Target {

@@ -32,7 +32,7 @@ export const claudeDesktop: Client = {
   // Remote servers are connectors there, called from Anthropic's cloud: no loopback address can work.
   dialect: dialectOf({ bareUrl: 'http', http: false }),
   accepts: jsonWithBom,
-  reload: 'Quit Claude Desktop fully, in the menu bar or tray too, and start it again.',
+  reload: 'quit-fully',
 };
 
 /** The packaged application sees a redirected AppData; older builds read the real one. */

@@ -1,4 +1,6 @@
 import type { ConfigFormat, TargetScope } from '../../../src-shared/domain/client.ts';
+import type { ReloadNote } from '../../../src-shared/reload-notes.ts';
+import type { ReadSwitches } from './reading/switches/switch.ts';
 
 /** Where clients are looked for. An argument everywhere: nothing in this folder asks the process. */
 export interface Machine {
@@ -84,6 +86,8 @@ export interface Target {
   unless?: { exists: string; write: WriteRule; why: string };
   /** Left alone unless it is asked for by this very id: the client's other file is the usual one. */
   onlyNamed?: boolean;
+  /** Where people have moved the client's folder: then its own file there comes before this one. */
+  movedBy?: Pointer;
   /** Takes the place of the client's evidence where a variant is installed by itself. */
   evidence?: readonly Evidence[];
   /** Takes the client's place where this file is written and read differently. */
@@ -94,6 +98,31 @@ export interface Target {
   /** A Flatpak or Snap build that cannot start a program of the host: HTTP only. */
   httpOnly?: string;
   notes?: readonly string[];
+}
+
+/** A file in which a client keeps the path of the folder that people moved its own to. */
+export interface Pointer {
+  file: string;
+  /** Of a JSON file the key; without one the path is all that the file holds. */
+  key?: string;
+  /** The client's file in that folder. */
+  name: string;
+}
+
+/** What says outside of entries which servers run, and with which tools. Read on import only. */
+export interface Switches {
+  read: ReadSwitches;
+  /**
+   * The files that count, the last of which has the last word; the target's own comes last where it
+   * is not among them. By default its own alone.
+   */
+  layers?(target: Target, where: SwitchesWhere): string[];
+}
+
+export interface SwitchesWhere {
+  machine: Machine;
+  /** The folder of the project whose files are read. */
+  project?: string | undefined;
 }
 
 export interface WriterLock {
@@ -143,8 +172,10 @@ export interface Client {
   projectTargets?(project: string, machine: Machine): readonly Target[];
   dialect: Dialect;
   accepts: Accepts;
-  /** What has to happen before it sees a change, as a sentence. */
-  reload: string;
+  /** What has to happen before it sees a change. */
+  reload: ReloadNote;
+  /** By default lists in the file itself, as those of Gemini CLI. */
+  switches?: Switches;
   /** What has to be approved in the client, as a sentence. */
   approval?: string;
   /** Files with which an administrator overrides the user's, and what to say where one is there. */

@@ -149,6 +149,7 @@ test('an allow list in the file gets the entry too, where there is one', () => {
         { appendTo: path, value: appendIfPresent },
       ]);
       expect(extraEdits?.(holding([appendIfPresent]), appendIfPresent)).toEqual([]);
+      expect(extraEdits?.(holding([]), appendIfPresent)).toEqual([]);
       expect(extraEdits?.({}, appendIfPresent)).toEqual([]);
       expect(extraEdits?.(undefined, appendIfPresent)).toEqual([]);
     }

@@ -37,7 +37,7 @@ export const cline: Client = {
     bareUrl: 'sse',
   }),
   accepts: strictJson,
-  reload: 'It sees the change at once; the CLI with its next session.',
+  reload: 'at-once-or-session',
 };
 
 function cliTargets(machine: Machine): Target[] {

@@ -58,7 +58,7 @@ export const codex: Client = {
   ],
   dialect: codexDialect,
   accepts: lenientJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
   managed: ({ platform }) =>
     (platform === 'win32' ? [] : ['managed_config.toml', 'requirements.toml']).map((file) => ({
       path: `/etc/codex/${file}`,

@@ -45,7 +45,7 @@ export const continueDev: Client = {
   projectTargets: (project, machine) => [ownBlock(project, machine), ...others(project, machine)],
   dialect: listed,
   accepts: lenientJson,
-  reload: 'It reads the file anew when it is saved; `cn` reads it at its next start.',
+  reload: 'at-once-or-start',
 };
 
 /** Each file of the folder is a block; one of Loom's own leaves the others alone. */

@@ -50,5 +50,5 @@ export const copilotCli: Client = {
     bareUrl: 'auto',
   }),
   accepts: lenientJson,
-  reload: 'It sees the change between two turns.',
+  reload: 'next-turn',
 };

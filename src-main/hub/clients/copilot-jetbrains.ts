@@ -27,7 +27,7 @@ export const copilotJetbrains: Client = {
   ],
   dialect: copilotPluginDialect,
   accepts: jsonWithBom,
-  reload: 'It sees the change when the file is saved.',
+  reload: 'at-once',
 };
 
 function folderOf(machine: Machine): string {

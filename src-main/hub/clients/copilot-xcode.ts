@@ -23,7 +23,7 @@ export const copilotXcode: Client = {
     ),
   dialect: copilotPluginDialect,
   accepts: jsonWithBom,
-  reload: 'It sees the change when the file is saved.',
+  reload: 'at-once',
 };
 
 function foldersIn(machine: Machine): string[] {

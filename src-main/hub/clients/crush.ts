@@ -44,7 +44,7 @@ export const crush: Client = {
     references: { as: shellReference, in: everywhere },
   }),
   accepts: strictJson,
-  reload: 'Start it anew.',
+  reload: 'restart',
   managed: (machine) =>
     machine.platform === 'win32'
       ? []

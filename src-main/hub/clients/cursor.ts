@@ -32,7 +32,7 @@ export const cursor: Client = {
   }),
   // Most versions read comments, but its documentation does not promise that.
   accepts: { ...strictJson, bom: true },
-  reload: 'Open chats keep their tools until "Developer: Reload Window".',
+  reload: 'window',
   approval: 'A new server may be off until it is switched on in Settings, MCP.',
   installLink: (name, entry) => {
     const config = encodeURIComponent(btoa(JSON.stringify(entry)));

@@ -52,7 +52,7 @@ export const devin: Client = {
     bareUrl: 'auto',
   }),
   accepts: jsonWithBom,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };
 
 function folderOf(machine: Machine): string {

@@ -27,5 +27,5 @@ export const factoryDroid: Client = {
     also: { disabled: false },
   }),
   accepts: commentedJson,
-  reload: 'It loads the file when it changes.',
+  reload: 'at-once',
 };

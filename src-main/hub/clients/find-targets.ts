@@ -22,7 +22,8 @@ export interface FoundTarget {
 
 /**
  * The config files of clients on this machine, in the order of the wishes, else the registry's,
- * whether they exist or not. Looks at folders and the PATH; reads no file and runs nothing.
+ * whether they exist or not. Looks at folders and the PATH, and reads where a client says that its folder
+ * has moved to; runs nothing.
  *
  * @throws {LoomError} `unknown-client`, with the name that was probably meant; `usage` for a path
  * that cannot be that client's.

@@ -28,6 +28,6 @@ export const fiveIre: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', also: { isActive: true } }),
   accepts: strictJson,
-  reload: 'Quit it and start it again.',
+  reload: 'quit',
   byHand: 'Add a local tool in its window, with the command and arguments that Loom shows.',
 };

@@ -1,10 +1,12 @@
 import { commentedJson } from './accepts.ts';
-import type { Client, Dialect, ExtraEdit, HttpEntry, Machine } from './client.ts';
+import { allowListEdits } from './allow-list-edits.ts';
+import type { Client, Dialect, HttpEntry, Machine, SwitchesWhere, Target } from './client.ts';
 import { dialectOf, everywhere, shellReference } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget, projectTarget } from './json-target.ts';
 import { withMoved } from './moved-target.ts';
+import { enablementFile, geminiSwitches } from './reading/switches/gemini-switches.ts';
 
 const named = { id: 'gemini-cli', label: 'Gemini CLI' };
 const file = '.gemini/settings.json';
@@ -23,8 +25,9 @@ export const geminiCli: Client = {
     projectTarget(named, foldersOf(machine).join(project, file), { format: 'jsonc' }),
   ],
   dialect: geminiDialect(),
+  switches: { read: geminiSwitches, layers: settingsThatCount },
   accepts: commentedJson,
-  reload: 'Start a new session, or type /mcp refresh in a running one.',
+  reload: 'session-or-refresh',
   approval: 'In a folder that it does not trust, Gemini CLI starts no servers at all.',
   managed: (machine) => [
     {
@@ -36,7 +39,7 @@ export const geminiCli: Client = {
     toolName: 59,
     note: 'A tool is called mcp_<server>_<tool>; beyond 63 characters the middle is cut out.',
   },
-  extraEdits: (content, name) => allowListEdits(content, name),
+  extraEdits: allowListEdits(named.label, false),
 };
 
 function geminiDialect(): Dialect {
@@ -55,17 +58,18 @@ function geminiDialect(): Dialect {
   };
 }
 
-/** Where `mcp.allowed` is a list, a server that is not in it is blocked. */
-function allowListEdits(content: unknown, name: string): ExtraEdit[] {
-  const allowed = memberOf(memberOf(content, 'mcp'), 'allowed');
-  if (!Array.isArray(allowed) || allowed.includes(name)) return [];
-  const why = 'Loom is put into mcp.allowed: Gemini CLI blocks servers that are not in it.';
-  return [{ appendTo: ['mcp', 'allowed'], value: name, why }];
-}
-
-function memberOf(value: unknown, key: string): unknown {
-  if (typeof value !== 'object' || value === null) return undefined;
-  return Object.getOwnPropertyDescriptor(value, key)?.value;
+/** The lists of all of these count: of the user, of the project, of an administrator. */
+function settingsThatCount(target: Target, { machine, project }: SwitchesWhere): string[] {
+  const { join, home, dirname, named: variable } = foldersOf(machine);
+  const user = join(variable('GEMINI_CLI_HOME') ?? home, file);
+  const own = target.scope === 'user' ? target.path : user;
+  return [
+    join(dirname(own), enablementFile),
+    own,
+    ...(project === undefined ? [] : [join(project, file)]),
+    systemFile(machine),
+    join(dirname(systemFile(machine)), 'system-defaults.json'),
+  ];
 }
 
 function systemFile({ platform }: Machine): string {

@@ -52,7 +52,7 @@ export const goose: Client = {
     timeoutUnit: 's',
   },
   accepts: lenientJson,
-  reload: 'Start a new session; the running app may write its own copy over the file.',
+  reload: 'session-may-lose',
   installLink: (name, entry) => httpLink(name, entry),
 };
 

@@ -5,6 +5,7 @@ import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget } from './json-target.ts';
 import { withMoved } from './moved-target.ts';
+import { byNames } from './reading/switches/by-names.ts';
 
 const itself = { id: 'grok-build', label: 'Grok Build' };
 
@@ -28,6 +29,7 @@ export const grokBuild: Client = {
     return withMoved(machine, usual, folder && join(folder, 'config.toml'));
   },
   dialect: dialectOf({ bareUrl: 'http', also: { enabled: true } }),
+  switches: { read: byNames('disabled_mcp_servers') },
   accepts: lenientJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

@@ -18,5 +18,5 @@ export const hermes: Client = {
   },
   dialect: dialectOf({ bareUrl: 'http' }),
   accepts: lenientJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

@@ -34,8 +34,11 @@ export const jetbrainsAi: Client = {
     projectTarget(named, foldersOf(machine).join(project, file), rule),
   ],
   dialect: dialectOf({ bareUrl: 'http' }),
+  switches: {
+    read: () => () => ({ notes: ['each IDE keeps by itself whether it is on: it is taken to be'] }),
+  },
   accepts: jsonWithBom,
-  reload: 'Press Apply in Settings, Tools, AI Assistant, MCP.',
+  reload: 'apply',
   byHand:
     'Open Settings, Tools, AI Assistant, Model Context Protocol, and paste the entry as JSON; ' +
     'or use "Import from Claude" there once Claude Desktop is synced.',

@@ -22,5 +22,5 @@ export const junie: Client = {
   ],
   dialect: dialectOf({ bareUrl: 'http' }),
   accepts: strictJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

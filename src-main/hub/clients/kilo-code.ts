@@ -1,11 +1,12 @@
 import { lenientJson, strictJson } from './accepts.ts';
-import type { Client, Machine, Target } from './client.ts';
+import type { Client, Machine, SwitchesWhere, Target } from './client.ts';
 import { extensionTargets, extensionTraces } from './code-editors.ts';
 import { bracedReference, everywhere } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget, projectTarget } from './json-target.ts';
 import { openDialect } from './open-dialect.ts';
+import { byPatterns } from './reading/switches/by-patterns.ts';
 import { rooDialect } from './roo-code.ts';
 
 const extension = 'kilocode.kilo-code';
@@ -50,9 +51,22 @@ export const kiloCode: Client = {
   },
   // Of opencode's keys, cwd is not known to be one of Kilo's.
   dialect: openDialect({ as: bracedReference, in: everywhere }),
+  switches: { read: byPatterns, layers: merged },
   accepts: lenientJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };
+
+/** Of the servers in its old files nothing is said there. */
+function merged(target: Target, { machine, project }: SwitchesWhere): string[] {
+  if (target.root.join('/') !== 'mcp') return [];
+  const { join } = foldersOf(machine);
+  const files = ['config.json', 'opencode.json', 'opencode.jsonc', 'kilo.json', 'kilo.jsonc'];
+  const inProject = ['kilo.json', 'kilo.jsonc', '.kilo/kilo.json', '.kilo/kilo.jsonc'];
+  return [
+    ...files.map((file) => join(folderOf(machine), file)),
+    ...(project === undefined ? [] : inProject.map((file) => join(project, file))),
+  ];
+}
 
 const oldShape = {
   write: 'never',

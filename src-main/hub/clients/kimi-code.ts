@@ -36,7 +36,7 @@ export const kimiCode: Client = {
   ],
   dialect,
   accepts: strictJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };
 
 /** A variable has one place: a key beside the headers, which names that of the bearer token. */

@@ -30,7 +30,7 @@ export const kiro: Client = {
     references: { as: shellReference, in: ['env', 'header'] },
   }),
   accepts: strictJson,
-  reload: 'It connects anew when the file is saved.',
+  reload: 'at-once',
   approval: 'Where an entry names a variable, its setting "Mcp Approved Env Vars" has to name it.',
   installLink: (name, entry) =>
     `kiro://kiro.mcp/add?name=${encodeURIComponent(name)}` +

@@ -4,6 +4,7 @@ import { dialectOf } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget } from './json-target.ts';
+import { withMoved } from './moved-target.ts';
 
 const itself = { id: 'lm-studio', label: 'LM Studio' };
 
@@ -18,10 +19,17 @@ export const lmStudio: Client = {
       inHome: ['.lmstudio', '.cache/lm-studio'],
     }),
   targets(machine) {
-    const { join, home } = foldersOf(machine);
-    const notes = ['LM Studio takes MCP servers since version 0.3.17.'];
+    const { join, home, named } = foldersOf(machine);
+    const name = 'mcp.json';
+    const usual = jsonTarget({
+      ...itself,
+      path: join(home, '.lmstudio', name),
+      notes: ['LM Studio takes MCP servers since version 0.3.17.'],
+    });
+    const folder = named('LMSTUDIO_HOME');
+    const movedBy = { file: join(home, '.lmstudio-home-pointer'), name };
     return [
-      jsonTarget({ ...itself, path: join(home, '.lmstudio/mcp.json'), notes }),
+      ...(folder ? withMoved(machine, usual, join(folder, name)) : [{ ...usual, movedBy }]),
       jsonTarget({
         id: 'lm-studio:old',
         label: 'LM Studio, old folder',
@@ -33,7 +41,7 @@ export const lmStudio: Client = {
   },
   dialect: dialectOf({ bareUrl: 'http' }),
   accepts: strictJson,
-  reload: 'It loads the file when it changes.',
+  reload: 'at-once',
   installLink: (name, entry) => {
     const config = Buffer.from(JSON.stringify(entry)).toString('base64');
     return `lmstudio://add_mcp?${new URLSearchParams({ name, config })}`;

@@ -12,6 +12,6 @@ export const mcpEl: Client = {
   targets: () => [],
   dialect: dialectOf({ bareUrl: 'auto' }),
   accepts: strictJson,
-  reload: 'Start the hub anew with mcp-hub-start-all-server.',
+  reload: 'start-hub',
   byHand: 'Add the entry to the variable mcp-hub-servers in your init file.',
 };

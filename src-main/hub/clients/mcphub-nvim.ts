@@ -25,5 +25,5 @@ export const mcphubNvim: Client = {
     references: { as: shellReference, in: everywhere },
   }),
   accepts: lenientJson,
-  reload: 'It loads the file when it changes.',
+  reload: 'at-once',
 };

@@ -4,6 +4,7 @@ import { dialectOf, notExpressible } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget } from './json-target.ts';
+import { unreadSettings } from './reading/switches/unread-settings.ts';
 
 const itself = { id: 'mistral-vibe', label: 'Mistral Vibe' };
 
@@ -37,8 +38,9 @@ export const mistralVibe: Client = {
     ];
   },
   dialect,
+  switches: { read: unreadSettings('enabled_tools', 'disabled_tools') },
   accepts: lenientJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };
 
 /** A variable has one place: three keys that make one header of it. */

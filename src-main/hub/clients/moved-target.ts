@@ -3,12 +3,16 @@ import { printable } from './finding/expand-path.ts';
 import { foldersOf } from './folders.ts';
 
 /**
- * The usual target, and before it the one that a variable (CODEX_HOME) has moved its file to: that is
- * the one in use, and the usual one is then written only where it exists.
+ * The usual target, and before it the one that its file has been moved to, most often by a variable
+ * (CODEX_HOME): that is the one in use, and the usual one is then written only where it exists.
  */
-export function withMoved(machine: Machine, usual: Target, moved: string | undefined): Target[] {
+export function withMoved(
+  machine: Machine,
+  usual: Target,
+  moved: string | undefined,
+  why = 'A variable has moved the file of this client elsewhere.',
+): Target[] {
   if (!moved || foldersOf(machine).join(moved) === usual.path) return [usual];
-  const why = 'A variable has moved the file of this client elsewhere.';
   return [targetAt(machine, usual, moved), { ...usual, write: 'where-exists', why }];
 }
 

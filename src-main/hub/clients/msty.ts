@@ -13,6 +13,6 @@ export const msty: Client = {
   targets: () => [],
   dialect: dialectOf({ bareUrl: 'auto' }),
   accepts: strictJson,
-  reload: 'It sees the new server at once.',
+  reload: 'at-once',
   byHand: 'Add a tool in its Toolbox and paste the entry as JSON.',
 };

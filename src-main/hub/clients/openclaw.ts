@@ -23,5 +23,5 @@ export const openclaw: Client = {
     types: { http: 'streamable-http' },
   }),
   accepts: lenientJson,
-  reload: 'Restart its gateway.',
+  reload: 'gateway',
 };

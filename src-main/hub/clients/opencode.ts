@@ -1,10 +1,11 @@
 import { lenientJson } from './accepts.ts';
-import type { Client, Machine, Target } from './client.ts';
+import type { Client, Machine, SwitchesWhere, Target } from './client.ts';
 import { bracedReference, everywhere } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget } from './json-target.ts';
 import { openDialect } from './open-dialect.ts';
+import { byPatterns } from './reading/switches/by-patterns.ts';
 
 const itself = { id: 'opencode', label: 'opencode' };
 const jsonc = { format: 'jsonc', root: ['mcp'] } as const;
@@ -46,12 +47,29 @@ export const opencode: Client = {
     ];
   },
   dialect: openDialect({ as: bracedReference, in: everywhere }, 'cwd'),
+  switches: { read: byPatterns, layers: merged },
   accepts: lenientJson,
-  reload: 'Start it anew.',
+  reload: 'restart',
   limits: { note: 'Tools are called <server>_<tool>.' },
 };
 
 const besides = 'opencode.json in the project itself is the usual file.';
+
+/** The files that opencode makes one of, in its order. */
+function merged(_target: Target, { machine, project }: SwitchesWhere): string[] {
+  const { join, xdgConfig, named: pathIn } = foldersOf(machine);
+  const folder = join(xdgConfig, 'opencode');
+  const added = pathIn('OPENCODE_CONFIG');
+  const last = pathIn('OPENCODE_CONFIG_DIR');
+  const both = (at: string) => [join(at, 'opencode.json'), join(at, 'opencode.jsonc')];
+  return [
+    join(folder, 'config.json'),
+    ...both(folder),
+    ...(added ? [added] : []),
+    ...(project === undefined ? [] : [...both(project), ...both(join(project, '.opencode'))]),
+    ...(last ? both(last) : []),
+  ];
+}
 
 /** All files of a folder are merged, and `.jsonc` comes last: where it exists, it has the entry. */
 function pair(

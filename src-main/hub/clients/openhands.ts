@@ -17,5 +17,5 @@ export const openhands: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', http: false }),
   accepts: strictJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

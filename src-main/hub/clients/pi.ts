@@ -40,5 +40,5 @@ export const pi: Client = {
   ],
   dialect: dialectOf({ bareUrl: 'http' }),
   accepts: strictJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

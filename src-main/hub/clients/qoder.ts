@@ -22,5 +22,5 @@ export const qoder: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', http: false }),
   accepts: strictJson,
-  reload: 'Look at its list of MCP servers; restart it if Loom is not there.',
+  reload: 'look',
 };

@@ -1,9 +1,11 @@
+import { allowListEdits } from './allow-list-edits.ts';
 import type { Client, Dialect } from './client.ts';
 import { dialectOf, everywhere, shellReference, type Words } from './entry-shapes.ts';
 import { evidenceOf } from './evidence.ts';
 import { foldersOf } from './folders.ts';
 import { jsonTarget, projectTarget } from './json-target.ts';
 import { withMoved } from './moved-target.ts';
+import { byQwenLists } from './reading/switches/by-lists.ts';
 
 const itself = { id: 'qwen-code', label: 'Qwen Code' };
 
@@ -40,8 +42,17 @@ export const qwenCode: Client = {
     }),
   ],
   dialect,
+  switches: {
+    read: byQwenLists,
+    layers(target, { machine, project }) {
+      const { join, home, named } = foldersOf(machine);
+      if (target.scope === 'user' || project === undefined) return [target.path];
+      return [join(named('QWEN_HOME') ?? join(home, '.qwen'), 'settings.json'), target.path];
+    },
+  },
   accepts: { comments: true, trailingComma: false, bom: true },
-  reload: 'Start it anew.',
+  reload: 'restart',
+  extraEdits: allowListEdits(itself.label, true),
   limits: {
     toolName: 59,
     note: 'Tools are called mcp_<server>_<tool> and cut in the middle to 63 characters.',

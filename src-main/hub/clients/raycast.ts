@@ -12,7 +12,7 @@ export const raycast: Client = {
   targets: () => [],
   dialect: dialectOf({ bareUrl: 'auto' }),
   accepts: strictJson,
-  reload: 'It sees the new server at once.',
+  reload: 'at-once',
   byHand:
     'Run its command "Install MCP Server" and fill in the command and arguments that Loom shows.',
 };

@@ -35,5 +35,5 @@ export const rooCode: Client = {
   ],
   dialect: rooDialect,
   accepts: strictJson,
-  reload: 'It sees the change at once.',
+  reload: 'at-once',
 };

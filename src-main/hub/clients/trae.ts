@@ -61,5 +61,5 @@ export const trae: Client = {
   ],
   dialect,
   accepts: strictJson,
-  reload: 'Look at its list of MCP servers; restart it if Loom is not there.',
+  reload: 'look',
 };

@@ -51,7 +51,7 @@ export const visualStudio: Client = {
     bareUrl: 'http',
   }),
   accepts: jsonWithBom,
-  reload: 'It sees the change when the file is saved.',
+  reload: 'at-once',
   approval: 'New tools are off until they are ticked in the chat window.',
   installLink: (name, entry) =>
     `vsweb+mcp:/install?${encodeURIComponent(JSON.stringify({ name, ...entry }))}`,

@@ -31,7 +31,7 @@ export const vscode: Client = {
     bareUrl: 'auto',
   }),
   accepts: lenientJson,
-  reload: 'It sees the change at once; with chat.mcp.autostart off, start the server by hand.',
+  reload: 'at-once-or-autostart',
   approval: 'It asks once whether you trust a new or changed server.',
   limits: { tools: 128, note: 'Beyond 128 tools in a request it groups them.' },
   installLink: (name, entry) =>

@@ -36,5 +36,5 @@ export const warp: Client = {
     references: { as: shellReference, in: everywhere },
   }),
   accepts: strictJson,
-  reload: 'It starts new servers by itself.',
+  reload: 'at-once',
 };

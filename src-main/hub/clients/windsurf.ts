@@ -44,6 +44,6 @@ export const windsurf: Client = {
     bareUrl: 'auto',
   }),
   accepts: jsonWithBom,
-  reload: 'Press the refresh button in the list of servers.',
+  reload: 'refresh',
   limits: { tools: 100 },
 };

@@ -28,6 +28,6 @@ export const witsy: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', http: false }),
   accepts: strictJson,
-  reload: 'Quit it and start it again.',
+  reload: 'quit',
   byHand: 'Add a server in its settings, with the command and arguments that Loom shows.',
 };

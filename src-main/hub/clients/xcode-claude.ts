@@ -23,5 +23,5 @@ export const xcodeClaude: Client = {
     })),
   dialect: claudeCode.dialect,
   accepts: claudeCode.accepts,
-  reload: 'Start a new conversation in Xcode.',
+  reload: 'xcode-conversation',
 };

@@ -23,5 +23,5 @@ export const xcodeCodex: Client = {
     ),
   dialect: codex.dialect,
   accepts: codex.accepts,
-  reload: 'Start a new conversation in Xcode.',
+  reload: 'xcode-conversation',
 };

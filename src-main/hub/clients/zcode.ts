@@ -23,5 +23,5 @@ export const zcode: Client = {
   },
   dialect: dialectOf({ bareUrl: 'auto', http: false }),
   accepts: strictJson,
-  reload: 'Start a new session.',
+  reload: 'new-session',
 };

@@ -31,7 +31,7 @@ export const zed: Client = {
   ],
   dialect: dialectOf({ timeout: { key: 'timeout', unit: 's' }, bareUrl: 'http' }),
   accepts: lenientJson,
-  reload: 'It sees the change at once.',
+  reload: 'at-once',
 };
 
 function flatpak(machine: Machine): Target {

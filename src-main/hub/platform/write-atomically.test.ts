@@ -74,3 +74,13 @@ test.runIf(process.getuid?.() === 0)('what root writes stays its owner’s', asy
   expect(statSync(file)).toMatchObject({ uid: 1234, gid: 1235 });
   expect(statSync(file).mode & 0o777).toBe(0o600);
 });
+
+test.skipIf(process.platform !== 'linux')('a device is refused, root or not', async () => {
+  const link = join(folder, 'link');
+  symlinkSync('/dev/full', link);
+  await expect(writeAtomically(link, 'x')).rejects.toMatchObject({
+    code: 'file-unwritable',
+    message: expect.stringContaining('is no regular file'),
+  });
+  expect(statSync('/dev/full').isCharacterDevice()).toBe(true);
+});

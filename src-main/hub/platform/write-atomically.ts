@@ -3,7 +3,6 @@ import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import {
   chmod,
   type FileHandle,
-  mkdir,
   open,
   readlink,
   realpath,
@@ -14,6 +13,7 @@ import {
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoomError, messageOf } from '../../../src-shared/errors.ts';
+import { makeFolders } from './make-folders.ts';
 import { isSystemError } from './system-error.ts';
 
 /**
@@ -33,7 +33,7 @@ export async function writeAtomically(
 ): Promise<void> {
   try {
     const target = await resolveLinks(path);
-    await mkdir(dirname(target), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(target));
     await replaceFile(target, { content, ...(await modeOf(target)), beforeReplace });
   } catch (cause) {
     throw cause instanceof LoomError ? cause : unwritable(path, cause);
@@ -91,9 +91,12 @@ export async function resolveLinks(path: string, links = mostLinks): Promise<str
   return await resolveLinks(resolve(await realpath(dirname(path)), link), links - 1);
 }
 
+/** Also refuses what is no file: root could put one in the place of a device. */
 async function modeOf(path: string): Promise<Pick<Replacement, 'mode' | 'owner'>> {
   try {
-    const { mode, uid, gid } = await stat(path);
+    const found = await stat(path);
+    if (!found.isFile()) throw new Error(`${path} is no regular file`);
+    const { mode, uid, gid } = found;
     return { mode: mode & 0o7777, owner: { uid, gid } };
   } catch (error) {
     if (isSystemError(error, 'ENOENT')) return { mode: 0o600, owner: undefined };

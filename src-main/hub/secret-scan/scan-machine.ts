@@ -1,6 +1,6 @@
 import type { SecretScan } from '../../../src-shared/domain/secret-finding.ts';
 import type { Machine } from '../clients/client.ts';
-import { expandTarget } from '../clients/finding/expand-path.ts';
+import { placesOf } from '../clients/finding/places-of.ts';
 import { clients } from '../clients/index.ts';
 import { type ScannedFile, scanFiles } from './scan-files.ts';
 
@@ -25,7 +25,9 @@ export async function scanMachine(input: ScanInput): Promise<SecretScan> {
 async function clientFiles(machine: Machine): Promise<ScannedFile[]> {
   const files = new Map<string, ScannedFile>();
   for (const client of clients) {
-    const targets = await Promise.all(client.targets(machine).map(expandTarget));
+    const targets = await Promise.all(
+      client.targets(machine).map((target) => placesOf(target, machine)),
+    );
     for (const { path, format, root } of targets.flat()) {
       const known = files.get(path);
       const sections = [...(known?.sections ?? []), ...root.slice(-1)];

@@ -25,7 +25,9 @@ export function withoutValue(content: unknown, path: KeyPath): unknown {
   const [part, ...rest] = path;
   const child = part === undefined ? undefined : childOf(content, part);
   if (part === undefined || child === undefined) return content;
-  if (rest.length > 0) return withChild(content, part, withoutValue(child, rest));
+  // By its place, for what is taken out may be its very name.
+  const place = Array.isArray(content) ? indexOf(content, part) : part;
+  if (rest.length > 0) return withChild(content, place, withoutValue(child, rest));
   if (Array.isArray(content)) return content.toSpliced(indexOf(content, part), 1);
   return isObject(content)
     ? objectOf(Object.entries(content).filter(([key]) => key !== part))

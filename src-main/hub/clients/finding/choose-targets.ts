@@ -1,7 +1,7 @@
 import type { Client, Machine, Target } from '../client.ts';
 import { clients } from '../index.ts';
 import { checkPlaces } from './check-places.ts';
-import { expandTarget } from './expand-path.ts';
+import { placesOf } from './places-of.ts';
 import { pointedTarget } from './pointed-target.ts';
 import { keepsNoFile, unknownTarget } from './unknown-target.ts';
 
@@ -31,7 +31,7 @@ export async function chooseTargets(search: TargetSearch): Promise<Candidate[]> 
   await checkPlaces(search);
   const { wanted } = search;
   const all = clients.flatMap((client) => candidatesOf(client, search));
-  if (!wanted || wanted.includes('all')) return expandAll(all);
+  if (!wanted || wanted.includes('all')) return expandAll(all, search);
   const chosen: Candidate[] = [];
   for (const id of wanted) chosen.push(...(await candidatesFor(id, all, search)));
   return [...new Map(chosen.map((candidate) => [candidate.target.id, candidate])).values()];
@@ -52,11 +52,11 @@ async function candidatesFor(
 ): Promise<Candidate[]> {
   const client = clients.find((each) => each.id === id);
   const named = all.filter((each) => (client ? each.client === client : each.target.id === id));
-  if (named.length > 0) return expandAll(named);
+  if (named.length > 0) return expandAll(named, search);
   if (client) throw keepsNoFile(client, search);
   const pointed = await pointedTarget(id, search.machine);
   if (pointed) return [pointed];
-  const starred = await starredTarget(id, all);
+  const starred = await starredTarget(id, all, search);
   if (starred) return [starred];
   throw unknownTarget(
     id,
@@ -69,17 +69,21 @@ async function candidatesFor(
 async function starredTarget(
   id: string,
   all: readonly Candidate[],
+  search: TargetSearch,
 ): Promise<Candidate | undefined> {
   const starred = all.filter(
     ({ target }) => target.path.includes('*') && id.startsWith(`${target.id}:`),
   );
-  return (await expandAll(starred)).find(({ target }) => target.id === id);
+  return (await expandAll(starred, search)).find(({ target }) => target.id === id);
 }
 
-async function expandAll(candidates: readonly Candidate[]): Promise<Candidate[]> {
+async function expandAll(
+  candidates: readonly Candidate[],
+  { machine }: TargetSearch,
+): Promise<Candidate[]> {
   const expanded = await Promise.all(
     candidates.map(async ({ client, target }) =>
-      (await expandTarget(target)).map((each) => ({ client, target: each })),
+      (await placesOf(target, machine)).map((each) => ({ client, target: each })),
     ),
   );
   return expanded.flat();

@@ -1,6 +1,6 @@
-import { readFile, stat } from 'node:fs/promises';
+import { mkdir, readFile, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { checkConfigs } from '../check/check-configs.ts';
 import { editors } from '../editing/index.ts';
 import { mcpServers, openImportMachine } from '../import/testing/import-machine.ts';
@@ -55,6 +55,68 @@ test('writes nowhere but under a full path', async () => {
   await using at = await openGenerator({});
   const generating = at.generate({ targets: ['cursor'], out: 'some/folder' });
   await expect(generating).rejects.toMatchObject({ code: 'usage' });
+});
+
+describe('a folder that cannot be', () => {
+  async function refusalOf(out: string): Promise<unknown> {
+    await using at = await openGenerator();
+    const wish = { targets: ['all'], out: out.replace('~', at.home) };
+    await writeFile(at.at('a-file'), 'mine');
+    return await at.generate(wish).catch((error: unknown) => error);
+  }
+
+  test.each(['~/a-file', '~/a-file/inside'])('a file: %s', async (out) => {
+    const refusal = await refusalOf(out);
+    expect(refusal).toMatchObject({
+      code: 'file-unwritable',
+      message: expect.stringMatching(/a-file is no folder$/),
+      remedy: 'Name a folder that you may write to.',
+    });
+  });
+
+  test.skipIf(process.platform !== 'linux').each([
+    ['/proc/loom', 'the system takes no new folders in /proc'],
+    ['/dev/full', '/dev/full is no folder'],
+  ])('of the system: %s', async (out, reason) => {
+    expect(await refusalOf(out)).toMatchObject({
+      code: 'file-unwritable',
+      message: expect.stringContaining(reason),
+      place: { file: `${out}/default` },
+    });
+  });
+
+  test.skipIf(process.getuid?.() === 0)('one without rights', async () => {
+    await using at = await openGenerator();
+    await mkdir(at.at('closed'), { mode: 0o500 });
+    await expect(at.generate({ targets: ['cursor'], out: at.at('closed') })).rejects.toMatchObject({
+      code: 'file-unwritable',
+      message: expect.stringContaining('EACCES'),
+    });
+  });
+
+  test('one file in the way is told, the others are written', async () => {
+    await using at = await openGenerator();
+    await mkdir(at.at('out/default/cursor/mcp.json'), { recursive: true });
+    const wish = { targets: ['cursor', 'codex'], out: at.at('out') };
+    const { files, refused } = await at.generate(wish);
+    expect(files.map(({ target }) => target)).toEqual(['codex']);
+    expect(refused).toMatchObject([
+      {
+        target: 'cursor',
+        code: 'file-unwritable',
+        reason: expect.stringContaining('regular file'),
+      },
+    ]);
+  });
+
+  test.skipIf(process.platform !== 'linux')('a device is never replaced', async () => {
+    await using at = await openGenerator();
+    await mkdir(at.at('out/default/cursor'), { recursive: true });
+    await symlink('/dev/full', at.at('out/default/cursor/mcp.json'));
+    const { refused } = await at.generate({ targets: ['cursor'], out: at.at('out') });
+    expect(refused).toMatchObject([{ code: 'file-unwritable' }]);
+    expect((await stat('/dev/full')).isCharacterDevice()).toBe(true);
+  });
 });
 
 test('without a wish it is for the clients that are installed', async () => {

@@ -2,8 +2,9 @@ import { isAbsolute, join } from 'node:path';
 import type { FileRefusal } from '../../../../src-shared/domain/client.ts';
 import { defaultProfile } from '../../../../src-shared/domain/profile.ts';
 import type { Registry } from '../../../../src-shared/domain/registry.ts';
-import { LoomError, toLoomError } from '../../../../src-shared/errors.ts';
+import { LoomError, messageOf, toLoomError } from '../../../../src-shared/errors.ts';
 import type { HubService } from '../../api/hub-service.ts';
+import { makeFolders } from '../../platform/make-folders.ts';
 import { writeAtomically } from '../../platform/write-atomically.ts';
 import type { JsonObject, Machine } from '../client.ts';
 import { directEntries } from '../direct/direct-entries.ts';
@@ -28,16 +29,16 @@ export interface GenerateDeps {
  * Writes what Loom would put into clients' files into new files elsewhere: nothing of what stands in
  * their own is read or copied. Files of an earlier run are replaced.
  *
- * @throws {LoomError} `unknown-client`, `not-found` (the profile), `usage` (a folder that is no full path).
+ * @throws {LoomError} `unknown-client`, `not-found` (the profile), `usage` (a folder that is no full
+ * path), `file-unwritable` (one that cannot be made).
  */
 export async function generateConfigs(request: Request, deps: GenerateDeps): Promise<Generated> {
   const profile = request.profile ?? defaultProfile;
   profileServers(deps.registry.current(), profile);
-  const { out = deps.folder } = request;
-  if (!isAbsolute(out)) throw new LoomError('usage', `${out} is no full path to a folder`);
-  const folder = join(out, profile);
+  const wanted = await wantedTargets(request, deps);
+  const folder = await makeFolder(request.out ?? deps.folder, profile);
   const generated: Generated = { folder, files: [], refused: [] };
-  for (const found of await wantedTargets(request, deps)) {
+  for (const found of wanted) {
     const { id } = found.target;
     const file = generatedPath(folder, found.target);
     try {
@@ -51,6 +52,18 @@ export async function generateConfigs(request: Request, deps: GenerateDeps): Pro
     }
   }
   return generated;
+}
+
+/** Before any file of it, so that a place that takes none is told once. */
+async function makeFolder(out: string, profile: string): Promise<string> {
+  if (!isAbsolute(out)) throw new LoomError('usage', `${out} is no full path to a folder`);
+  const folder = join(out, profile);
+  await makeFolders(folder).catch((cause: unknown) => {
+    const text = `The folder ${folder} cannot be made: ${messageOf(cause)}`;
+    const remedy = 'Name a folder that you may write to.';
+    throw new LoomError('file-unwritable', text, { place: { file: folder }, remedy, cause });
+  });
+  return folder;
 }
 
 /** Without a wish the installed clients' files of this user; `all` adds the usual ones of others. */

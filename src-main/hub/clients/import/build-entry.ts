@@ -42,7 +42,7 @@ export async function buildEntry(
     spec.data.transport === 'stdio'
       ? quoteCommand([spec.data.command, ...spec.data.args])
       : quoteCommand([spec.data.url]);
-  const notes = notesOf(entry, rendered);
+  const notes = [...notesOf(entry, rendered), ...timeNotes(server)];
   return { ok: true, entry, runs, secrets: rendered.secrets, notes };
 }
 
@@ -104,6 +104,12 @@ function commonParts(id: string, server: Merged): Record<string, unknown> {
 
 function span(key: string, ms: number | undefined): Record<string, string> {
   return ms === undefined || ms > longestMs ? {} : { [key]: formatDuration(ms) };
+}
+
+function timeNotes({ callTimeoutMs = 0, startTimeoutMs = 0 }: Merged): string[] {
+  return callTimeoutMs > longestMs || startTimeoutMs > longestMs
+    ? ['a time limit of more than 24 days is none here']
+    : [];
 }
 
 /** Paths and addresses as names tell people nothing that `names` does not. */

@@ -167,6 +167,21 @@ describe('finding', () => {
     expect(notes).toContainEqual(expect.stringContaining('trust'));
   });
 
+  test('a key that Continue keeps elsewhere is asked for, in the header that it fills', async () => {
+    await using machine = await openImportMachine({
+      '.continue/config.yaml':
+        'mcpServers:\n  - name: Issues\n    type: sse\n    url: https://issues.example.com/sse\n' +
+        '    apiKey: ${{ secrets.ISSUES_KEY }}\n',
+    });
+    const { candidates } = await machine.importer.find({});
+    expect(candidates).toMatchObject([
+      {
+        entry: { headers: { Authorization: 'Bearer ${secret:ISSUES_KEY}' } },
+        notes: ['needs `loom secret set ISSUES_KEY`'],
+      },
+    ]);
+  });
+
   test('a secret that the vault has under that name is used, another one is not', async () => {
     await using machine = await openImportMachine({
       '.cursor/mcp.json': mcpServers({ github: github(token) }),

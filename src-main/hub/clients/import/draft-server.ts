@@ -83,7 +83,7 @@ function folderOf({ cwd }: FoundServer, { folder, machine }: DraftOptions): stri
   return isAbsolute(cwd) || /^[~$]/.test(cwd) ? cwd : join(folder, cwd);
 }
 
-/** References that stand in keys of their own, such as Codex' `bearer_token_env_var`. */
+/** References in keys of their own, such as Codex' `bearer_token_env_var` and Continue's `apiKey`. */
 function withNamed(
   fields: readonly Field[],
   server: FoundServer,
@@ -91,7 +91,7 @@ function withNamed(
 ): Field[] {
   const all = new Map(fields.map((field) => [JSON.stringify(field.path), field]));
   for (const reference of server.references) {
-    if (isInText(reference.text)) continue;
+    if (isInText(reference.text) && !reference.into) continue;
     const field = placeOf(reference, server.path.length, transport);
     const there = field && all.get(JSON.stringify(field.path));
     if (field && !there?.text.some(({ kind }) => kind !== 'literal')) {

@@ -2,6 +2,13 @@ import type { SecretKeeper } from '../../../../src-shared/headless.ts';
 import type { RegistryFile } from '../../registry/registry-file.ts';
 import type { Machine } from '../client.ts';
 
+/** Where is looked for servers. */
+export interface Where {
+  machine: Machine;
+  ownUrls: readonly string[];
+  project?: string | undefined;
+}
+
 export interface ImportDeps {
   /** @param env - variables of the caller's shell, over those of the hub. */
   machine(env?: Readonly<Record<string, string>>): Machine;

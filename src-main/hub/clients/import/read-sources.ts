@@ -6,6 +6,7 @@ import { type FoundTarget, findTargets } from '../find-targets.ts';
 import { readSnippetAndFormats } from '../reading/read-snippet.ts';
 import type { Draft } from './draft.ts';
 import { draftServer } from './draft-server.ts';
+import type { Where } from './import-deps.ts';
 import { readTargetServers } from './read-target-servers.ts';
 
 /** What all places together have, and what could not be read. */
@@ -29,16 +30,10 @@ export async function readSources(
   return sources;
 }
 
-interface Surroundings {
-  machine: Machine;
-  ownUrls: readonly string[];
-  project?: string | undefined;
-}
-
 async function readText(
   sources: Sources,
   { text = '', textName = 'the text' }: ImportRequest,
-  { machine, ownUrls }: Surroundings,
+  { machine, ownUrls }: Where,
 ): Promise<void> {
   const snippet = await readSnippetAndFormats(text, { ownUrls }, await loadKnownFormats());
   if (!snippet.ok) {
@@ -54,13 +49,9 @@ async function readText(
   sources.skipped.push(...skipped.map(({ name, reason }) => ({ name, file: textName, reason })));
 }
 
-async function readTarget(
-  sources: Sources,
-  found: FoundTarget,
-  { machine, ownUrls, project }: Surroundings,
-): Promise<void> {
+async function readTarget(sources: Sources, found: FoundTarget, where: Where): Promise<void> {
   const { id, label, path: file, scope } = found.target;
-  const reading = await readTargetServers(found, ownUrls).catch((thrown: unknown) => ({
+  const reading = await readTargetServers(found, where).catch((thrown: unknown) => ({
     ok: false as const,
     reason: messageOf(thrown),
   }));
@@ -71,6 +62,7 @@ async function readTarget(
   }
   if (!reading.found) return;
   const source = { target: id, label, file };
+  const { machine, project } = where;
   const folder = scope === 'user' || project === undefined ? {} : { folder: project };
   sources.read.push(file);
   for (const server of reading.found.servers) {

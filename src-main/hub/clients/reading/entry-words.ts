@@ -20,6 +20,20 @@ export const words = {
   scopes: ['scopes', 'scope', 'SCOPES'],
 } as const;
 
+/** Fields that hold a time, with their unit; that of `timeout` is its client's. */
+export const times = {
+  call: {
+    timeoutMs: 'ms',
+    timeout_ms: 'ms',
+    toolTimeoutMs: 'ms',
+    tool_timeout_ms: 'ms',
+    tool_timeout_sec: 's',
+    toolTimeoutSec: 's',
+    timeout_sec: 's',
+  },
+  start: { startupTimeoutMs: 'ms', startup_timeout_ms: 'ms', startup_timeout_sec: 's' },
+} as const;
+
 /** Fields that hold the name of a variable, whose value becomes a bearer token. */
 export const tokenVariables = ['bearer_token_env_var', 'bearerTokenEnvVar', 'api_key_env'];
 
@@ -47,12 +61,13 @@ export const decoration = new Set(
   ).split(' '),
 );
 
-/** The first of these words that has a value, with the value. */
+/** The first of these words that says something, else the first that has a value, with the value. */
 export function member(
   entry: Readonly<Record<string, unknown>>,
   names: readonly string[],
 ): { key: string; value: unknown } | undefined {
-  const key = names.find((name) => Object.hasOwn(entry, name) && entry[name] != null);
+  const given = names.filter((name) => Object.hasOwn(entry, name) && entry[name] != null);
+  const key = given.find((name) => !isEmpty(entry[name])) ?? given[0];
   return key === undefined ? undefined : { key, value: entry[key] };
 }
 
@@ -63,6 +78,10 @@ export function textOf(
 ): string | undefined {
   const found = names.map((name) => entry[name]).find((value) => isText(value));
   return isText(found) ? found.trim() : undefined;
+}
+
+function isEmpty(value: unknown): boolean {
+  return typeof value === 'object' ? Object.keys(value ?? {}).length === 0 : value === '';
 }
 
 function isText(value: unknown): value is string {

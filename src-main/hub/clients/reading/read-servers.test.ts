@@ -1,7 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Client, Target } from '../client.ts';
 import { editors } from '../editing/index.ts';
-import { clients } from '../index.ts';
 import type { FoundServer, FoundServers } from './found-server.ts';
 import { readServers } from './read-servers.ts';
 import {
@@ -12,8 +10,8 @@ import {
   expectedFiles,
   fixtureText,
 } from './testing/fixtures.ts';
+import { openFixture } from './testing/open-fixture.ts';
 
-const machine = { platform: 'linux', home: '/home/sam', env: {} };
 const files = expectedFiles().filter(({ format }) => format !== 'xml');
 
 describe.each(files)('$client $file', (file) => {
@@ -99,38 +97,8 @@ describe.each(edgeCases())('edge case $file', (file) => {
 });
 
 function readFixture(file: ExpectedFile): FoundServers {
-  if (file.format === 'xml') throw new Error('is no file of settings');
-  const client = clients.find(({ id }) => id === file.client);
-  if (!client) throw new Error(`no client ${file.client}`);
-  const target = targetOf(client, file);
-  const reading = editors[target.format].read(fixtureText(file.client, file.file));
-  if (!reading.ok) throw new Error(reading.reason);
-  return readServers(reading.content, {
-    root: target.root,
-    clientId: client.id,
-    dialect: target.dialect ?? client.dialect,
-  });
-}
-
-/** The client's target for a file, by the ends of their paths. */
-function targetOf(client: Client, file: ExpectedFile): Target {
-  const targets = [
-    ...client.targets(machine),
-    ...['win32', 'darwin'].flatMap((platform) => client.targets({ ...machine, platform })),
-    ...(client.projectTargets?.('/project', machine) ?? []),
-  ];
-  const paths = Object.values(file.installPath).map((path) => ends(path ?? '-'));
-  const target =
-    targets.find(({ path }) => paths.includes(ends(path))) ??
-    // Files of any name in a folder.
-    targets.find(({ format, scope }) => format === file.format && scope === 'project');
-  if (!target) throw new Error(`no target of ${client.id} for ${paths}`);
-  return target;
-}
-
-function ends(path: string): string {
-  const written = path.replace(/^(~|%USERPROFILE%)/, 'sam').replace(/^<.*?>/, 'project');
-  return written.split(/[\\/]/).slice(-2).join('/');
+  const { content, how } = openFixture(file);
+  return readServers(content, how);
 }
 
 function ofServers({ servers }: ExpectedFile): ExpectedServer[] {

@@ -3,13 +3,17 @@ import type { EntryContext } from './entry-context.ts';
 import { entryLeaves } from './entry-leaves.ts';
 import type { FoundInput, FoundServer, FoundServers, SkippedEntry } from './found-server.ts';
 import { isObject } from './is-object.ts';
-import { locateEntries } from './locate-entries.ts';
+import { type LocatedEntry, locateEntries } from './locate-entries.ts';
 import { readEntry } from './read-entry.ts';
 import { pathKey } from './secrets-in.ts';
+import { both, type EntryPlace, type Switch } from './switches/switch.ts';
+import { switchesInFile } from './switches/switches-in-file.ts';
 
 export interface HowToRead extends EntryContext {
   /** Keys to what holds the entries. */
   root: readonly string[];
+  /** What is said about servers outside of their entries; by default what the file itself says. */
+  switchOf?: (place: EntryPlace) => Switch;
 }
 
 /**
@@ -23,15 +27,13 @@ export function readServers(content: unknown, how: HowToRead): FoundServers {
   if (!located.ok) return { servers: [], skipped: [], invalid: located.reason };
   const servers: FoundServer[] = [];
   const skipped: SkippedEntry[] = [];
-  const isAllowed = allowedBy(content);
+  const { switchOf = switchesInFile(how.root)([{ path: '', content }]) } = how;
   for (const entry of located.entries) {
     const read = readEntry(entry, how);
     if (!read.ok) skipped.push(read.skipped);
-    else {
-      const { server } = read;
-      servers.push(isAllowed(server.name) ? server : { ...server, enabled: false });
-    }
+    else servers.push(switched(read.server, switchOf({ key: keyOf(entry), path: entry.path })));
   }
+  skipped.push(...insideClient(content, how.clientId));
   const inputs = inputsOf(content, how.root);
   return { servers, skipped, ...(inputs.length > 0 && { inputs }) };
 }
@@ -50,15 +52,29 @@ export async function readServersAndFormats(
   return readServers(content, { ...how, formats });
 }
 
-/** Gemini CLI and its relatives run only what such lists name. */
-function allowedBy(content: unknown): (name: string) => boolean {
-  if (!isObject(content)) return () => true;
-  const { mcp, allowMCPServers, excludeMCPServers } = content;
-  const { allowed, excluded } = isObject(mcp) ? mcp : {};
-  const allow = [allowed, allowMCPServers].filter((list) => Array.isArray(list));
-  const deny = [excluded, excludeMCPServers].filter((list) => Array.isArray(list));
-  return (name) =>
-    allow.every((list) => list.includes(name)) && !deny.some((list) => list.includes(name));
+/** Clients go by the key, also where the entry has a name of its own; in a list there is no other. */
+function keyOf({ name, path }: LocatedEntry): string {
+  const key = path.at(-1);
+  return typeof key === 'string' ? key : name;
+}
+
+function switched(server: FoundServer, said: Switch): FoundServer {
+  const { tools } = both({ ...(server.tools && { tools: server.tools }) }, said);
+  return {
+    ...server,
+    enabled: server.enabled && said.isOff !== true,
+    ...(tools && { tools }),
+    warnings: [...server.warnings, ...(said.notes ?? [])],
+  };
+}
+
+/** mcphub.nvim keeps servers in Lua; the file only says what of them is switched off. */
+function insideClient(content: unknown, clientId: string): SkippedEntry[] {
+  const native = isObject(content) ? content.nativeMCPServers : undefined;
+  if (clientId !== 'mcphub-nvim' || !isObject(native)) return [];
+  return Object.keys(native).map((name) => {
+    return { name, path: ['nativeMCPServers', name], reason: 'it runs inside its client' };
+  });
 }
 
 /** VS Code's `inputs` stand beside the servers. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { access, constants, mkdir, readFile, rmdir, stat, unlink } from 'node:fs/promises';
+import { access, constants, readFile, rmdir, stat, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LoomError, messageOf } from '../../../../src-shared/errors.ts';
 import { acquireFileLock } from '../../platform/file-lock.ts';
+import { makeFolders } from '../../platform/make-folders.ts';
 import { isSystemError } from '../../platform/system-error.ts';
 import { resolveLinks, unwritable, writeAtomically } from '../../platform/write-atomically.ts';
 import type { WriterLock } from '../client.ts';
@@ -49,7 +50,10 @@ export async function applyChange(change: Change, parts: ApplyParts): Promise<nu
 async function writeLocked(change: Change, parts: ApplyParts): Promise<number> {
   const { file, realFile } = change.write;
   await checkWritable(file, realFile);
-  const folders = await makeFolders(dirname(realFile));
+  const folder = dirname(realFile);
+  const folders = await makeFolders(folder).catch((cause: unknown) => {
+    throw unwritable(folder, cause);
+  });
   try {
     return await withWriterLock(change.lock, () => writeKept(change, folders, parts));
   } catch (error) {
@@ -127,18 +131,6 @@ async function checkWritable(file: string, realFile: string): Promise<void> {
   } catch (cause) {
     if (!isSystemError(cause, 'ENOENT')) throw unwritable(file, cause);
   }
-}
-
-/** What had to be made, the outermost first. */
-async function makeFolders(folder: string): Promise<string[]> {
-  const first = await mkdir(folder, { recursive: true, mode: 0o700 }).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
-  const made: string[] = [];
-  for (let at = folder; first !== undefined && at.length >= first.length; at = dirname(at)) {
-    made.unshift(at);
-  }
-  return made;
 }
 
 async function removeFile(

@@ -7,6 +7,7 @@ import type {
   SyncResult,
 } from '../../../../src-shared/domain/client.ts';
 import { LoomError } from '../../../../src-shared/errors.ts';
+import type { ReloadNote } from '../../../../src-shared/reload-notes.ts';
 import { Signal } from '../../signal.ts';
 import type { FoundTarget } from '../find-targets.ts';
 import { clients } from '../index.ts';
@@ -156,9 +157,9 @@ function didOf(action: FileChange['action'], by: JournalEntry['by']): Written['d
 }
 
 /** What the client of a target needs before it sees a change. */
-function reloadOf(target: string): string {
+function reloadOf(target: string): ReloadNote | undefined {
   const [id] = target.split(':');
-  return clients.find((client) => client.id === id)?.reload ?? '';
+  return clients.find((client) => client.id === id)?.reload;
 }
 
 async function onceMore(write: () => Promise<void>): Promise<void> {

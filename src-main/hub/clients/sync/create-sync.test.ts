@@ -163,6 +163,17 @@ describe('writing', () => {
     expect(after).toEqual({ a: 1, mcp: { allowed: ['github'] }, mcpServers: { github: {} } });
   });
 
+  test('says where a client has it switched off outside of its entry', async () => {
+    await fixture.write('.gemini/settings.json', '{ "mcp": { "excluded": ["loom"] } }\n');
+    await fixture.apply({ targets: ['gemini-cli'] });
+    await fixture.write('.config/opencode/opencode.json', '{ "tools": { "*": false } }\n');
+    await fixture.apply({ targets: ['opencode'] });
+    const views = await fixture.sync.list({ targets: ['gemini-cli', 'opencode'] });
+    const synced = views.filter(({ state }) => state.phase === 'synced');
+    expect(synced.map(({ id }) => id)).toEqual(['gemini-cli', 'opencode']);
+    for (const { notes } of synced) expect(notes.join()).toContain('has loom switched off');
+  });
+
   test('removes folders again that it made for a file that then could not be written', async () => {
     const { changes } = await fixture.sync.preview({ targets: ['cursor'] });
     const seen = changes.map((change) => ({ ...change, after: 'something else' }));

@@ -2,6 +2,7 @@ import type { TargetState } from '../../../../src-shared/domain/client.ts';
 import { LoomError } from '../../../../src-shared/errors.ts';
 import type { Machine } from '../client.ts';
 import type { FoundTarget } from '../find-targets.ts';
+import { switchesInFile } from '../reading/switches/switches-in-file.ts';
 import { agrees, toJson } from './agrees.ts';
 import { findDuplicates } from './find-duplicates.ts';
 import { loomName } from './loom-entry.ts';
@@ -73,8 +74,27 @@ async function inspectContent(content: unknown, looked: Looked): Promise<Inspect
     entries,
     drift: record && state.phase === 'drifted' ? driftDiff(record, entries, file.secrets) : '',
     duplicates: duplicates.map(({ server }) => server.name),
-    notes: [...found.notes, ...others.map((name) => `${name} reaches Loom, too.`)],
+    notes: [
+      ...found.notes,
+      ...others.map((name) => `${name} reaches Loom, too.`),
+      ...switchedOff(content, found, entries),
+    ],
   };
+}
+
+/** What stands in the file, and is switched off there outside of its entry: `mcp.excluded`. */
+function switchedOff(
+  content: unknown,
+  { client, target }: FoundTarget,
+  entries: readonly WrittenEntry[],
+): string[] {
+  const read = client.switches?.read ?? switchesInFile(target.root);
+  const switchOf = read([{ path: target.path, content }]);
+  return entries
+    .filter(({ name }) => switchOf({ key: name, path: [...target.root, name] }).isOff)
+    .map(
+      ({ name }) => `${client.label} has ${name} switched off in this file, outside of its entry.`,
+    );
 }
 
 function recordState(

@@ -82,7 +82,7 @@ describe('faults', () => {
     expect(JSON.parse(await fixture.read('.claude.json')).mcpServers.loom).toBeDefined();
     await fixture.undo();
     expect((await fixture.read('.claude.json')) === text).toBe(true);
-  }, 60_000);
+  }, 120_000);
 
   test('a file on one line of many megabytes shows what changes alone', async () => {
     const text = JSON.stringify({

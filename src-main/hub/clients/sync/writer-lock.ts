@@ -2,6 +2,7 @@ import { mkdir, rmdir, stat } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { LoomError, messageOf } from '../../../../src-shared/errors.ts';
+import { makeFolders } from '../../platform/make-folders.ts';
 import { isSystemError } from '../../platform/system-error.ts';
 import type { WriterLock } from '../client.ts';
 import { isHeld } from './is-held.ts';
@@ -57,7 +58,7 @@ interface Made {
 
 async function make({ path }: WriterLock): Promise<Made | undefined> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    await makeFolders(dirname(path));
     await mkdir(path);
     return { inode: (await stat(path, { bigint: true })).ino };
   } catch (cause) {

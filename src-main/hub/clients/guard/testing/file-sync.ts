@@ -66,5 +66,5 @@ function refusedAs({ target, label, file }: SyncedTarget, reason: string) {
 }
 
 function writtenAs({ target, label, file }: SyncedTarget) {
-  return { target, label, file, journal: 1, reload: '', notes: [] };
+  return { target, label, file, journal: 1, reload: 'restart' as const, notes: [] };
 }

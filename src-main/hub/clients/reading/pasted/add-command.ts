@@ -132,6 +132,7 @@ function settings(values: Options['values']): Record<string, unknown> {
   const env = values.get('env') ?? [];
   const list = (meaning: string) => values.get(meaning)?.flatMap((text) => text.split(','));
   const clientId = values.get('clientId')?.[0];
+  const callbackPort = values.get('callbackPort')?.[0];
   return {
     type: values.get('type')?.[0],
     env: Object.fromEntries(env.filter((text) => text.includes('=')).map((text) => cut(text, '='))),
@@ -144,7 +145,7 @@ function settings(values: Options['values']): Record<string, unknown> {
     includeTools: list('includeTools'),
     excludeTools: list('excludeTools'),
     tools: list('tools'),
-    oauth: clientId === undefined ? undefined : { clientId },
+    oauth: (clientId ?? callbackPort) ? { clientId, callbackPort } : undefined,
   };
 }
 

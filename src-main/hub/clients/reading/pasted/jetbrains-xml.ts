@@ -12,14 +12,20 @@ export function readJetbrainsXml(text: string): Pasting {
   if (!/<\/application>\s*$/.test(text)) return { ok: false, reason: 'the file is cut off' };
   const commands = [...text.matchAll(/<McpServerCommand>([\s\S]*?)<\/McpServerCommand>/g)];
   const servers = commands.map(([, inner = '']) => {
-    const options = pairs(inner, 'option');
+    const {
+      enabled,
+      programPath,
+      arguments: words,
+      workingDirectory,
+      ...others
+    } = pairs(inner, 'option');
     return {
-      name: options.name,
-      enabled: options.enabled !== 'false',
-      command: options.programPath,
-      args: splitWords(options.arguments ?? ''),
+      ...others,
+      enabled: enabled !== 'false',
+      command: programPath,
+      args: splitWords(words ?? ''),
       env: pairs(inner, 'env'),
-      ...(options.workingDirectory ? { cwd: options.workingDirectory } : {}),
+      ...(workingDirectory ? { cwd: workingDirectory } : {}),
     };
   });
   return { ok: true, kind: 'xml', content: { servers }, roots: [['servers']], clientId: '' };

@@ -1,4 +1,5 @@
 /** The sections of docs/clients.md: one per client, with its files on every system. */
+import { reloadNotes } from '../../../../../src-shared/reload-notes.ts';
 import type { Client, Dialect, Target } from '../../client.ts';
 import { clients } from '../../index.ts';
 import { machines, projects } from '../machines.ts';
@@ -31,15 +32,38 @@ function facts(client: Client): string {
     ['By hand', client.byHand],
     ['HTTP', wayOfHttp(client)],
     ['Its own references', references(client.dialect)],
-    ['After a change', client.reload],
+    ['After a change', reloadNotes[client.reload]],
     ['Approval', client.approval],
     ['Longest `<server><separator><tool>`', toolName?.toString()],
     ['Most tools', tools?.toString()],
     ['Names', note],
     ['Install link', client.installLink && 'yes'],
     ['An administrator’s file', managed.map(code).join(', ') || undefined],
+    ['Where its folder has moved to, says', pointers(client).map(code).join(', ') || undefined],
+    ['An import also looks for switches in', layers(client).map(code).join(', ') || undefined],
   ];
   return said.flatMap(([name, text]) => (text ? [`- ${name}: ${text}`] : [])).join('\n');
+}
+
+function pointers(client: Client): string[] {
+  return onEverySystem((system) =>
+    targetsOf(client, system).flatMap(({ movedBy }) =>
+      movedBy ? [asElsewhere(shown(movedBy.file, system))] : [],
+    ),
+  );
+}
+
+/** Files that no server is read from, but that say which of them are on. */
+function layers(client: Client): string[] {
+  return onEverySystem((system) => {
+    const targets = targetsOf(client, system);
+    const where = { machine: machines[system], project: projects[system] };
+    const own = targets.map(({ path }) => path);
+    return targets
+      .flatMap((target) => client.switches?.layers?.(target, where) ?? [])
+      .filter((path) => !own.includes(path))
+      .map((path) => asElsewhere(shown(path, system)));
+  });
 }
 
 function wayOfHttp({ dialect, byHand }: Client): string | undefined {

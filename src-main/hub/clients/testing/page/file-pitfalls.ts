@@ -123,6 +123,9 @@ export const filePitfalls: readonly PitfallGroup[] = [
         tests: [
           tested('clients', 'an allow list in the file gets the entry too'),
           sync('adds itself to a list of allowed servers, and takes itself out again'),
+          sync('says where a client has it switched off outside of its entry'),
+          tested('import/switched-off', 'what is excluded, or not among the allowed, is imported'),
+          tested('e2e/clients/switched-off.test.ts', 'what it has switched off is imported'),
         ],
         reason: 'Where an administrator’s file is there, the preview says so; it is never written.',
       },

@@ -1,0 +1,25 @@
+import type { Messages } from '../messages.ts';
+
+export const reloadNotes: Messages['reloadNotes'] = {
+  'new-session': '请开始新的会话。',
+  restart: '请重新启动它。',
+  quit: '请退出后重新启动。',
+  'quit-fully': '请完全退出（包括菜单栏或托盘中的图标），然后重新启动。',
+  'at-once': '它会立即看到更改。',
+  'at-once-or-session': '它会立即看到更改；CLI 在下一个会话中看到。',
+  'at-once-or-start': '它会立即看到更改；`cn` 在下次启动时看到。',
+  'at-once-or-autostart': '它会立即看到更改；若 chat.mcp.autostart 已关闭，请手动启动服务器。',
+  'next-turn': '它会在下一轮对话时看到更改。',
+  'session-or-reconnect': '请开始新的会话，或在运行中的会话里用 /mcp 重新连接。',
+  'session-or-refresh': '请开始新的会话，或在运行中的会话里输入 /mcp refresh。',
+  'session-may-lose': '请开始新的会话；正在运行的应用可能会用自己的副本覆盖该文件。',
+  'xcode-conversation': '请在 Xcode 中开始新的对话。',
+  chat: '请重新打开它的聊天。',
+  window: '已打开的聊天会保留原有工具，直到执行“Developer: Reload Window”。',
+  refresh: '请在它的 MCP 服务器列表中点 Refresh。',
+  'refresh-skills': '请在它的智能体技能页面点 Refresh。',
+  look: '请查看它的 MCP 服务器列表；如果没有 Loom，请重新启动它。',
+  apply: '请在 Settings、Tools、AI Assistant、MCP 中点 Apply。',
+  'start-hub': '请用 mcp-hub-start-all-server 重新启动该中枢。',
+  gateway: '请重新启动它的网关。',
+};
