@@ -2,14 +2,11 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
 import type { Era } from '../../src-shared/domain/era.ts';
-import { defaultProfile, type Profile } from '../../src-shared/domain/profile.ts';
-import type { Registry } from '../../src-shared/domain/registry.ts';
+import { hasProfile, type Registry } from '../../src-shared/domain/registry.ts';
 import type { Frame, RequestFrame } from '../../src-shared/wire/frame.ts';
 import type { NoteCall } from './activity/recorder.ts';
-import { Catalog } from './catalog/catalog.ts';
 import { guardedStore } from './catalog/guarded-store.ts';
 import type { SurfaceStore } from './catalog/store.ts';
-import type { Surface } from './catalog/surface.ts';
 import { Verdicts } from './catalog/verdicts.ts';
 import type { View } from './catalog/view.ts';
 import type { HubLog } from './log.ts';
@@ -17,18 +14,17 @@ import type { Problems } from './problems.ts';
 import { instanceKeyChanged } from './registry/definition-key.ts';
 import { Router } from './router/router.ts';
 import { AllServerStats, type ServerStats } from './server-stats.ts';
-import { SessionViews } from './session-views.ts';
 import { FrontDoor } from './sessions/front-door.ts';
 import type { ClientRequest, Session } from './sessions/session.ts';
 import { Sessions } from './sessions/sessions.ts';
 import { SurfaceKeys } from './surface-keys.ts';
+import { Surfaces } from './surfaces.ts';
 import type { Instance } from './upstreams/instance.ts';
 import type { ManagedServer } from './upstreams/managed-server.ts';
 import { whyUnlisted } from './upstreams/server-health.ts';
 import { Supervisor, type SupervisorOptions } from './upstreams/supervisor.ts';
 import type { SupervisorTraffic } from './upstreams/supervisor-traffic.ts';
-
-const noServers: Profile = { servers: [] };
+import { idleStopMs } from './upstreams/sweep-servers.ts';
 
 export interface CoreOptions {
   version: string;
@@ -51,11 +47,11 @@ export interface CoreOptions {
 
 /**
  * The part of the hub that moves messages; it opens no file and no listener. It ties supervisor,
- * catalog, router and sessions together: each knows the others by callbacks only.
+ * surfaces, router and sessions together: each knows the others by callbacks only.
  */
 export class Core {
   readonly supervisor: Supervisor;
-  readonly catalog: Catalog;
+  readonly surfaces: Surfaces;
   readonly sessions: Sessions;
   readonly router: Router;
   readonly #door: FrontDoor;
@@ -63,7 +59,6 @@ export class Core {
   readonly #keys = new SurfaceKeys();
   readonly #stats = new AllServerStats();
   readonly #store: SurfaceStore;
-  readonly #views: SessionViews;
   /** What every client is told of the hub. */
   readonly #serverInfo: object;
   #draining = false;
@@ -74,8 +69,7 @@ export class Core {
     this.#store = guardedStore(options.store, (error) => problems.report('catalog:', error));
     this.#serverInfo = { name: 'loom', title: 'Loom', version: options.version };
     this.supervisor = this.#createSupervisor();
-    this.catalog = this.#createCatalog();
-    this.#views = new SessionViews(this.catalog);
+    this.surfaces = this.#createSurfaces();
     this.sessions = this.#createSessions();
     this.router = this.#createRouter();
     this.#door = new FrontDoor({
@@ -97,7 +91,7 @@ export class Core {
 
   /** What a session sees in requests of an era. */
   viewOf(session: Session, era: Era): View {
-    return this.#views.of(session, era);
+    return this.surfaces.views.of(session, era);
   }
 
   get draining(): boolean {
@@ -108,30 +102,15 @@ export class Core {
     return this.#stats.of(serverId);
   }
 
-  /** What a server's surface is known as to people, whatever the client. */
   /** How long an instance may do nothing before it is stopped; 0 where it never is. */
   idleStopMs({ spec }: Pick<ManagedServer, 'spec'>): number {
-    if (spec.start === 'eager') return 0;
-    return spec.idle_stop ?? this.#options.config.limits.idle_stop;
-  }
-
-  surfaceOf(server: ManagedServer): Surface | undefined {
-    return this.catalog.surface(this.#keys.forPeople(server, this.sessions.all()));
-  }
-
-  isInteractive({ spec }: Pick<ManagedServer, 'spec'>): boolean {
-    return this.catalog.isInteractive(this.#keys.ofDefinition(spec));
-  }
-
-  /** Fetches what the server offers, now. */
-  refresh(instance: Instance): Promise<void> {
-    return this.catalog.refresh(instance, this.#keysFor(instance));
+    return idleStopMs(spec, this.#options.config.limits.idle_stop);
   }
 
   /** Takes over what registry.yaml says now. */
   applyRegistry(): void {
     this.supervisor.apply(this.#options.registry().servers);
-    this.catalog.invalidate();
+    this.surfaces.catalog.invalidate();
     this.sessions.listsChanged();
     this.router.learn(this.sessions.all().filter(({ era }) => era !== undefined));
   }
@@ -149,7 +128,7 @@ export class Core {
   async close(): Promise<void> {
     this.sessions.close();
     await this.supervisor.close();
-    this.catalog.close();
+    this.surfaces.catalog.close();
   }
 
   #createSupervisor(): Supervisor {
@@ -161,12 +140,12 @@ export class Core {
       ...(hide && { hide }),
       usesProject: (spec) => this.#keys.usesProject(spec),
       mustRestart: instanceKeyChanged,
-      isInteractive: (server) => this.isInteractive(server),
+      isInteractive: (server) => this.surfaces.isInteractive(server),
       eras: new Verdicts({
         store: this.#store,
         key: (spec) => this.#keys.ofDefinition(spec),
         // Views that were made before may show what belongs to the other era.
-        onChange: () => this.catalog.invalidate(),
+        onChange: () => this.surfaces.catalog.invalidate(),
       }),
       onLogLine,
       traffic: this.#traffic(),
@@ -181,13 +160,13 @@ export class Core {
       ready: (instance) => {
         this.router.instanceReady(instance);
         // Its failure is reported by the catalog, and the last surface stays.
-        this.refresh(instance).catch(() => {});
+        this.surfaces.refresh(instance).catch(() => {});
       },
       joined: (instance) => this.router.sessionJoined(instance),
       due: (serverId) => this.router.followAgain(serverId),
       renewed: (instance) => {
         this.router.instanceRenewed(instance);
-        this.refresh(instance).catch(() => {});
+        this.surfaces.refresh(instance).catch(() => {});
       },
       ended: (instance, error) => this.router.instanceEnded(instance, error),
       failed: (error) => log.warn({ server: error.server, code: error.code }, error.message),
@@ -200,29 +179,22 @@ export class Core {
     };
   }
 
-  #createCatalog(): Catalog {
-    const { config, hide, problems, onChange } = this.#options;
-    return new Catalog({
+  #createSurfaces(): Surfaces {
+    const { config, registry, hide, problems, onChange } = this.#options;
+    return new Surfaces({
+      config,
+      registry,
       store: this.#store,
-      ...(hide && { hide }),
-      naming: config.naming,
-      longestInstructions: config.limits.instructions,
+      keys: this.#keys,
+      supervisor: this.supervisor,
+      sessions: () => this.sessions,
       serverInfo: this.#serverInfo,
-      servers: () =>
-        this.supervisor.servers.map((server) => ({
-          id: server.id,
-          spec: server.spec,
-          surfaceKeys: (audience) => this.#keys.forAudience(server, audience),
-        })),
-      // One that was removed shows nothing to whoever still has it.
-      profile: (name) => this.#profile(name) ?? (name === defaultProfile ? undefined : noServers),
-      audienceKey: (audience) => this.#keys.audienceKey(this.supervisor.servers, audience),
-      onChange: (_serverId, kinds) => {
+      hide,
+      onChange: (kinds) => {
         this.sessions.listsChanged(kinds);
         onChange();
       },
-      onListed: (serverId) => problems.resolve(`catalog:${serverId}`),
-      onProblem: (error) => problems.report(`catalog:${error.server ?? ''}`, error),
+      problems,
     });
   }
 
@@ -230,7 +202,7 @@ export class Core {
     return new Sessions({
       view: (session) => this.viewOf(session, 'legacy'),
       tellListens: () => this.router.listsChanged(),
-      hasProfile: (name) => name === defaultProfile || this.#profile(name) !== undefined,
+      hasProfile: (name) => hasProfile(this.#options.registry(), name),
       onEnd: (session) => {
         this.router.sessionEnded(session);
         this.supervisor.sessionEnded(session.id);
@@ -241,7 +213,7 @@ export class Core {
   }
 
   #createRouter(): Router {
-    const { supervisor, sessions, catalog } = this;
+    const { supervisor, sessions, surfaces } = this;
     return new Router({
       serverInfo: this.#serverInfo,
       listWaitMs: this.#options.config.limits.list_wait,
@@ -250,9 +222,8 @@ export class Core {
       acquire: (serverId, session, era) => supervisor.server(serverId).acquire(session, era),
       instances: () => supervisor.servers.flatMap(({ instances }) => [...instances.values()]),
       session: (id) => sessions.find(id),
-      refresh: (instance) => this.refresh(instance),
-      refreshSoon: (instance, announced) =>
-        catalog.refreshSoon(instance, this.#keysFor(instance), announced),
+      refresh: (instance) => surfaces.refresh(instance),
+      refreshSoon: (instance, announced) => surfaces.refreshSoon(instance, announced),
       markInteractive: (instance) => this.#markInteractive(instance),
       whyUnlisted: (serverId) => whyUnlisted(supervisor.find(serverId)?.health()),
       called: (call, outcome, said) => {
@@ -264,23 +235,12 @@ export class Core {
     });
   }
 
-  #profile(name: string): Profile | undefined {
-    const { profiles } = this.#options.registry();
-    return Object.hasOwn(profiles, name) ? profiles[name] : undefined;
-  }
-
-  #keysFor(instance: Instance): string[] {
-    const server = this.supervisor.find(instance.serverId);
-    const owner = this.sessions.find(instance.soleSession ?? '');
-    return this.#keys.forInstance(instance, server, owner);
-  }
-
   /** From now on each session gets its own instance; this one stays with the one that it served. */
   #markInteractive(instance: Instance): void {
     const server = this.supervisor.find(instance.serverId);
     if (!server || instance.spec.scope !== 'auto') return;
-    if (!this.isInteractive(instance)) {
-      this.catalog.setInteractive(this.#keys.ofDefinition(instance.spec));
+    if (!this.surfaces.isInteractive(instance)) {
+      this.surfaces.setInteractive(instance);
       this.#options.onChange();
     }
     const owner = instance.soleSession;

@@ -12,14 +12,14 @@ export function describeServer(
 ): ServerView {
   const { id, spec } = server;
   const { calls, errors, lastUsedAt, warning, recent } = core.statsOf(id);
-  const surface = core.surfaceOf(server);
+  const surface = core.surfaces.of(server);
   return {
     id,
     title: spec.title,
     transport: spec.transport,
     target: targetOf(spec),
     scope: spec.scope,
-    interactive: core.isInteractive(server),
+    interactive: core.surfaces.isInteractive(server),
     era: server.era.verdict,
     health: server.health(),
     signIn: signIns.view(id, spec),

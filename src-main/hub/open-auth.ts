@@ -1,6 +1,5 @@
 import type { Config } from '../../src-shared/domain/config.ts';
-import { defaultProfile } from '../../src-shared/domain/profile.ts';
-import type { Registry } from '../../src-shared/domain/registry.ts';
+import { hasProfile, type Registry } from '../../src-shared/domain/registry.ts';
 import { Attempts } from './auth/attempts.ts';
 import type { Auth } from './auth/auth.ts';
 import { authTypes } from './auth/index.ts';
@@ -38,7 +37,7 @@ export function openAuth(options: OpenAuthOptions): OpenAuth {
   const tokens = new Tokens({
     store,
     secrets,
-    hasProfile: (name) => name === defaultProfile || Object.hasOwn(registry().profiles, name),
+    hasProfile: (name) => hasProfile(registry(), name),
     hasServer: (id) => Object.hasOwn(registry().servers, id),
   });
   const { type } = config.http.auth;

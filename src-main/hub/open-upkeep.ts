@@ -94,7 +94,7 @@ export function openUpkeep(options: UpkeepOptions): Upkeep {
 function serversOf(core: Core): ViewServer[] {
   return core.supervisor.servers.map((server) => {
     const { id, spec } = server;
-    return { id, spec, surface: core.surfaceOf(server) };
+    return { id, spec, surface: core.surfaces.of(server) };
   });
 }
 

@@ -27,18 +27,7 @@ export interface UpstreamsOptions extends Pick<HubDeps, 'paths' | 'platform' | '
   log: HubLog;
 }
 
-/** How servers are reached: references resolved just in time, children in a minimal environment. */
-export function createUpstreams({
-  paths,
-  platform,
-  env,
-  home,
-  loginEnv,
-  secrets,
-  credentialsFor,
-  problems,
-  log,
-}: UpstreamsOptions): {
+export interface Upstreams {
   openLink: SupervisorOptions['openLink'];
   /** As `openLink`, with secrets that come before those that are kept. */
   openLinkGiven(secrets: ReadonlyMap<string, string>): SupervisorOptions['openLink'];
@@ -51,7 +40,20 @@ export function createUpstreams({
   /** The children that run. */
   record: ChildRecord;
   endLeftovers(): Promise<void>;
-} {
+}
+
+/** How servers are reached: references resolved just in time, children in a minimal environment. */
+export function createUpstreams({
+  paths,
+  platform,
+  env,
+  home,
+  loginEnv,
+  secrets,
+  credentialsFor,
+  problems,
+  log,
+}: UpstreamsOptions): Upstreams {
   const record = openChildRecord(join(paths.state, 'children.json'), (error) =>
     problems.report('children', error),
   );

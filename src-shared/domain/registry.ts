@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { orEmpty } from './or-empty.ts';
-import { Profile } from './profile.ts';
+import { defaultProfile, Profile } from './profile.ts';
 import { ServerId, ServerSpec } from './server.ts';
 
 /** What a profile is called in registry.yaml. */
@@ -14,3 +14,8 @@ export const Registry = z.strictObject({
   profiles: orEmpty(z.record(ProfileName, Profile), {}),
 });
 export type Registry = z.output<typeof Registry>;
+
+/** Whether there is a profile of that name; the default one need not stand in the file. */
+export function hasProfile({ profiles }: Pick<Registry, 'profiles'>, name: string): boolean {
+  return name === defaultProfile || Object.hasOwn(profiles, name);
+}

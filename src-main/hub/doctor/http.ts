@@ -1,5 +1,4 @@
 import { get as httpGet } from 'node:http';
-import { get as httpsGet } from 'node:https';
 import { createServer } from 'node:net';
 import { type Address, parseAddress } from '../../../src-shared/domain/address.ts';
 import type { DoctorCheck, DoctorFinding, DoctorTold } from '../../../src-shared/domain/doctor.ts';
@@ -50,8 +49,8 @@ async function checkAnswer(endpoint: string): Promise<Result> {
 }
 
 /** Not by `fetch`: whether clients trust the hub's own certificate is another question. */
-function statusOf(url: URL): Promise<number> {
-  const get = url.protocol === 'https:' ? httpsGet : httpGet;
+async function statusOf(url: URL): Promise<number> {
+  const get = url.protocol === 'https:' ? (await import('node:https')).get : httpGet;
   const options = { rejectUnauthorized: false, signal: AbortSignal.timeout(patienceMs) };
   return new Promise((resolve, reject) => {
     get(url, options, (response) => {

@@ -26,7 +26,7 @@ export interface ManagedServerOptions {
   isInteractive(server: ManagedServer): boolean;
   createInstance(server: ManagedServer, opening: Opening): Instance;
   /** Takes an instance out of service that is of no use. */
-  discard(instance: Instance): void;
+  discard(server: ManagedServer, instance: Instance): void;
   /** It could not be started, and no instance tells of it. */
   failed(server: ManagedServer, error: LoomError): void;
   /** An instance that runs already serves one more session. */
@@ -236,7 +236,7 @@ export class ManagedServer {
     session: SessionFacts | undefined,
     error: LoomError,
   ): Promise<void> {
-    this.#options.discard(instance);
+    this.#options.discard(this, instance);
     const { verdict } = this.era;
     await this.era.detect(session);
     if (this.era.verdict !== verdict) return;

@@ -1,3 +1,4 @@
+import type { ServerSpec } from '../../../src-shared/domain/server.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
 import type { Instance } from './instance.ts';
 import type { ManagedServer } from './managed-server.ts';
@@ -8,7 +9,7 @@ export interface Sweep {
   now: number;
   /** How long an instance may be idle where its server's definition does not say. */
   idleMs: number;
-  retire(instance: Instance, error: LoomError): Promise<void>;
+  retire(server: ManagedServer, instance: Instance, error: LoomError): Promise<void>;
   /** A server that failed may be tried again, and does not run. */
   due(server: ManagedServer): void;
 }
@@ -23,10 +24,20 @@ export function sweepServers(servers: Iterable<ManagedServer>, sweep: Sweep): vo
   }
 }
 
-function sweepInstance({ id, spec }: ManagedServer, instance: Instance, sweep: Sweep): void {
+/**
+ * How long an instance may be idle before it is stopped; 0 where it never is.
+ *
+ * @param usualMs - where its server's definition does not say.
+ */
+export function idleStopMs({ start, idle_stop }: ServerSpec, usualMs: number): number {
+  return start === 'eager' ? 0 : (idle_stop ?? usualMs);
+}
+
+function sweepInstance(server: ManagedServer, instance: Instance, sweep: Sweep): void {
   const { now } = sweep;
+  const { id, spec } = server;
   if (spec.call_timeout) instance.peer.expire(now - spec.call_timeout);
-  const idleMs = spec.idle_stop ?? sweep.idleMs;
-  if (idleMs === 0 || spec.start === 'eager' || !instance.isIdle(now, idleMs)) return;
-  void sweep.retire(instance, stopped(id, 'it was idle'));
+  const idleMs = idleStopMs(spec, sweep.idleMs);
+  if (idleMs === 0 || !instance.isIdle(now, idleMs)) return;
+  void sweep.retire(server, instance, stopped(id, 'it was idle'));
 }
