@@ -1,8 +1,8 @@
-import type { BrowserWindow, BrowserWindowConstructorOptions, WebContents } from 'electron';
-import { fitBounds } from '../../src-shared/domain/desktop/fit-bounds.ts';
+import type { BrowserWindow, WebContents } from 'electron';
 import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
 import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
 import { createLimit } from '../desktop/create-limit.ts';
+import { windowOptions } from '../desktop/window-options.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
 import type { ShellElectron } from './shell-electron.ts';
 
@@ -11,8 +11,6 @@ export interface ConsoleWindow {
   show(path?: string): void;
   /** The page, while there is one. */
   contents(): WebContents | undefined;
-  /** From now on closing the window closes it. */
-  letGo(): void;
 }
 
 interface ConsoleWindowDeps {
@@ -21,47 +19,47 @@ interface ConsoleWindowDeps {
   preload: string;
   icon: string;
   words: DesktopWords;
+  /** Aborts when the app ends; from then on closing the window closes it. */
+  closing: AbortSignal;
 }
 
 /** The one window: made when first wanted, hidden rather than closed, made anew if its page dies. */
 export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
-  const { electron, preferences } = deps;
+  const { electron, preferences, preload, icon, closing } = deps;
+  const { app, nativeTheme, screen } = electron;
   const words = deps.words.dialogs;
-  const { dock, quit } = dockAndQuit(electron.app);
   const mayRenew = createLimit(3);
   let window: BrowserWindow | undefined;
-  let closing = false;
-  return {
-    show,
-    contents: () => window?.webContents,
-    letGo() {
-      closing = true;
-    },
-  };
+  return { show, contents: () => window?.webContents };
 
   function show(path?: string): void {
     if (!window) window = open(path ?? '/');
     else if (path !== undefined) load(window, path);
-    void dock?.show();
+    void app.dock?.show();
     if (window.isMinimized()) window.restore();
     window.show();
     window.focus();
   }
 
   function open(path: string): BrowserWindow {
-    const opened = new electron.BrowserWindow(options(deps));
+    const { bounds } = preferences.current;
+    const areas = screen.getAllDisplays().map(({ workArea }) => workArea);
+    const isDark = nativeTheme.shouldUseDarkColors;
+    const opened = new electron.BrowserWindow(
+      windowOptions({ bounds, areas, isDark, preload, icon }),
+    );
     opened.on('close', (event) => {
       preferences.set({ bounds: opened.getNormalBounds() });
-      if (closing) return;
+      if (closing.aborted) return;
       event.preventDefault();
       opened.hide();
     });
-    opened.on('hide', () => dock?.hide());
+    opened.on('hide', () => app.dock?.hide());
     opened.on('closed', () => {
       if (window === opened) window = undefined;
     });
     // Windows ends the session without asking anything else.
-    opened.on('session-end', quit);
+    opened.on('session-end', () => app.quit());
     opened.webContents.on('render-process-gone', (_event, { reason }) => gone(opened, reason));
     opened.on('unresponsive', () => void hangs(opened));
     load(opened, path);
@@ -72,7 +70,7 @@ export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
   function gone(dead: BrowserWindow, reason: string): void {
     const wasSeen = dead.isVisible();
     dead.destroy();
-    if (!wasSeen || closing || reason === 'clean-exit') return;
+    if (!wasSeen || closing.aborted || reason === 'clean-exit') return;
     if (mayRenew()) show();
     else void ask(words.windowBroke(reason), words.openAgain, show);
   }
@@ -93,40 +91,11 @@ export function createConsoleWindow(deps: ConsoleWindowDeps): ConsoleWindow {
       detail: words.hubGoesOn,
       buttons: [yes, words.leave],
     });
-    if (response === 0 && !closing) work();
+    if (response === 0 && !closing.aborted) work();
   }
-}
-
-function dockAndQuit(app: ShellElectron['app']) {
-  return { dock: app.dock, quit: () => app.quit() };
 }
 
 function load(window: BrowserWindow, path: string): void {
   // What fails to load is a page that died, or another page wanted meanwhile.
   window.loadURL(consoleOrigin + path).catch(() => {});
-}
-
-function options(deps: ConsoleWindowDeps): BrowserWindowConstructorOptions {
-  const { electron, preferences, preload, icon } = deps;
-  const areas = electron.screen.getAllDisplays().map(({ workArea }) => workArea);
-  return {
-    title: 'Loom',
-    icon,
-    width: 1280,
-    height: 860,
-    ...fitBounds(preferences.current.bounds, areas),
-    minWidth: 900,
-    minHeight: 600,
-    autoHideMenuBar: true,
-    // The page's own paper, so that opening does not flash.
-    backgroundColor: electron.nativeTheme.shouldUseDarkColors ? '#141518' : '#ffffff',
-    webPreferences: {
-      preload,
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
-      spellcheck: false,
-    },
-  };
 }

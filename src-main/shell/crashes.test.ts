@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { describe, expect, test } from 'vitest';
-import { createLimit } from '../desktop/create-limit.ts';
 import { openShell } from './testing/open-shell.ts';
 
 describe('a bug in the main process', () => {
@@ -28,12 +27,4 @@ describe('a bug in the main process', () => {
     expect(shell.app.asked).toEqual([]);
     expect(shell.closed).toBe(1);
   });
-});
-
-test('a limit allows so many a minute, and more a minute later', () => {
-  let now = 0;
-  const may = createLimit(2, () => now);
-  expect([may(), may(), may()]).toEqual([true, true, false]);
-  now = 60_000;
-  expect([may(), may(), may()]).toEqual([true, true, false]);
 });

@@ -2,6 +2,7 @@
 
 import type { Preferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
 import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
+import type { DesktopPaths } from '../desktop/desktop-paths.ts';
 import type { ApiLog } from '../hub/api/hub-service.ts';
 import type { ShellElectron } from './shell-electron.ts';
 
@@ -12,10 +13,7 @@ interface CrashDeps {
   preferences(): Preferences | undefined;
   log(): ApiLog;
   words: DesktopWords;
-  paths: {
-    /** What starts the app: of an AppImage that is not what runs. */
-    program: string;
-  };
+  paths: Pick<DesktopPaths, 'program'>;
 }
 
 /** A bug in the main process: logged, said, and the end in order; then the app starts anew, once. */

@@ -1,26 +1,23 @@
 /** What a page of ours may never do, whatever it shows (design.md section 8, invariants 8 and 9). */
 import type { Session, WebContents } from 'electron';
+import { createLinkGuard } from '../desktop/link-guard.ts';
 import { consoleOrigin } from './renderer-protocol.ts';
 import type { ShellElectron } from './shell-electron.ts';
 
 /** Copying is the one thing the console asks for. */
 const granted = 'clipboard-sanitized-write';
-/** A link opens only so shortly after a person's own click or key. */
-const clickMs = 2000;
 
 /** No page leaves its address, opens a window or embeds another page; the browser opens links. */
 export function lockDownPages({ app, shell }: Pick<ShellElectron, 'app' | 'shell'>): void {
   app.on('web-contents-created', (_event, contents: WebContents) => {
-    let clickedAt = Number.NEGATIVE_INFINITY;
+    const links = createLinkGuard();
     contents.on('input-event', (_input, { type }) => {
-      if (type === 'mouseDown' || type === 'rawKeyDown') clickedAt = performance.now();
+      if (type === 'mouseDown' || type === 'rawKeyDown') links.clicked();
     });
     contents.setWindowOpenHandler(({ url }) => {
       const isOwn = contents.getURL().startsWith(`${consoleOrigin}/`);
-      const isClicked = performance.now() - clickedAt < clickMs;
-      // One click, one link.
-      clickedAt = Number.NEGATIVE_INFINITY;
-      if (isOwn && isClicked && isWebAddress(url)) shell.openExternal(url).catch(() => {});
+      const mayOpen = links.mayOpen(url);
+      if (isOwn && mayOpen) shell.openExternal(url).catch(() => {});
       return { action: 'deny' };
     });
     contents.on('will-navigate', (event) => event.preventDefault());
@@ -37,10 +34,4 @@ export function lockDownSession(
     answer(permission === granted);
   });
   session.setPermissionCheckHandler((_contents, permission) => permission === granted);
-}
-
-/** Anything else would start some program with what a server may have written. */
-function isWebAddress(text: string): boolean {
-  const url = URL.parse(text);
-  return /^https?:$/.test(url?.protocol ?? '') && url?.username === '' && url.password === '';
 }

@@ -1,21 +1,21 @@
 /** Electron's main process: the same hub as `loom serve`, with a tray icon and a window. */
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import * as electron from 'electron';
-import { appImageOf } from '../../src-shared/app-image.ts';
 import { keepPreferences } from '../../src-shared/domain/desktop/shell-preferences.ts';
 import { wordsFor } from '../../src-shared/domain/desktop/words/index.ts';
 import { describeStart } from '../describe-start.ts';
+import { desktopPaths } from '../desktop/desktop-paths.ts';
 import { findOpened } from '../desktop/opened.ts';
 import { readShellFlags } from '../desktop/shell-flags.ts';
 import { hostDeps } from '../host-deps.ts';
 import { createHub } from '../hub/hub.ts';
 import { keepPlace } from '../start-again.ts';
-import { type ShellHub, startShell } from './shell.ts';
+import { startShell } from './shell.ts';
+import type { ShellHub } from './shell-deps.ts';
 
 // From dist/main and from src-main/shell alike.
 const root = join(import.meta.dirname, '..', '..');
-const icons = join(root, 'resources', 'icons');
 const { platform, env } = process;
 // A terminal that is closed is no reason to end.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {});
@@ -26,13 +26,7 @@ const { hidden, flags } = readShellFlags(opened === undefined ? args : []);
 // macOS passes no switches to what it starts at login.
 const isLogin = platform === 'darwin' && electron.app.getLoginItemSettings().wasOpenedAtLogin;
 const deps = hostDeps('desktop', root, flags);
-// A folder of its own: Electron's usual one is where Loom's own files are, on macOS and Linux.
-const userData = join(deps.paths.state, 'desktop');
-try {
-  mkdirSync(userData, { recursive: true, mode: 0o700 });
-} catch {
-  // The hub cannot start either, and says why.
-}
+const paths = desktopPaths(root, deps);
 
 void startShell({
   electron,
@@ -46,16 +40,7 @@ void startShell({
   hidden: hidden || isLogin,
   opened,
   hasUpdates: existsSync(join(process.resourcesPath ?? root, 'app-update.yml')),
-  paths: {
-    renderer: deps.rendererDir,
-    preload: join(root, 'dist', 'preload', 'preload.cjs'),
-    icons,
-    appIcon: join(icons, 'app.png'),
-    userData,
-    state: deps.paths.state,
-    configHome: env.XDG_CONFIG_HOME || join(deps.home, '.config'),
-    program: appImageOf(root, env) ?? process.execPath,
-  },
+  paths,
 });
 
 async function openHub(onStopRequested: () => void): Promise<ShellHub> {
@@ -63,9 +48,9 @@ async function openHub(onStopRequested: () => void): Promise<ShellHub> {
     ...deps,
     onStopRequested,
     onRestartRequested() {
-      keepPlace(deps.paths.state);
+      keepPlace(paths.state);
       electron.app.relaunch({
-        execPath: appImageOf(root, env) ?? process.execPath,
+        execPath: paths.program,
         // What it was asked to open it has opened.
         args: opened === undefined ? args : [],
       });
@@ -81,7 +66,9 @@ async function openHub(onStopRequested: () => void): Promise<ShellHub> {
 async function loadPreferences() {
   try {
     const { default: Store } = await import('electron-store');
-    return keepPreferences(new Store({ name: 'shell', cwd: userData, clearInvalidConfig: true }));
+    return keepPreferences(
+      new Store({ name: 'shell', cwd: paths.userData, clearInvalidConfig: true }),
+    );
   } catch (err) {
     console.error('the preferences of the desktop app cannot be kept', err);
     return keepPreferences(undefined);

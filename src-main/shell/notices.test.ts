@@ -1,83 +1,14 @@
-import { describe, expect, test } from 'vitest';
-import { en } from '../../src-shared/domain/desktop/words/en.ts';
-import { emptyState, idleServer } from '../../src-shared/domain/testing/sample-state.ts';
-import { createFakeService } from '../hub/api/testing/fake-service.ts';
-import { followNotices } from './notices.ts';
+import { expect, test } from 'vitest';
+import { createNotifier } from './notices.ts';
 import { createStandIn } from './testing/stand-in.ts';
 
-const failed = { phase: 'failed', since: 1, error: 'it broke', remedy: 'mend it' } as const;
-const broken = (...ids: string[]) => ({
-  ...emptyState,
-  servers: ids.map((id) => ({ ...idleServer(id), health: failed })),
-});
-
-describe('a notice', () => {
-  test('tells of a trouble that is new, and leads to where it is mended', async () => {
-    await using scene = follow();
-    scene.service.setState(broken('github'));
-    await expect.poll(() => scene.told()).toEqual(['github failed: it broke']);
-    scene.notifications[0]?.emit('click');
-    expect(scene.opened).toEqual(['/servers/github']);
-  });
-
-  test('tells of several troubles at once', async () => {
-    await using scene = follow();
-    scene.service.setState(broken('github', 'docs'));
-    await expect
-      .poll(() => scene.told())
-      .toEqual(['2 things need attention: github failed\ndocs failed']);
-  });
-
-  test('gives what a server wrote no chance to be markup', async () => {
-    await using scene = follow();
-    const error = '<a href="https://evil.example">sign in</a> &amp; go';
-    const servers = [{ ...idleServer('github'), health: { ...failed, error } }];
-    scene.service.setState({ ...emptyState, servers });
-    await expect.poll(() => scene.notifications[0]?.body).toMatch(/sign in.*go/);
-    expect(scene.notifications[0]?.body).not.toMatch(/[<>&]/);
-  });
-
-  test('is not given of what was so at the start, nor where none are wanted', async () => {
-    await using scene = follow(broken('old'));
-    scene.wanted = false;
-    scene.service.setState(broken('old', 'github'));
-    await expect.poll(() => scene.asked).toBeGreaterThan(0);
-    scene.wanted = true;
-    scene.service.setState(broken('old', 'github', 'docs'));
-    await expect.poll(() => scene.told()).toEqual(['docs failed: it broke']);
-  });
-});
-
-function follow(initial = emptyState) {
+test('a click on a notice leads to where its trouble is mended', () => {
   const { electron, notifications } = createStandIn();
-  const service = createFakeService(initial);
-  const abort = new AbortController();
-  const scene = {
-    wanted: true,
-    asked: 0,
-    service,
-    notifications,
-    opened: [] as string[],
-    told: () => notifications.map(({ title, body }) => `${title}: ${body}`),
-    async [Symbol.asyncDispose]() {
-      abort.abort();
-      await ended;
-      expect(service.listeners()).toBe(0);
-    },
-  };
-  const ended = followNotices(
-    {
-      Notification: electron.Notification,
-      wanted() {
-        scene.asked += 1;
-        return scene.wanted;
-      },
-      open: (path) => scene.opened.push(path),
-      words: en,
-      gatherMs: 1,
-    },
-    service,
-    abort.signal,
-  );
-  return scene;
-}
+  const opened: string[] = [];
+  const show = createNotifier(electron.Notification, (path) => opened.push(path));
+  show({ key: 'failed github', title: 'github failed', body: 'it broke', path: '/servers/github' });
+  expect(notifications).toMatchObject([{ title: 'github failed', body: 'it broke', shown: true }]);
+  expect(opened).toEqual([]);
+  notifications[0]?.emit('click');
+  expect(opened).toEqual(['/servers/github']);
+});

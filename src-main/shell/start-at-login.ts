@@ -1,13 +1,10 @@
 import { autostartFile, type StartAtLogin } from '../desktop/autostart-file.ts';
+import type { DesktopPaths } from '../desktop/desktop-paths.ts';
 import type { ShellElectron } from './shell-electron.ts';
 
-interface StartAtLoginDeps {
+interface StartAtLoginDeps extends Pick<DesktopPaths, 'configHome' | 'program'> {
   app: Pick<ShellElectron['app'], 'isPackaged' | 'getLoginItemSettings' | 'setLoginItemSettings'>;
   platform: string;
-  /** Of the user's own settings, such as `~/.config`; on Linux. */
-  configHome: string;
-  /** What is started. */
-  program: string;
 }
 
 /** Off until somebody switches it on. An app that is run from its sources is never started so. */

@@ -1,74 +1,47 @@
 import { join } from 'node:path';
-import { type TrayFace, trayFace } from '../../src-shared/domain/desktop/tray-face.ts';
-import {
-  type TrayActions,
-  type TrayView,
-  trayMenu,
-} from '../../src-shared/domain/desktop/tray-menu.ts';
-import type { DesktopWords } from '../../src-shared/domain/desktop/words/en.ts';
-import { trayIcon } from '../desktop/tray-icon.ts';
+import { type TrayLookDeps, trayLook } from '../desktop/tray-look.ts';
 import { followState } from '../hub/api/follow-state.ts';
 import type { HubService } from '../hub/api/hub-service.ts';
 import type { ShellElectron } from './shell-electron.ts';
 
-interface TrayDeps {
+interface TrayDeps extends TrayLookDeps {
   electron: Pick<ShellElectron, 'Tray' | 'Menu' | 'nativeTheme'>;
-  platform: string;
+  service: Pick<HubService, 'state' | 'onChange' | 'serving'>;
   /** The folder of the icon files. */
   icons: string;
-  words: DesktopWords;
-  actions: TrayActions;
-  /** What is in the menu beside the hub's state. */
-  view(): Omit<TrayView, 'face' | 'state'>;
 }
 
 /**
  * The tray icon with the hub's state and the way in and out; ends with `signal`. Returns what is to be
  * called when something of `view` has changed.
  */
-export function createTray(
-  deps: TrayDeps,
-  service: Pick<HubService, 'state' | 'onChange' | 'serving'>,
-  signal: AbortSignal,
-): () => void {
-  const { electron, platform, icons, words } = deps;
-  const { nativeTheme, Tray, Menu } = electron;
-  let face = currentFace();
-  let shown = '';
-  const tray = new Tray(icon());
+export function createTray(deps: TrayDeps, signal: AbortSignal): () => void {
+  const { nativeTheme, Tray, Menu } = deps.electron;
+  const look = () => trayLook(deps, nativeTheme.shouldUseDarkColors);
+  const tray = new Tray(join(deps.icons, look().icon));
+  let shown = { icon: '', rest: '' };
   show();
   // Where the panel has indicators there is no click, and on macOS it opens the menu.
-  if (platform !== 'darwin') tray.on('click', () => deps.actions.open());
-  nativeTheme.on('updated', () => {
-    if (!signal.aborted) tray.setImage(icon());
-  });
+  if (deps.platform !== 'darwin') tray.on('click', () => deps.actions.open());
+  nativeTheme.on('updated', show);
   signal.addEventListener('abort', () => tray.destroy());
   void follow();
   return show;
 
   async function follow(): Promise<void> {
-    for await (const _state of followState(service, signal)) show();
-  }
-
-  function currentFace(): TrayFace {
-    return trayFace(service.state(), service.serving().ok, words);
-  }
-
-  function icon(): string {
-    return join(icons, trayIcon(face.mark, platform, nativeTheme.shouldUseDarkColors));
+    for await (const _state of followState(deps.service, signal)) show();
   }
 
   function show(): void {
     if (signal.aborted) return;
-    face = currentFace();
-    const view = { ...deps.view(), face, state: service.state() };
-    const menu = trayMenu(view, deps.actions, words);
-    const looks = JSON.stringify([face, menu]);
+    const { icon, hint, menu } = look();
+    const rest = JSON.stringify([hint, menu]);
+    if (icon !== shown.icon) tray.setImage(join(deps.icons, icon));
     // A menu that is replaced closes under the pointer.
-    if (looks === shown) return;
-    shown = looks;
-    tray.setImage(icon());
-    tray.setToolTip(`Loom: ${face.line}`);
-    tray.setContextMenu(Menu.buildFromTemplate(menu));
+    if (rest !== shown.rest) {
+      tray.setToolTip(hint);
+      tray.setContextMenu(Menu.buildFromTemplate(menu));
+    }
+    shown = { icon, rest };
   }
 }

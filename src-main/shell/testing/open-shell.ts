@@ -10,7 +10,8 @@ import {
 import { wordsFor } from '../../../src-shared/domain/desktop/words/index.ts';
 import { emptyState } from '../../../src-shared/domain/testing/sample-state.ts';
 import { createFakeService } from '../../hub/api/testing/fake-service.ts';
-import { type ShellDeps, startShell } from '../shell.ts';
+import { startShell } from '../shell.ts';
+import type { ShellDeps } from '../shell-deps.ts';
 import { createStandIn } from './stand-in.ts';
 
 export const icons = join(import.meta.dirname, '../../../resources/icons');
