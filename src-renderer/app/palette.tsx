@@ -1,4 +1,5 @@
 import '@mantine/spotlight/styles.layer.css';
+import { useComputedColorScheme } from '@mantine/core';
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect } from 'react';
@@ -6,6 +7,7 @@ import { useHubClient, useLive } from '../state/hub.tsx';
 import { useMessages } from '../state/messages.tsx';
 import { usePreferences } from '../state/preferences.tsx';
 import { showFailure, showToast } from '../ui/toasts.tsx';
+import { useFocusBack } from '../ui/use-focus-back.ts';
 import { pages } from './pages.ts';
 
 interface PaletteProps {
@@ -17,6 +19,7 @@ interface PaletteProps {
 export function Palette({ onClose, onShortcuts }: PaletteProps) {
   const { palette } = useMessages().frame;
   const actions = useActions(onShortcuts);
+  useFocusBack();
   useEffect(() => {
     spotlight.open();
     return () => spotlight.close();
@@ -34,6 +37,7 @@ export function Palette({ onClose, onShortcuts }: PaletteProps) {
       transitionProps={{ duration: 0 }}
       // It would put a <style> into the page, as in `Dialog`.
       lockScroll={false}
+      returnFocus={false}
       attributes={{ content: { 'aria-label': palette.open } }}
     />
   );
@@ -44,7 +48,8 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
   const { state } = useLive();
   const client = useHubClient();
   const navigate = useNavigate();
-  const { preferences, set } = usePreferences();
+  const { set } = usePreferences();
+  const scheme = useComputedColorScheme('light');
   const go = (to: string) => () => void navigate({ to });
   const run = (work: () => Promise<unknown>, done?: string) => () => {
     work().then(() => done && showToast(done), showFailure);
@@ -66,6 +71,14 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
         label: id,
         ...(title && { description: title }),
         onClick: go(`/servers/${id}`),
+      })),
+    },
+    {
+      group: palette.clients,
+      actions: (state?.clients ?? []).map(({ client, label }) => ({
+        id: `client ${client}`,
+        label,
+        onClick: go(`/clients/${client}`),
       })),
     },
     {
@@ -108,7 +121,7 @@ function useActions(onShortcuts: () => void): SpotlightActionGroupData[] {
         {
           id: 'theme',
           label: palette.theme,
-          onClick: () => set({ theme: preferences.theme === 'dark' ? 'light' : 'dark' }),
+          onClick: () => set({ theme: scheme === 'dark' ? 'light' : 'dark' }),
         },
         { id: 'shortcuts', label: palette.shortcuts, onClick: onShortcuts },
         ...(state?.servers ?? []).map(({ id }) => ({

@@ -13,6 +13,24 @@ export const languages = {
 
 export type Language = keyof typeof languages;
 
+/**
+ * The reader's own kind of a language, such as `en-GB`: it decides how dates and times are written, which
+ * differs more from country to country than from language to language.
+ */
+export function chooseRegion(language: Language, wanted: readonly string[]): string {
+  const own = wanted.find((tag) => tag.toLowerCase().split('-')[0] === language);
+  return own !== undefined && isLocale(own) ? own : language;
+}
+
+function isLocale(tag: string): boolean {
+  try {
+    return Intl.getCanonicalLocales(tag).length > 0;
+  } catch {
+    // A system's own name, such as `en-US@posix`.
+    return false;
+  }
+}
+
 /** The first of the reader's languages that there is; English where there is none. */
 export function chooseLanguage(wanted: readonly string[]): Language {
   for (const tag of wanted) {

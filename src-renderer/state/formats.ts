@@ -28,7 +28,8 @@ export interface Formats {
   relative(at: number, now: number): string;
 }
 
-export function createFormats(language: string, { common }: Messages): Formats {
+/** @param region - whose dates and times they are, such as `en-GB`. */
+export function createFormats(language: string, { common }: Messages, region = language): Formats {
   const list = new Intl.ListFormat(language, { type: 'conjunction', style: 'narrow' });
   const number = new Intl.NumberFormat(language);
   const compact = new Intl.NumberFormat(language, {
@@ -36,11 +37,11 @@ export function createFormats(language: string, { common }: Messages): Formats {
     maximumSignificantDigits: 3,
   });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
-  const moment = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' });
-  const clock = new Intl.DateTimeFormat(language, { timeStyle: 'medium' });
-  const day = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
-  const minute = new Intl.DateTimeFormat(language, { timeStyle: 'short' });
-  const dayMinute = new Intl.DateTimeFormat(language, {
+  const moment = new Intl.DateTimeFormat(region, { dateStyle: 'medium', timeStyle: 'medium' });
+  const clock = new Intl.DateTimeFormat(region, { timeStyle: 'medium' });
+  const day = new Intl.DateTimeFormat(region, { dateStyle: 'medium' });
+  const minute = new Intl.DateTimeFormat(region, { timeStyle: 'short' });
+  const dayMinute = new Intl.DateTimeFormat(region, {
     ...{ day: 'numeric', month: 'short' },
     ...{ hour: 'numeric', minute: '2-digit' },
   });

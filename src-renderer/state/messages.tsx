@@ -1,6 +1,6 @@
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from 'react';
 import { en } from '../messages/en/index.ts';
-import { languages } from '../messages/index.ts';
+import { chooseRegion, type Language, languages } from '../messages/index.ts';
 import type { Messages } from '../messages/messages.ts';
 import { createFormats, type Formats } from './formats.ts';
 import { usePreferences } from './preferences.tsx';
@@ -15,7 +15,7 @@ const MessagesContext = createContext<Shared>({ messages: en, formats: createFor
 /** The console's texts in the reader's language; English until they are there. */
 export function MessagesProvider({ children }: { children: ReactNode }) {
   const { language } = usePreferences();
-  const [loaded, setLoaded] = useState<{ language: string; messages: Messages }>({
+  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>({
     language: 'en',
     messages: en,
   });
@@ -37,7 +37,11 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
   const shared = useMemo(
     () => ({
       messages: loaded.messages,
-      formats: createFormats(loaded.language, loaded.messages),
+      formats: createFormats(
+        loaded.language,
+        loaded.messages,
+        chooseRegion(loaded.language, navigator.languages),
+      ),
     }),
     [loaded],
   );

@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useMessages } from '../state/messages.tsx';
 import classes from './dialog.module.css';
+import { useFocusBack } from './use-focus-back.ts';
 
 interface DialogProps {
   title: string;
@@ -16,6 +17,7 @@ interface DialogProps {
 /** What has to be seen whole before it is done. Esc and a click beside it are the safe answer. */
 export function Dialog({ title, onClose, size = 'small', actions, children }: DialogProps) {
   const { common } = useMessages();
+  useFocusBack();
   return (
     <Modal
       opened
@@ -24,6 +26,7 @@ export function Dialog({ title, onClose, size = 'small', actions, children }: Di
       size={{ small: 560, medium: 760, large: 1080 }[size]}
       closeButtonProps={{ 'aria-label': common.close }}
       transitionProps={{ duration: 0 }}
+      returnFocus={false}
       // It would put a <style> into the page; the style sheet does it.
       lockScroll={false}
       classNames={{ title: classes.title, body: classes.body, content: classes.content }}

@@ -3,6 +3,7 @@ import { useFormats, useMessages } from '../state/messages.tsx';
 import { CodeBlock } from './code-block.tsx';
 import classes from './probe-outcome.module.css';
 import { StateMark } from './state-mark.tsx';
+import list from './tool-list.module.css';
 import { ToldTrouble } from './trouble-text.tsx';
 
 /** What was found of a server that was tried, or why it did not work and what to do. */
@@ -26,7 +27,7 @@ function Found({ result }: { result: ProbeResult }) {
       <StateMark tone="ok" word={words.worked(name, duration(startMs))} />
       <p className={classes.quiet}>{found}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, also without a mouse */}
-      <ul className={classes.tools} tabIndex={0} aria-label={found}>
+      <ul className={`${list.list} ${classes.tools}`} tabIndex={0} aria-label={found}>
         {tools.map((tool) => (
           <li key={tool.name}>
             <code>{tool.name}</code>

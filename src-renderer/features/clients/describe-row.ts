@@ -121,13 +121,13 @@ export function placeOf({ file, state }: TargetView): string {
   return [file, line, column].filter((part) => part !== undefined).join(':');
 }
 
-/** What a drift did, and who perhaps did it. */
+/** What a drift did, and who perhaps did it; the file is between backticks. */
 export function driftText(
   { how, file, suspects = [], outcome }: Pick<Drift, 'how' | 'file'> & Partial<Drift>,
   { trouble }: Messages['clients'],
   { list }: Pick<Formats, 'list'>,
 ): string {
-  const what = how === 'changed' ? trouble.changed(file) : trouble.missing(file);
+  const what = (how === 'changed' ? trouble.changed : trouble.missing)(`\`${file}\``);
   const by = suspects.length > 0 ? ` ${trouble.suspects(list(suspects))}` : '';
   return outcome === 'gave-up' ? `${what}${by} ${trouble.gaveUp}` : `${what}${by}`;
 }

@@ -17,7 +17,7 @@ function target(id: string, more: Partial<TargetView> = {}): TargetView {
     heal: 'ask',
     proof: { phase: 'none' },
     duplicates: [],
-    reload: 'Start it again.',
+    reload: 'restart',
     notes: [],
     ...more,
   };

@@ -3,6 +3,7 @@ import type { Drift, TargetView } from '../../../src-shared/domain/client.ts';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
+import { CodedText } from '../../ui/coded-text.tsx';
 import { showToast } from '../../ui/toasts.tsx';
 import { HubDetail, ToldTrouble } from '../../ui/trouble-text.tsx';
 import classes from './clients-table.module.css';
@@ -44,7 +45,9 @@ export function Trouble({ target, drifts }: TroubleProps) {
     return <Lines what={trouble.otherEntry(list(state.names))} remedy={trouble.otherEntryRemedy} />;
   }
   if (state.phase === 'drifted') {
-    return <Lines what={driftText({ how: state.how, file }, clients, { list })} />;
+    return (
+      <Lines what={<CodedText text={driftText({ how: state.how, file }, clients, { list })} />} />
+    );
   }
   return proof.phase === 'failed' ? <ProofTrouble target={target} proof={proof} /> : null;
 }
@@ -80,7 +83,7 @@ function DriftTrouble({ target, drift }: { target: TargetView; drift: Drift }) {
     },
   );
   return (
-    <Lines what={driftText(drift, clients, formats)}>
+    <Lines what={<CodedText text={driftText(drift, clients, formats)} />}>
       <Button busy={resolve.busy} onClick={() => resolve.run('heal')}>
         {trouble.putBack}
       </Button>

@@ -2,10 +2,11 @@ import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { CodedText } from '../../ui/coded-text.tsx';
+import { ThrownRefusal } from '../../ui/refusal.tsx';
 import { Section } from '../../ui/section.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { HubDetail, ThrownTrouble, ToldTrouble } from '../../ui/trouble-text.tsx';
+import { HubDetail, ToldTrouble } from '../../ui/trouble-text.tsx';
 import { type Check, tones, verdicts } from './check.ts';
 import { type CheckWords, checkWords } from './check-words.ts';
 import classes from './doctor.module.css';
@@ -46,11 +47,7 @@ function CheckRow({ check }: { check: Check }) {
       <h3>{title}</h3>
       <div className={classes.text}>
         <Found check={check} />
-        {Boolean(mend.error) && (
-          <div role="alert" className={classes.refused}>
-            <ThrownTrouble error={mend.error} />
-          </div>
-        )}
+        <ThrownRefusal error={mend.error} />
       </div>
       {fix && (
         <Button busy={mend.busy} label={words.fix(fix, title)} onClick={() => mend.run()}>

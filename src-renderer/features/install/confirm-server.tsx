@@ -6,6 +6,7 @@ import { useAction } from '../../state/use-action.ts';
 import { type Told, toldBy } from '../../state/use-trouble.ts';
 import { Button } from '../../ui/button.tsx';
 import { LinkButton } from '../../ui/link-button.tsx';
+import { Refusal } from '../../ui/refusal.tsx';
 import { SecretChip } from '../../ui/secret-chip.tsx';
 import { ToldTrouble } from '../../ui/trouble-text.tsx';
 import classes from './install.module.css';
@@ -68,9 +69,9 @@ export function ConfirmServer({ request, candidate, onAdded }: ConfirmServerProp
         onChange={({ currentTarget: { value } }) => setName(value)}
       />
       {failure && (
-        <div role="alert" className={classes.error}>
+        <Refusal>
           <ToldTrouble told={failure} />
-        </div>
+        </Refusal>
       )}
       <div className={classes.actions}>
         <LinkButton to="/">{words.leave}</LinkButton>

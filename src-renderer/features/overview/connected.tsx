@@ -40,7 +40,7 @@ function SessionRow({ session }: { session: SessionView }) {
         </Link>{' '}
         <span className={classes.quiet}>{version}</span>
       </span>
-      <Link to="/profiles" search={{ profile }} className={classes.quiet}>
+      <Link to={`/profiles/${profile}`} className={classes.quiet}>
         <code>{profile}</code>
       </Link>
       <span className={classes.quiet}>{project && <CutMiddle text={project} />}</span>

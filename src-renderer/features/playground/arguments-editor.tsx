@@ -1,5 +1,6 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useMessages } from '../../state/messages.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import classes from './editor.module.css';
 import { FormGuard } from './form/form-guard.tsx';
 import { hasFields, prepareSchema } from './form/prepare-schema.ts';
@@ -8,7 +9,6 @@ import { prune } from './form/prune.ts';
 import { SchemaForm } from './form/schema-form.tsx';
 import { useProblemText } from './form/use-problem-text.ts';
 import { JsonEditor } from './json-editor.tsx';
-import { Segments } from './segments.tsx';
 
 export interface ArgumentsEditorProps {
   /** The JSON Schema of the arguments, as the server wrote it. */

@@ -9,7 +9,7 @@ import classes from './page.module.css';
 
 interface Props {
   servers: readonly ServerView[];
-  /** There is something else to do here: a line each, which leads to the rest. */
+  /** There is something else to do here, or will be: a line each, which leads to the rest. */
   isBrief: boolean;
 }
 

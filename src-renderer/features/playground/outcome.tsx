@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useNow } from '../../state/now.ts';
 import { Failure } from '../../ui/failure.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
 import { isRecord, printJson } from './json-text.ts';
 import { LongText } from './long-text.tsx';
@@ -9,7 +10,6 @@ import classes from './outcome.module.css';
 import { ResultView } from './result-view.tsx';
 import { RunLines } from './run-lines.tsx';
 import type { RunResult, RunState } from './run-state.ts';
-import { Segments } from './segments.tsx';
 
 /** What comes of a run: progress and log lines while it lasts, then the answer, drawn and raw. */
 export function Outcome({ state, retry }: { state: RunState; retry(): void }) {

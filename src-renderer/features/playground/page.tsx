@@ -36,7 +36,7 @@ export function Page() {
   const isWaiting = isLoading && (broken.length === 0 || hasUnseen);
   return (
     <PageFrame title={pages.playground} state={state} actions={<ActingFields {...fields} />} wide>
-      <BrokenServers servers={broken} isBrief={things.length > 0} />
+      <BrokenServers servers={broken} isBrief={things.length > 0 || isWaiting} />
       {isWaiting && <PageOutline />}
       {error && !data ? <Failure error={error} retry={refetch} /> : null}
       {data && things.length === 0 && broken.length === 0 && (

@@ -19,10 +19,10 @@ import {
 } from 'react';
 import { useMessages } from '../../state/messages.tsx';
 import { CutMiddle } from '../../ui/cut-middle.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import classes from './picker.module.css';
 import { nextRow, type PickerFilter, type PickerRow, rowsOf, shortName } from './picker-rows.ts';
 import type { SavedCall } from './saved-calls.ts';
-import { Segments } from './segments.tsx';
 import type { Thing } from './things.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -59,8 +59,12 @@ export function Picker({ things, saved, selection, onThing, onCall }: PickerProp
   const isSelected = (row: PickerRow) =>
     row.type === 'thing' && row.thing.kind === selection?.kind && row.thing.id === selection.id;
   const selected = rows.findIndex(isSelected);
+  const isFirst = useRef(true);
   const showSelected = useEffectEvent(() => {
-    if (selected >= 0) virtual.scrollToIndex(selected, { align: 'auto' });
+    if (selected < 0) return;
+    // At first the list may reach below the window; later nothing moves that is in sight.
+    virtual.scrollToIndex(selected, { align: isFirst.current ? 'center' : 'auto' });
+    isFirst.current = false;
   });
   // The list itself may have changed: only another choice moves it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: as said

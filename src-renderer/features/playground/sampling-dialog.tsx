@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Segments } from '../../ui/segments.tsx';
 import type { AskedProps } from './asked.ts';
 import { Tree } from './content-block.tsx';
 import { JsonEditor } from './json-editor.tsx';
@@ -10,7 +11,6 @@ import { isRecord } from './json-text.ts';
 import { LongText } from './long-text.tsx';
 import classes from './pane.module.css';
 import { MessageList } from './result-view.tsx';
-import { Segments } from './segments.tsx';
 import { textOf } from './things.ts';
 
 /** A server wants a model to answer: the person is the model. */

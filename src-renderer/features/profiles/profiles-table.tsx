@@ -95,9 +95,9 @@ function useColumns(onDuplicate: (profile: ProfileView) => void): DataColumn<Pro
       align: 'end',
       wideOnly: true,
       sortBy: ({ boundTokens }) => boundTokens.length,
-      cell: ({ boundTokens }) =>
+      cell: ({ name, boundTokens }) =>
         boundTokens.length > 0 && (
-          <Link to="/secrets" title={list(boundTokens)}>
+          <Link to="/secrets" search={{ tab: 'tokens', q: name }} title={list(boundTokens)}>
             {number(boundTokens.length)}
           </Link>
         ),

@@ -6,7 +6,7 @@ import { Button } from '../../ui/button.tsx';
 import { Page as PageFrame } from '../../ui/page.tsx';
 import { SearchField } from '../../ui/search-field.tsx';
 import { StateMark } from '../../ui/state-mark.tsx';
-import classes from './page.module.css';
+import { Tabs } from '../../ui/tabs.tsx';
 import { RekeyDialog } from './rekey-dialog.tsx';
 import { SecretsTab } from './secrets-tab.tsx';
 import { TokensTab } from './tokens/tokens-tab.tsx';
@@ -47,7 +47,7 @@ export function Page() {
         </>
       }
     >
-      <Tabs current={tab} />
+      <SecretTabs current={tab} />
       {isTokens ? <TokensTab query={query} /> : <SecretsTab query={query} />}
       {adding === 'key' && isFile && <RekeyDialog onClose={() => setAdding('')} />}
     </PageFrame>
@@ -66,25 +66,15 @@ function State() {
   );
 }
 
-function Tabs({ current }: { current: Tab }) {
+function SecretTabs({ current }: { current: Tab }) {
   const { tabs: words } = useMessages().secrets;
-  const { number } = useFormats();
   const counts = { secrets: useSecrets().data?.length, tokens: useTokens().data?.length };
   return (
-    <nav aria-label={words.label} className={classes.tabs}>
-      {tabs.map((tab) => (
-        <Link
-          key={tab}
-          to="/secrets"
-          search={tab === 'secrets' ? {} : { tab }}
-          replace
-          activeOptions={{ exact: true, includeSearch: true }}
-          aria-current={tab === current ? 'page' : undefined}
-        >
-          {words[tab]}
-          <span>{counts[tab] !== undefined && number(counts[tab])}</span>
-        </Link>
-      ))}
-    </nav>
+    <Tabs
+      label={words.label}
+      to="/secrets"
+      tabs={tabs.map((id) => ({ id, text: words[id], count: counts[id] }))}
+      current={current}
+    />
   );
 }

@@ -4,9 +4,9 @@ import { useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ThrownRefusal } from '../../ui/refusal.tsx';
 import { Segments } from '../../ui/segments.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../ui/trouble-text.tsx';
 import classes from './page.module.css';
 
 type Key = 'file' | 'passphrase';
@@ -71,11 +71,7 @@ export function RekeyDialog({ onClose }: { onClose(): void }) {
           </>
         )}
         <p>{isPassphrase ? words.whyPassphrase : words.whyKeyFile}</p>
-        {Boolean(rekey.error) && (
-          <div role="alert" className={classes.error}>
-            <ThrownTrouble error={rekey.error} />
-          </div>
-        )}
+        <ThrownRefusal error={rekey.error} />
         <div className={classes.actions}>
           <Button autofocus onClick={onClose}>
             {common.cancel}

@@ -5,8 +5,8 @@ import { useFormats, useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ThrownRefusal } from '../../ui/refusal.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../ui/trouble-text.tsx';
 import { isSecretName } from './order-secrets.ts';
 import classes from './page.module.css';
 import { SecretInput } from './secret-input.tsx';
@@ -76,11 +76,7 @@ export function SetDialog({ name: given, secrets, onClose }: SetDialogProps) {
             {(isSet ? setDialog.restarts : setDialog.starts)(list(known.usedBy))}
           </p>
         )}
-        {Boolean(save.error) && (
-          <div role="alert" className={classes.error}>
-            <ThrownTrouble error={save.error} />
-          </div>
-        )}
+        <ThrownRefusal error={save.error} />
         <div className={classes.actions}>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button type="submit" look="primary" busy={save.busy}>

@@ -18,8 +18,8 @@ import { PromptsTab } from './one/prompts-tab.tsx';
 import { RawTab } from './one/raw-tab.tsx';
 import { ResourcesTab } from './one/resources-tab.tsx';
 import { ServerActions } from './one/server-actions.tsx';
+import { isTab, ServerTabs, type TabId } from './one/server-tabs.tsx';
 import { SettingsTab } from './one/settings-tab.tsx';
-import { isTab, type TabId, Tabs } from './one/tabs.tsx';
 import { ToolsTab } from './one/tools-tab.tsx';
 import { useDetails } from './one/use-details.ts';
 import { SignInPanel } from './sign-in/sign-in-panel.tsx';
@@ -61,7 +61,7 @@ function ServerPage({ server }: { server: ServerView }) {
       }
       actions={<ServerActions server={server} />}
     >
-      <Tabs server={server} current={current} />
+      <ServerTabs server={server} current={current} />
       <div className={classes.body}>
         <SignInPanel server={server} />
         <div className={classes.trouble}>

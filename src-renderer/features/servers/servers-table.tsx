@@ -173,7 +173,7 @@ function Calls({ server }: { server: ServerView }) {
           <Sparkline label={servers.callsInLastHour(id)} values={lastHour} height={16} />
         </span>
       )}
-      <Link to="/activity" search={{ server: id }} tabIndex={-1}>
+      <Link to="/activity" search={{ server: id, span: '1h' }} tabIndex={-1}>
         {number(lastHourOf(server))}
       </Link>
     </span>

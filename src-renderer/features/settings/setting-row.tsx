@@ -1,8 +1,8 @@
 import { useMessages } from '../../state/messages.tsx';
 import { useAction } from '../../state/use-action.ts';
 import { Button } from '../../ui/button.tsx';
+import { ThrownRefusal } from '../../ui/refusal.tsx';
 import { showToast } from '../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../ui/trouble-text.tsx';
 import { cautionOf } from './caution-of.ts';
 import { Facts } from './facts.tsx';
 import type { Setting } from './setting.ts';
@@ -87,11 +87,7 @@ export function SettingRow({ setting, explanation, drafts }: SettingRowProps) {
             </Button>
           )}
         </div>
-        {Boolean(save.error) && (
-          <div role="alert" id={`${id}-refused`} className={classes.refused}>
-            <ThrownTrouble error={save.error} />
-          </div>
-        )}
+        <ThrownRefusal id={`${id}-refused`} error={save.error} />
         <Facts setting={setting} text={text} isChanged={isChanged} />
       </div>
     </form>

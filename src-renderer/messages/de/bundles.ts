@@ -5,7 +5,7 @@ export const bundles: Messages['bundles'] = {
   another: 'Andere Datei auswählen',
   hint: 'Eine .mcpb-Datei, wie Hersteller von Servern sie zum Herunterladen anbieten; sie kann auch hierher gezogen werden. Nichts daraus läuft, bevor der Befehl zu sehen war.',
   notBundle: (file) => `${file} ist kein Bundle: Der Name endet nicht auf .mcpb.`,
-  reading: 'Bundle wird gelesen …',
+  reading: 'Bundle wird gelesen…',
   about: 'Über das Bundle',
   author: 'Nach eigener Angabe von',
   file: 'Datei',

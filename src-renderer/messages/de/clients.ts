@@ -112,7 +112,7 @@ export const clients: Messages['clients'] = {
   },
   project: {
     why: 'Manche Clients führen Server auch im Ordner eines Projekts.',
-    connect: 'Projekt verbinden …',
+    connect: 'Projekt verbinden…',
     title: 'Dateien eines Projekts verbinden',
     folder: 'Projektordner',
     folderHint: 'Sein voller Pfad. Geschrieben werden nur Dateien der Clients, die Sie wählen.',
@@ -125,7 +125,7 @@ export const clients: Messages['clients'] = {
         ? '1 Datei eines Clients, der nicht auf diesem Rechner ist'
         : `${text} Dateien von Clients, die nicht auf diesem Rechner sind`,
     preview: (count: number, text: string) =>
-      count === 1 ? 'Vorschau von 1 Datei …' : `Vorschau von ${text} Dateien …`,
+      count === 1 ? 'Vorschau von 1 Datei…' : `Vorschau von ${text} Dateien…`,
     ownPath:
       'Der Eintrag enthält den Pfad von Loom auf diesem Rechner; bedenken Sie das, bevor Sie die Datei einchecken.',
   },

@@ -70,7 +70,7 @@ export const secrets: Messages['secrets'] = {
     unknown: (name) => `Ein Geheimnis ${name} gibt es nicht.`,
   },
   rekey: {
-    open: 'Schlüssel wechseln …',
+    open: 'Schlüssel wechseln…',
     title: 'Geheimnisse neu verschlüsseln',
     why: 'Alle Geheimnisse und Tokens in der verschlüsselten Datei werden mit einem anderen Schlüssel verschlüsselt. Ihre Werte bleiben.',
     opensWith: 'Geöffnet mit',
@@ -84,7 +84,7 @@ export const secrets: Messages['secrets'] = {
       'Ein neuer Schlüssel liegt in vault.key neben der Datei; der Hub öffnet sie von selbst. Starten Sie den Hub von nun an ohne LOOM_MASTER_KEY.',
     whyPassphrase:
       'Ab dem nächsten Start braucht der Hub LOOM_MASTER_KEY mit dieser Passphrase, auch wo ein Client ihn startet. Ohne sie kann kein Geheimnis und kein Token gelesen werden, und Loom behält keine Kopie davon.',
-    busy: 'Verschlüsselt …',
+    busy: 'Verschlüsselt…',
     confirm: 'Neu verschlüsseln',
     done: (file: string) => `${file} ist neu verschlüsselt`,
   },

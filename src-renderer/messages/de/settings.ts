@@ -23,13 +23,13 @@ export const settings: Messages['settings'] = {
   restart: 'Änderungen werden wirksam, wenn der Hub neu startet. Neu starten:',
   restartCommand: 'Befehl',
   restarting: {
-    now: 'Hub jetzt neu starten …',
+    now: 'Hub jetzt neu starten…',
     title: 'Hub neu starten',
     why: 'Aufrufe, die gerade laufen, dürfen zuerst enden. Dann halten alle Server an; Clients verbinden sich von selbst wieder, und Server starten, wenn sie wieder gebraucht werden.',
     running: (count: number, text: string) =>
       count === 1 ? '1 Aufruf läuft gerade.' : `${text} Aufrufe laufen gerade.`,
     confirm: 'Neu starten',
-    busy: 'Startet neu …',
+    busy: 'Startet neu…',
     done: 'Der Hub läuft wieder',
     moves:
       'http.address ändert sich: Diese Seite kann nicht folgen. Öffnen Sie die Konsole dann neu:',

@@ -41,15 +41,15 @@ export const clients = {
   byHand: 'By hand',
   notFound: 'Not found',
   why: {
-    synced: (file: string) => `Loom's entry stands in ${file} as Loom would write it.`,
+    synced: (file: string) => `Loom’s entry stands in ${file} as Loom would write it.`,
     written: (when: string) => `Written ${when}.`,
-    missing: (file: string, when: string) => `Loom's entry is gone from ${file}.\nNoticed ${when}.`,
+    missing: (file: string, when: string) => `Loom’s entry is gone from ${file}.\nNoticed ${when}.`,
     changed: (file: string, when: string) =>
-      `Loom's entry in ${file} says something else now.\nNoticed ${when}.`,
+      `Loom’s entry in ${file} says something else now.\nNoticed ${when}.`,
     otherEntry: (names: string, file: string) =>
       `An entry that this Loom did not write reaches Loom or has its name: ${names}, in ${file}.`,
     unreadable: (place: string, reason: string) => `${place}\n${reason}`,
-    absent: (file: string) => `No entry of Loom's is in ${file}.`,
+    absent: (file: string) => `No entry of Loom’s is in ${file}.`,
     noFile: (file: string) => `There is no ${file} yet; connecting makes it.`,
     found: (evidence: string) => `Found: ${evidence}`,
     byHand: 'It keeps its servers where Loom cannot write.',
@@ -71,8 +71,8 @@ export const clients = {
   },
   via: { proxy: 'command', http: 'HTTP' },
   trouble: {
-    missing: (file: string) => `Loom's entry is gone from ${file}.`,
-    changed: (file: string) => `Loom's entry in ${file} was changed.`,
+    missing: (file: string) => `Loom’s entry is gone from ${file}.`,
+    changed: (file: string) => `Loom’s entry in ${file} was changed.`,
     suspects: (names: string) => `Perhaps by ${names}.`,
     gaveUp: 'It was put back several times, and vanished again: Loom has stopped.',
     unreadable:
@@ -83,7 +83,7 @@ export const clients = {
     putBack: 'Put it back',
     leave: 'Let it be',
     tryAgain: 'Try again',
-    putBackDone: (client: string) => `Put Loom's entry back for ${client}`,
+    putBackDone: (client: string) => `Put Loom’s entry back for ${client}`,
     leftDone: (client: string) => `${client} stays as it is`,
   },
   dialog: {
@@ -112,9 +112,9 @@ export const clients = {
     changed: 'Some files were not written.',
   },
   project: {
-    why: "Some clients also keep servers in a project's own folder.",
+    why: 'Some clients also keep servers in a project’s own folder.',
     connect: 'Connect a project…',
-    title: "Connect a project's files",
+    title: 'Connect a project’s files',
     folder: 'Project folder',
     folderHint: 'Its full path. Only files of the clients you choose are written.',
     look: 'Look',
@@ -128,7 +128,7 @@ export const clients = {
     preview: (count: number, text: string) =>
       count === 1 ? 'Preview 1 file…' : `Preview ${text} files…`,
     ownPath:
-      "The entry holds the path of this machine's Loom; think of that before you commit the file.",
+      'The entry holds the path of this machine’s Loom; think of that before you commit the file.',
   },
   changes: {
     before: 'Before',
@@ -199,7 +199,7 @@ export const clients = {
       `${names} stands in this file and is served by Loom as well: the client has its tools twice.`,
     takeOut: 'Take them out…',
     drifts: 'Drift',
-    driftsAside: "What happened to Loom's entry without Loom.",
+    driftsAside: 'What happened to Loom’s entry without Loom.',
     driftHow: { missing: 'entry gone', changed: 'entry changed', unreadable: 'file unreadable' },
     driftOutcome: {
       waiting: 'Waiting',

@@ -11,12 +11,8 @@ export const overview = {
     setSecret: 'Set secret',
     putBack: 'Put it back',
     leave: 'Let it be',
-    look: 'Look at it',
-    failed: 'Failed',
-    waiting: 'Waiting',
-    retrying: 'Retrying',
     attention: 'Attention',
-    drifted: (client: string) => `${client} no longer has Loom's entry as it was written.`,
+    drifted: (client: string) => `${client} no longer has Loom’s entry as it was written.`,
     drift: 'Its config file was changed by something other than Loom.',
   },
   figures: {
@@ -53,13 +49,11 @@ export const overview = {
     httpOff: 'HTTP is off',
     token: 'A token is asked for',
     noToken: 'No token is asked for: every program on this machine can call',
-    makeToken: 'Make a token',
   },
   connected: {
     title: 'Connected now',
     none: 'No client is connected. One appears here as soon as it uses the endpoint.',
     connect: 'Connect a client',
-    since: (when: string) => `since ${when}`,
     inFlight: (count: number, text: string) =>
       count === 1 ? '1 call in flight' : `${text} calls in flight`,
   },

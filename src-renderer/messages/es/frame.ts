@@ -83,7 +83,6 @@ export const frame: Messages['frame'] = {
     selectRow: 'Seleccionar la fila',
     escape: 'Cerrar lo que está abierto',
     goTo: (page) => `Ir a ${page}`,
-    or: 'o',
     andThen: 'y luego',
   },
   copiedEndpoint: 'Punto de acceso copiado',

@@ -15,6 +15,7 @@ import { playground } from './playground.ts';
 import { presets } from './presets.ts';
 import { profiles } from './profiles.ts';
 import { recent } from './recent.ts';
+import { reloadNotes } from './reload-notes.ts';
 import { remedies } from './remedies.ts';
 import { secrets } from './secrets.ts';
 import { servers } from './servers.ts';
@@ -38,6 +39,7 @@ export const es: Messages = {
   presets,
   profiles,
   recent,
+  reloadNotes,
   remedies,
   secrets,
   servers,

@@ -78,7 +78,6 @@ export const servers: Messages['servers'] = {
     envHint:
       'Además de PATH, HOME, la configuración regional y la carpeta temporal, que recibe todo servidor',
     headers: 'Cabeceras',
-    pairName: 'Nombre',
     pairValue: 'Valor',
     pairNameOf: (place) => `Nombre ${place}`,
     pairValueOf: (name) => `Valor de ${name}`,
@@ -162,7 +161,6 @@ export const servers: Messages['servers'] = {
     skipped: 'Omitidos',
     unreadable: 'No se pudo leer',
     add: (count, text) => (count === 1 ? 'Añadir 1 servidor' : `Añadir ${text} servidores`),
-    refused: (name, reason) => `${name} no se añadió: ${reason}`,
   },
   notFound: (name) => `No hay ningún servidor llamado ${name}.`,
   toList: 'Ir a Servidores',

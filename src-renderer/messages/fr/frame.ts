@@ -83,7 +83,6 @@ export const frame: Messages['frame'] = {
     selectRow: 'Sélectionner la ligne',
     escape: 'Fermer ce qui est ouvert',
     goTo: (page) => `Aller à : ${page}`,
-    or: 'ou',
     andThen: 'puis',
   },
   copiedEndpoint: 'Point d’accès copié',

@@ -83,7 +83,6 @@ export const frame: Messages['frame'] = {
     selectRow: '行を選択',
     escape: '開いているものを閉じる',
     goTo: (page: string) => `${page}へ移動`,
-    or: 'または',
     andThen: '→',
   },
   copiedEndpoint: 'エンドポイントをコピーしました',

@@ -82,7 +82,6 @@ export const frame: Messages['frame'] = {
     selectRow: '选择该行',
     escape: '关闭已打开的内容',
     goTo: (page) => `前往${page}`,
-    or: '或',
     andThen: '然后',
   },
   copiedEndpoint: '已复制端点',

@@ -2,7 +2,7 @@ import { TextInput } from '@mantine/core';
 import { type ReactNode, useRef } from 'react';
 import { useMessages } from '../../state/messages.tsx';
 import { Button } from '../button.tsx';
-import { ThrownTrouble } from '../trouble-text.tsx';
+import { Refusal, ThrownRefusal } from '../refusal.tsx';
 import { ParameterField } from './parameter-field.tsx';
 import { RunsView } from './runs-view.tsx';
 import classes from './slots.module.css';
@@ -106,19 +106,7 @@ function TryButton({ state, disabled, onTry, onCancel }: TryButtonProps) {
 }
 
 function Problem({ text, error }: { text: string | undefined; error: unknown }) {
-  if (text) {
-    return (
-      <p role="alert" className={classes.error}>
-        {text}
-      </p>
-    );
-  }
-  if (!error) return null;
-  return (
-    <div role="alert" className={classes.error}>
-      <ThrownTrouble error={error} />
-    </div>
-  );
+  return text ? <Refusal>{text}</Refusal> : <ThrownRefusal error={error} />;
 }
 
 /** After the fields say what is wrong, the first of them has the focus. */

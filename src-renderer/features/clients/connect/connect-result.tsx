@@ -19,7 +19,7 @@ interface ConnectResultProps {
 
 /** What was written, whether it works, and what the client needs before it sees it. */
 export function ConnectResult({ result, project, onClose, onLookAgain }: ConnectResultProps) {
-  const { clients } = useMessages();
+  const { clients, reloadNotes } = useMessages();
   const { number } = useFormats();
   const { written, refused } = result;
   const verifications = useVerify(written, project);
@@ -55,10 +55,12 @@ export function ConnectResult({ result, project, onClose, onLookAgain }: Connect
               <code>{file}</code>
             </div>
             <Verdict verification={verifications.get(target)} />
-            <p>
-              <span className={classes.quiet}>{clients.result.next}</span>{' '}
-              <CodedText text={reload} />
-            </p>
+            {reload && (
+              <p>
+                <span className={classes.quiet}>{clients.result.next}</span>{' '}
+                <CodedText text={reloadNotes[reload]} />
+              </p>
+            )}
             <Notes notes={notes} />
           </section>
         ))}

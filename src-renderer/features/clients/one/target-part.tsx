@@ -139,7 +139,8 @@ interface AdviceProps {
 }
 
 function Advice({ target, onReplace }: AdviceProps) {
-  const { one } = useMessages().clients;
+  const { clients, reloadNotes } = useMessages();
+  const { one } = clients;
   const { list } = useFormats();
   const { duplicates, notes, reload, readOnly } = target;
   return (
@@ -153,7 +154,7 @@ function Advice({ target, onReplace }: AdviceProps) {
         </Fact>
       )}
       <Fact name={one.reload}>
-        <CodedText text={reload} />
+        <CodedText text={reloadNotes[reload]} />
       </Fact>
       {notes.length > 0 && (
         <Fact name={one.notes}>

@@ -28,7 +28,7 @@ function target(id: string, more: Partial<TargetView>): TargetView {
   return {
     ...{ id, client: id, label: id, scope: 'project', file: `/p/${id}`, format: 'json' },
     ...{ exists: false, takesHttp: true, heal: 'ask', proof: { phase: 'none' }, state: absent },
-    ...{ duplicates: [], reload: '', notes: [] },
+    ...{ duplicates: [], reload: 'restart', notes: [] },
     ...more,
   };
 }

@@ -8,6 +8,7 @@ import { Button } from '../../../ui/button.tsx';
 import { HealthMark } from '../../../ui/health-mark.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
 import { Section } from '../../../ui/section.tsx';
+import list from '../../../ui/tool-list.module.css';
 import classes from './one.module.css';
 import { Trouble } from './trouble.tsx';
 
@@ -71,7 +72,7 @@ function Tools({ id, tools }: { id: string; tools: readonly Tool[] }) {
   const rest = tools.length - shownTools;
   return (
     <Section id="use" title={words.useTool}>
-      <ul className={classes.uses}>
+      <ul className={`${list.list} ${classes.uses}`}>
         {tools.slice(0, shownTools).map(({ name, definition }) => (
           <li key={name}>
             <Link to="/playground" search={{ tool: name }}>

@@ -33,7 +33,7 @@ export function Users({ view, others }: UsersProps) {
         ))}
         {boundTokens.map((token) => (
           <li key={`token ${token}`}>
-            <Link to="/secrets">
+            <Link to="/secrets" search={{ tab: 'tokens', q: token }}>
               {profiles.token} <code>{token}</code>
             </Link>
           </li>

@@ -5,7 +5,7 @@ import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { Dialog } from '../../../ui/dialog.tsx';
-import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
+import { ThrownRefusal } from '../../../ui/refusal.tsx';
 import classes from '../page.module.css';
 import { expiryOf } from './lifetimes.ts';
 import { MadeDialog } from './made-dialog.tsx';
@@ -47,11 +47,7 @@ export function CreateDialog({ tokens, onClose }: CreateDialogProps) {
           problems={isAsked ? problems : {}}
           onChange={(changes) => setDraft((before) => ({ ...before, ...changes }))}
         />
-        {Boolean(create.error) && (
-          <div role="alert" className={classes.error}>
-            <ThrownTrouble error={create.error} />
-          </div>
-        )}
+        <ThrownRefusal error={create.error} />
         <div className={classes.actions}>
           <Button onClick={onClose}>{common.cancel}</Button>
           <Button type="submit" look="primary" busy={create.busy}>

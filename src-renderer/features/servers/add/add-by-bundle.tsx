@@ -4,8 +4,8 @@ import { useMessages } from '../../../state/messages.tsx';
 import { BundleForm } from '../../../ui/bundle/bundle-form.tsx';
 import { BundleOutline } from '../../../ui/bundle/bundle-outline.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { Refusal, ThrownRefusal } from '../../../ui/refusal.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './add.module.css';
 import { useInspect } from './use-inspect.ts';
 
@@ -20,12 +20,8 @@ export function AddByBundle({ onClose }: { onClose(): void }) {
   return (
     <div className={classes.form}>
       <Choose hasFile={state.phase === 'seen'} onFile={open} />
-      {state.phase === 'not-one' && (
-        <p role="alert" className={classes.error}>
-          {words.notBundle(state.name)}
-        </p>
-      )}
-      {state.phase === 'failed' && <Refused error={state.error} />}
+      {state.phase === 'not-one' && <Refusal>{words.notBundle(state.name)}</Refusal>}
+      {state.phase === 'failed' && <ThrownRefusal error={state.error} />}
       {state.phase === 'reading' && <BundleOutline />}
       {state.phase === 'seen' && (
         <BundleForm key={state.facts.bundle} facts={state.facts} onAdded={added} />
@@ -68,14 +64,6 @@ function Choose({ hasFile, onFile }: ChooseProps) {
         )}
       </FileButton>
       {!hasFile && <span className={classes.quiet}>{words.hint}</span>}
-    </div>
-  );
-}
-
-function Refused({ error }: { error: unknown }) {
-  return (
-    <div role="alert" className={classes.error}>
-      <ThrownTrouble error={error} />
     </div>
   );
 }

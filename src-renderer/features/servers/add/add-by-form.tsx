@@ -5,8 +5,8 @@ import type { HubClient } from '../../../state/carrier.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ThrownRefusal } from '../../../ui/refusal.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import { DefinitionFields, FolderField, ScopeField } from '../entry/definition-fields.tsx';
 import { type DraftKind, emptyDraft, type Filled } from '../entry/draft.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -61,11 +61,7 @@ export function AddByForm({ kind, onClose }: { kind: DraftKind; onClose(): void 
       </details>
       <RunsView entry={filled.entry} />
       <TryResult state={tryState} />
-      {Boolean(add.error) && (
-        <div role="alert" className={classes.error}>
-          <ThrownTrouble error={add.error} />
-        </div>
-      )}
+      <ThrownRefusal error={add.error} />
       <div className={classes.actions}>
         <span className={classes.note}>{words.try.why}</span>
         {tryState.phase === 'running' ? (

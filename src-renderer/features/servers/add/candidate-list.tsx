@@ -9,8 +9,9 @@ import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
 import { CodedText } from '../../../ui/coded-text.tsx';
+import { Refusal, ThrownRefusal } from '../../../ui/refusal.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { HubDetail, ThrownTrouble, ToldTrouble } from '../../../ui/trouble-text.tsx';
+import { HubDetail, ToldTrouble } from '../../../ui/trouble-text.tsx';
 import classes from './add.module.css';
 import { CandidateRow, type Choice } from './candidate-row.tsx';
 
@@ -46,15 +47,11 @@ export function CandidateList({ request, plan, onClose }: CandidateListProps) {
       </ul>
       <LeftOut plan={plan} />
       {add.refused.map(({ id, reason, ...told }) => (
-        <div key={id} role="alert" className={classes.error}>
+        <Refusal key={id}>
           <ToldTrouble about={<code>{id}</code>} told={{ ...told, message: reason }} />
-        </div>
+        </Refusal>
       ))}
-      {Boolean(add.error) && (
-        <div role="alert" className={classes.error}>
-          <ThrownTrouble error={add.error} />
-        </div>
-      )}
+      <ThrownRefusal error={add.error} />
       <div className={classes.actions}>
         <Button
           look="primary"

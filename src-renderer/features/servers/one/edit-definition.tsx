@@ -2,8 +2,8 @@ import type { ServerView } from '../../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { useAction } from '../../../state/use-action.ts';
 import { Button } from '../../../ui/button.tsx';
+import { ThrownRefusal } from '../../../ui/refusal.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import { DefinitionFields, FolderField } from '../entry/definition-fields.tsx';
 import { draftOf, fillEntry } from '../entry/draft.ts';
 import type { Entry } from '../entry/entry.ts';
@@ -48,11 +48,7 @@ export function EditDefinition({ server, entry, onClose }: EditDefinitionProps) 
       <DefinitionFields draft={draft} onChange={set} problems={problems} secrets={secrets} />
       {draft.kind === 'stdio' && <FolderField draft={draft} onChange={set} problems={problems} />}
       <RunsView entry={filled.entry} />
-      {Boolean(save.error) && (
-        <div role="alert" className={classes.error}>
-          <ThrownTrouble error={save.error} />
-        </div>
-      )}
+      <ThrownRefusal error={save.error} />
       <div className={classes.actions} data-action>
         <Button type="submit" look="primary" busy={save.busy}>
           {save.busy ? words.environment.saving : words.environment.save}

@@ -5,6 +5,7 @@ import { useFormats, useMessages } from '../../../state/messages.tsx';
 import { useHubQuery } from '../../../state/use-hub-query.ts';
 import { Failure } from '../../../ui/failure.tsx';
 import { LinkButton } from '../../../ui/link-button.tsx';
+import { RecentList } from '../../../ui/recent-list.tsx';
 import { Section } from '../../../ui/section.tsx';
 import { StateMark, type Tone } from '../../../ui/state-mark.tsx';
 import table from '../../../ui/table.module.css';
@@ -36,14 +37,7 @@ function Changes({ server: { id, health } }: { server: ServerView }) {
     <Section id="changes" title={words.changes}>
       {!data && error !== null && <Failure error={error} retry={refetch} />}
       {changes?.length === 0 && <p className={classes.quiet}>{words.noChanges}</p>}
-      <ul className={classes.list}>
-        {changes?.map(({ at, text, tone }) => (
-          <li key={`${at} ${text}`} data-tone={tone}>
-            <span>{text}</span>
-            <TimeAgo at={at} />
-          </li>
-        ))}
-      </ul>
+      {changes && <RecentList changes={changes} isOfOne />}
     </Section>
   );
 }

@@ -5,6 +5,8 @@ import { cutAtHits, type ShownLine } from './log-buffer.ts';
 import classes from './log-lines.module.css';
 
 const lineHeight = 20;
+/** As near to the end is at the end. */
+const slack = lineHeight * 2;
 
 interface LogLinesProps {
   lines: readonly ShownLine[];
@@ -29,9 +31,12 @@ export function LogLines({ lines, query, isFollowing, onAway, onEnd }: LogLinesP
     getItemKey: (index) => lines[index]?.key ?? index,
   });
   const last = lines.at(-1)?.key;
+  /** Where the end was put; undefined while nobody follows it. */
+  const end = useRef<number>(undefined);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each new line moves the end
   useLayoutEffect(() => {
-    if (isFollowing && box.current) box.current.scrollTop = box.current.scrollHeight;
+    if (!isFollowing) end.current = undefined;
+    else if (box.current && !hasLeft(box.current, end.current)) end.current = goToEnd(box.current);
   }, [isFollowing, last, lines.length]);
   return (
     <div
@@ -43,7 +48,7 @@ export function LogLines({ lines, query, isFollowing, onAway, onEnd }: LogLinesP
       tabIndex={0}
       className={classes.box}
       onScroll={({ currentTarget: { scrollTop, clientHeight, scrollHeight } }) => {
-        if (scrollTop + clientHeight < scrollHeight - lineHeight * 2) onAway();
+        if (scrollTop + clientHeight < scrollHeight - slack) onAway();
         else onEnd();
       }}
     >
@@ -65,6 +70,16 @@ export function LogLines({ lines, query, isFollowing, onAway, onEnd }: LogLinesP
       </div>
     </div>
   );
+}
+
+/** Somebody has scrolled back since, and the event that says so is on its way. */
+function hasLeft({ scrollTop, scrollHeight, clientHeight }: Element, end: number | undefined) {
+  return end !== undefined && scrollTop < Math.min(end, scrollHeight - clientHeight) - slack;
+}
+
+function goToEnd(element: Element): number {
+  element.scrollTop = element.scrollHeight;
+  return element.scrollTop;
 }
 
 function Line({ line: { at, pid, text }, query }: { line: ShownLine; query: string }) {

@@ -3,8 +3,8 @@ import { useState } from 'react';
 import type { ServerView } from '../../../../src-shared/domain/hub-state.ts';
 import { useMessages } from '../../../state/messages.tsx';
 import { Button } from '../../../ui/button.tsx';
+import { ThrownRefusal } from '../../../ui/refusal.tsx';
 import { showToast } from '../../../ui/toasts.tsx';
-import { ThrownTrouble } from '../../../ui/trouble-text.tsx';
 import type { Entry } from '../entry/entry.ts';
 import classes from './one.module.css';
 import { checkSettings, type SettingKey, settingsOf, withSettings } from './server-settings.ts';
@@ -69,11 +69,7 @@ export function SettingsForm({ server, entry }: { server: ServerView; entry: Ent
           />
         )}
       </div>
-      {Boolean(update.error) && (
-        <div role="alert" className={classes.error}>
-          <ThrownTrouble error={update.error} />
-        </div>
-      )}
+      <ThrownRefusal error={update.error} />
       <div className={classes.actions} data-action>
         <Button type="submit" look="primary" disabled={!isChanged} busy={update.busy}>
           {words.settings.save}
