@@ -20,9 +20,11 @@ const killWait = 5_000;
 export async function endGroup(group: number, waitMs: number): Promise<boolean> {
   if (process.platform === 'win32') return endWindowsTree(group);
   if (!signalGroup(group, 'SIGTERM')) return true;
-  if (await groupEnds(group, waitMs)) return true;
-  await killTree(group);
-  return groupEnds(group, killWait);
+  const isGone = async () => !(await groupLives(group));
+  if (await comesTrue(isGone, waitMs)) return true;
+  const others = await killTree(group);
+  const areGone = async () => (await isGone()) && !(await someLive(others));
+  return (await comesTrue(areGone, killWait)) || isGone();
 }
 
 /** False where nobody is there, or nobody whom we may signal. */
@@ -38,11 +40,11 @@ function signalGroup(group: number, signal: NodeJS.Signals | 0): boolean {
   }
 }
 
-/** Nothing tells when a group ends, so it has to be asked; ever more slowly. */
-async function groupEnds(group: number, waitMs: number): Promise<boolean> {
+/** Nothing tells when processes end, so it has to be asked; ever more slowly. */
+async function comesTrue(check: () => Promise<boolean>, waitMs: number): Promise<boolean> {
   const deadline = performance.now() + waitMs;
   for (let pause = 10; ; pause = Math.min(pause * 2, 250)) {
-    if (!(await groupLives(group))) return true;
+    if (await check()) return true;
     const left = deadline - performance.now();
     if (left <= 0) return false;
     await sleep(Math.min(pause, left));
@@ -56,14 +58,28 @@ async function groupLives(group: number): Promise<boolean> {
   return table.some((info) => info.group === group && !info.zombie);
 }
 
+/** Whether one of these still runs, and is not another that got its number. */
+async function someLive(known: readonly ProcessInfo[]): Promise<boolean> {
+  if (known.length === 0) return false;
+  const table = await listProcesses();
+  return known.some(({ pid, start }) =>
+    table.some((info) => info.pid === pid && info.start === start && !info.zombie),
+  );
+}
+
 /**
  * KILL for the group, and for descendants that made a group of their own (browsers do). Those are
  * spared as long as their parent could still end them itself, and those that cut loose for good on
  * purpose (daemons) are no longer descendants.
+ *
+ * @returns the descendants in other groups, as far as they were ours to kill.
  */
-async function killTree(group: number): Promise<void> {
+async function killTree(group: number): Promise<ProcessInfo[]> {
   try {
-    for (const pid of pidsOfTree(await listProcesses(), group)) killOne(pid);
+    const table = await listProcesses();
+    const tree = pidsOfTree(table, group);
+    const killed = table.filter(({ pid }) => tree.has(pid) && killOne(pid));
+    return killed.filter((info) => info.group !== group);
   } finally {
     signalGroup(group, 'SIGKILL');
   }
@@ -79,12 +95,15 @@ export function pidsOfTree(table: readonly ProcessInfo[], group: number): Set<nu
   return found;
 }
 
-function killOne(pid: number): void {
+/** False where it is gone, or another user's. */
+function killOne(pid: number): boolean {
   try {
     process.kill(pid, 'SIGKILL');
+    return true;
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code;
-    if (code !== 'ESRCH' && code !== 'EPERM') throw error;
+    if (code === 'ESRCH' || code === 'EPERM') return false;
+    throw error;
   }
 }
 

@@ -5,7 +5,7 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { pidsOfTree } from './process-group.ts';
 import type { ProcessInfo } from './process-table.ts';
 import { isAlive, stopChild } from './stop-child.ts';
-import { eventually, isRunning } from './testing/processes.ts';
+import { isRunning } from './testing/processes.ts';
 
 const fast = { stdin: 100, term: 100 };
 const started: ChildProcessWithoutNullStreams[] = [];
@@ -44,7 +44,7 @@ describe.skipIf(process.platform === 'win32')('stopChild', () => {
   test('ends a grandchild that made a group of its own, when it has to use force', async () => {
     const { child, pids } = await start(withGrandchild(stubborn, '{ detached: true }') + stubborn);
     await stopChild(child, fast);
-    await eventually(async () => !(await isRunning(pids[0] as number)));
+    expect(await isRunning(pids[0] as number)).toBe(false);
   });
 
   test('ends what a child left behind that has exited already', async () => {

@@ -15,7 +15,7 @@ const usualDeadlines: StopDeadlines = { stdin: 2_000, term: 2_000 };
  * end stdin, wait, TERM, wait, KILL. A child that has exited already must be handed over at once,
  * before its number can belong to somebody else; then only what it left behind is ended.
  *
- * Resolves when the child has exited and its group is gone.
+ * Resolves when the child has exited and its group is gone, with all that had to be killed.
  * @throws LoomError `server-failed` where something survived KILL.
  */
 export async function stopChild(
