@@ -2,7 +2,8 @@ import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 
-const retryMs = 25;
+/** Often, for whoever gives the lock back may want it again at once, and asks nobody to wait. */
+const retryMs = 5;
 const sqliteBusy = 5;
 /** The journal's place is memory, so that a full disk can still be locked. */
 const lock = 'PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE';

@@ -51,12 +51,17 @@ const trivial =
 /** What documentation puts where a secret belongs. */
 export function isPlaceholder(text: string): boolean {
   if (/^[<[{(].*[>\]})]$/.test(text) || /^(.)\1*$/.test(text)) return true;
-  if (/x{4,}|\*{3,}|\.{3}|…|•/i.test(text) || /change[-_ ]?me|replace[-_ ]?me/i.test(text)) {
+  if (/x{4,}|X{4,}|\*{3,}|\.{3}|…|•/.test(text) || /change[-_ ]?me|replace[-_ ]?me/i.test(text)) {
     return true;
   }
   if (/^(0?123456789?0?|1234567890?\d*|abcdef\w*)$/i.test(text) || trivial.test(text)) return true;
   if (/^(my|the|some|an?|put|add|enter|paste)[-_ ]/i.test(text) && isWords(text)) return true;
-  return text.split(/[^A-Za-z]+/).some((word) => standIns.has(word.toLowerCase()));
+  return text.split(/[^A-Za-z0-9]+/).some(isStandIn);
+}
+
+/** Digits may stand around it; a word between digits is what random texts have by chance. */
+function isStandIn(word: string): boolean {
+  return standIns.has(word.replace(/^\d+|\d+$/g, '').toLowerCase());
 }
 
 /** A file, a folder or a place on the network. */
