@@ -1,8 +1,8 @@
 /** A built hub in a home of its own, run as `loom serve`. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
-import { writeFile } from 'node:fs/promises';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { setTimeout as pause } from 'node:timers/promises';
 import { createHubClient, type HubClient } from '../../src-cli/hub-client.ts';
 import type { HubState } from '../../src-shared/domain/hub-state.ts';
 import { type HubFile, loomPaths } from '../../src-shared/paths.ts';
@@ -15,6 +15,8 @@ import {
   writeFiles,
 } from './home.ts';
 import { waitUntilGone } from './processes.ts';
+
+const askEveryMs = 100;
 
 export interface HubOptions extends HomeOptions {
   env?: Record<string, string>;
@@ -115,7 +117,8 @@ function createTestHub(home: string, child: ChildProcess, ownHome: TestHome | un
       return hubFile().pid;
     },
     output: () => output,
-    writeRegistry: (text) => writeFile(paths.registry, text),
+    // At once: a file that stays empty for a while says that there are no servers.
+    writeRegistry: async (text) => writeFileSync(paths.registry, text),
     stop,
     async kill9() {
       const { pid } = hubFile();
@@ -132,22 +135,41 @@ function createTestHub(home: string, child: ChildProcess, ownHome: TestHome | un
   };
 }
 
-/** Follows the changes of the hub behind `api`; rejects with the last state after `withinMs`. */
+/**
+ * Follows the hub behind `api`; rejects with the last state after `withinMs`. The hub pushes no news of
+ * calls that begin or end, so it is asked now and then as well.
+ */
 export async function waitForState(
   api: HubClient,
   predicate: (state: HubState) => boolean,
   withinMs: number,
 ): Promise<HubState> {
   const giveUp = new AbortController();
+  const { signal } = giveUp;
   const timer = setTimeout(() => giveUp.abort(), withinMs);
   let last: HubState | undefined;
-  try {
-    for await (const state of await api.hub.changes(undefined, { signal: giveUp.signal })) {
+
+  async function firstOf(states: AsyncIterable<HubState>): Promise<HubState | undefined> {
+    for await (const state of states) {
       last = state;
       if (predicate(state)) return state;
     }
+    return undefined;
+  }
+
+  async function* asked(): AsyncGenerator<HubState> {
+    for (;;) {
+      await pause(askEveryMs, undefined, { signal });
+      yield await api.hub.state(undefined, { signal });
+    }
+  }
+
+  try {
+    const pushed = api.hub.changes(undefined, { signal }).then(firstOf);
+    const found = await Promise.race([pushed, firstOf(asked())]);
+    if (found) return found;
   } catch (error) {
-    if (!giveUp.signal.aborted) throw error;
+    if (!signal.aborted) throw error;
   } finally {
     clearTimeout(timer);
     giveUp.abort();

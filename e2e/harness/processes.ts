@@ -45,7 +45,7 @@ export function processesOf(hub: { home: string }): number[] {
  *
  * @param withinMs - how long processes may take to end by themselves.
  */
-export async function expectNoLeftovers(hub: { home: string }, withinMs = 2_000): Promise<void> {
+export async function expectNoLeftovers(hub: { home: string }, withinMs = 5_000): Promise<void> {
   const until = Date.now() + withinMs;
   let left = processesOf(hub);
   while (left.length > 0 && Date.now() < until) {

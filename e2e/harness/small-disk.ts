@@ -31,6 +31,11 @@ export function mountSmallDisk(folder: string): SmallDisk {
   };
 }
 
+/** Damages the beginning of a file. It is not cut: SQLite may have it mapped into a hub's memory. */
+export function overwrite(file: string, bytes: number): void {
+  writeFileSync(file, 'x'.repeat(bytes), { flag: 'r+' });
+}
+
 /** Containers often forbid it, also to root. */
 function tryMount(): boolean {
   try {

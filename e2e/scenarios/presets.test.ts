@@ -47,7 +47,9 @@ async function prepareHome(home: string): Promise<void> {
   mkdirSync(npmCache, { recursive: true });
   const { NODE_EXTRA_CA_CERTS: cafile, HTTPS_PROXY: proxy } = process.env;
   const settings = { cache: npmCache, 'prefer-offline': true, cafile, 'https-proxy': proxy };
-  const lines = Object.entries(settings).flatMap(([name, value]) =>
+  // A registry that refuses for a moment is none of ours.
+  const patience = { 'fetch-retries': 5, 'fetch-retry-mintimeout': 2_000 };
+  const lines = Object.entries({ ...settings, ...patience }).flatMap(([name, value]) =>
     value === undefined ? [] : [`${name}=${value}\n`],
   );
   await writeFile(join(home, '.npmrc'), lines.join(''));

@@ -151,6 +151,8 @@ function neutral(line: string, { home, origin }: Place): string {
       .replace(/\b[\d.]+ (ms|s|min|h)\b/g, '1 s')
       .replace(/ +/g, ' ')
       .trim()
+      // An answer that takes its time comes as an event.
+      .replace(/^data: /, '')
       // Only a terminal is shown the link itself.
       .replace(/^Console (http\S+|`loom console` prints a link)$/, 'Console link')
   );

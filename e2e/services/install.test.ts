@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { createHubClient } from '../../src-cli/hub-client.ts';
 import { loomPaths } from '../../src-shared/paths.ts';
 import { loomCommand } from '../harness/home.ts';
-import { isAlive, waitUntilGone } from '../harness/processes.ts';
+import { waitUntilGone } from '../harness/processes.ts';
 import { createUser, type TestUser } from './create-user.ts';
 
 const systemctl = `#!/bin/sh
@@ -49,7 +49,7 @@ describe.skipIf(process.platform !== 'linux')('loom service', () => {
 
     expect(await loom(user, 'service', 'install', '--yes')).toMatchObject({ code: 0 });
     const main = Number(readFileSync(join(user.home, 'main.pid'), 'utf8'));
-    expect(isAlive(before)).toBe(false);
+    await waitUntilGone(before);
     expect((await api.hub.state()).pid).toBe(main);
     // The client noticed nothing, and has not started another.
     proxy.stdin?.write('{"jsonrpc":"2.0","id":2,"method":"ping"}\n');

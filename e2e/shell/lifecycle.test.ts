@@ -127,14 +127,17 @@ describe('a second start', () => {
 
 describe('the end', () => {
   test('waits for calls that run, and leaves neither process nor socket', async () => {
-    await using home = await createHome({ servers: { slow }, config: { limits: { drain: '5s' } } });
+    await using home = await createHome({
+      servers: { slow },
+      config: { limits: { drain: '30s' } },
+    });
     const app = await openApp(home);
     const { socket } = app.hubFile();
     await using client = await connectSocket({ socket });
-    const call = client.callTool('slow__sleep', { ms: 900 });
+    const call = client.callTool('slow__sleep', { ms: 2_000 });
     await app.waitForState((state) => runsCalls(state, 'slow') === 1);
     await app.desktop.choose('Quit Loom');
-    expect(textOf(await call)).toBe('slept 900 ms');
+    expect(textOf(await call)).toBe('slept 2000 ms');
     expect(await app.ended).toBe(0);
     await client.closed;
     expect(existsSync(socket)).toBe(false);

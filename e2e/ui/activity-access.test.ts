@@ -86,12 +86,13 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
 
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [900, 1600]) {
-      test(`has no accessibility violation in ${colorScheme} at ${width} px`, async () => {
+      const look = { colorScheme, viewport: { width, height: 1000 } };
+      const where = `in ${colorScheme} at ${width} px`;
+
+      test(`has no accessibility violation ${where}`, async () => {
         await using home = await createHomeWithCalls(mixedCalls(), { servers });
         await using hub = await startHub({ home: home.home });
-        const viewport = { width, height: 1000 };
-        const look = { colorScheme, viewport, path: '/activity' };
-        await using opened = await openConsole(hub, browser, look);
+        await using opened = await openConsole(hub, browser, { ...look, path: '/activity' });
         const { page } = opened;
         await expect.poll(() => shown(page)).not.toEqual([]);
         await page.getByRole('img', { name: 'Latency over time' }).waitFor();
@@ -102,8 +103,14 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
         await page.getByRole('row').filter({ hasText: 'Tool error' }).first().click();
         await page.getByRole('region', { name: 'Result' }).waitFor();
         await checkAccess(page, 'the details');
-        const { href } = new URL('/activity/120', page.url());
-        await page.goto(href);
+      });
+
+      test(`has none with one call, with none, and when cleared, ${where}`, async () => {
+        await using home = await createHomeWithCalls(mixedCalls(), { servers });
+        await using hub = await startHub({ home: home.home });
+        await using opened = await openConsole(hub, browser, { ...look, path: '/activity/120' });
+        const { page } = opened;
+        const href = page.url();
         await page.getByRole('region', { name: 'Result' }).waitFor();
         await checkAccess(page, 'a call');
         await page.goto(new URL('/activity?q=nothinglikethis', href).href);
@@ -114,6 +121,7 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
         await page.getByRole('dialog').getByText('120 calls').waitFor();
         await checkAccess(page, 'clearing the log');
         await page.getByRole('dialog').getByRole('button', { name: 'Clear the log' }).click();
+        await page.getByText('Removed 120 calls').waitFor();
         await page.goto(new URL('/activity', href).href);
         await page.getByText('Every call that goes through Loom appears here').waitFor();
         await checkAccess(page, 'the empty log');

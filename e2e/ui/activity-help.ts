@@ -1,5 +1,6 @@
 /** What tests of the activity page share. */
 import type { Page } from 'playwright-core';
+import { expect } from 'vitest';
 
 /** A client of that name. */
 export function named(name: string) {
@@ -11,28 +12,50 @@ function table(page: Page) {
   return page.getByRole('table', { name: 'Calls, newest first' });
 }
 
-/** Server and name of each row that is drawn. */
+/** Server and name of each row that is drawn, all at one moment. */
 export async function shown(page: Page): Promise<string[]> {
-  const rows = await table(page).getByRole('row').all();
-  const texts = await Promise.all(
-    rows.slice(1).map((row) => row.getByRole('cell').allInnerTexts()),
-  );
-  return texts.map(([, , server = '', name = '']) => `${server} ${name.split('\n')[0]}`.trim());
+  const rows = await textsOfRows(page);
+  return rows.map(([, , server = '', name = '']) => `${server} ${name.split('\n')[0]}`.trim());
 }
 
 export async function cells(page: Page, index: number): Promise<string[]> {
-  const row = table(page)
-    .getByRole('row')
-    .nth(index + 1);
-  return (await row.getByRole('cell').allInnerTexts()).map((text) => text.trim());
+  const row = (await textsOfRows(page))[index] ?? [];
+  return row.map((text) => text.trim());
 }
 
-/** Which row is the first one below the headers, and where it is. */
+function textsOfRows(page: Page): Promise<string[][]> {
+  return table(page)
+    .locator('[data-index]')
+    .evaluateAll((rows) =>
+      rows.map((row) =>
+        [...row.querySelectorAll<HTMLElement>('[role="cell"]')].map((cell) => cell.innerText),
+      ),
+    );
+}
+
+/** To where rows stay that somebody reads. */
+export async function scrollDown(page: Page): Promise<void> {
+  await page.mouse.wheel(0, 3_000);
+  await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(2_000);
+}
+
+/**
+ * Which row is the first one below the headers, and where it is, once it stays there: scrolling goes on
+ * for some frames, and so does what the browser does about content that comes above.
+ */
 export function placeOfFirst(page: Page): Promise<string> {
-  return page.evaluate(() => {
-    const rows = [...document.querySelectorAll<HTMLElement>('[role="row"][data-index]')];
-    const first = rows.find((row) => row.getBoundingClientRect().top >= 80);
-    return `${first?.innerText} ${Math.round(first?.getBoundingClientRect().top ?? 0)}`;
+  return page.evaluate(async () => {
+    const place = () => {
+      const rows = [...document.querySelectorAll<HTMLElement>('[role="row"][data-index]')];
+      const first = rows.find((row) => row.getBoundingClientRect().top >= 80);
+      return `${first?.innerText} ${Math.round(first?.getBoundingClientRect().top ?? 0)}`;
+    };
+    let before = '';
+    for (let now = place(); now !== before; now = place()) {
+      before = now;
+      for (let frames = 0; frames < 3; frames += 1) await new Promise(requestAnimationFrame);
+    }
+    return before;
   });
 }
 

@@ -11,6 +11,7 @@ import {
   named,
   placeOfFirst,
   placesShown,
+  scrollDown,
   shown,
   textsOf,
 } from './activity-help.ts';
@@ -63,8 +64,7 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await using opened = await openConsole(hub, browser, { path: '/activity' });
     const { page } = opened;
     await expect.poll(() => shown(page)).not.toEqual([]);
-    await page.mouse.wheel(0, 3_000);
-    await expect.poll(() => page.evaluate(() => scrollY)).toBeGreaterThan(2_000);
+    await scrollDown(page);
     const before = await placeOfFirst(page);
     await client.callTool('echo__echo', { text: 'late' });
     await client.callTool('echo__echo', { text: 'later' });
@@ -90,6 +90,7 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await page.getByLabel('Server', { exact: true }).selectOption('echo');
     await expect.poll(() => shown(page)).toEqual(['echo echo']);
     await page.getByRole('button', { name: '1 h', exact: true }).click();
+    await page.waitForURL(/&span=1h$/);
     await page.reload();
     expect(new URL(page.url()).search).toBe('?q=needle&server=echo&span=1h');
     await expect.poll(() => shown(page)).toEqual(['echo echo']);
@@ -130,6 +131,7 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
 
     await page.keyboard.press('Escape');
     await panel.waitFor({ state: 'detached' });
+    await page.waitForURL(/\/activity$/);
     await page.goBack();
     await panel.waitFor();
     await panel.getByRole('link', { name: 'Open as a page' }).click();
@@ -179,13 +181,13 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     const download = page.waitForEvent('download');
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Export these calls as JSON lines' }).click();
+    await page.getByText('Exported 1 call').waitFor();
     const file = await download;
     expect(file.suggestedFilename()).toMatch(/^loom-activity-\d{4}-\d\d-\d\d\.jsonl$/);
     const lines = (await readFile(await file.path(), 'utf8')).trim().split('\n');
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
       { server: 'echo', client: 'cursor', arguments: '{"text":"one"}' },
     ]);
-    await page.getByText('Exported 1 call').waitFor();
   });
 
   test('clears the log only after it said what goes, for every window', async () => {
@@ -240,11 +242,13 @@ describe.skipIf(!chromiumPath)('the activity page', () => {
     await page.getByRole('button', { name: 'As a table' }).click();
     const table = page.getByRole('table', { name: 'Over time' });
     await table.getByRole('button').first().click();
-    await page.getByRole('button', { name: /^Clear .+ – / }).waitFor();
+    const range = page.getByRole('button', { name: /^Clear .+ – / });
+    await range.waitFor();
     expect(new URL(page.url()).searchParams.get('from')).toMatch(/^\d+$/);
-    await page.getByRole('button', { name: /^Clear .+ – / }).click();
+    await range.click();
+    await range.waitFor({ state: 'detached' });
     await dragOver(page, 'Calls and errors over time');
-    await page.getByRole('button', { name: /^Clear .+ – / }).waitFor();
+    await range.waitFor();
     expect(await page.getByText('Following').isVisible()).toBe(false);
   });
 

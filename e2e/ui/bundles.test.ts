@@ -7,7 +7,7 @@ import { type BundleManifest, echoManifest, packBundle, text } from '../harness/
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { serverEntry } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser } from './open-console.ts';
-import { checkAccess, openConsole, pressTabUntil } from './real-console.ts';
+import { checkAccess, openConsole, pressTabUntil, untilFocused } from './real-console.ts';
 
 if (!chromiumPath) console.warn('SKIPPED: the console tests need Chromium, which is not installed');
 
@@ -36,6 +36,7 @@ describe.skipIf(!chromiumPath)('bundles', () => {
 
     await dialog.getByRole('button', { name: 'Add and allow it to run' }).click();
     await dialog.getByText('this is needed').waitFor();
+    await untilFocused(dialog.locator('input[type=password]'));
     await page.keyboard.type(canary);
     await dialog.getByText('Goes into the vault as ECHO_BUNDLE_TOKEN').waitFor();
     await dialog.getByLabel('Its name').fill('from the console');
@@ -43,8 +44,8 @@ describe.skipIf(!chromiumPath)('bundles', () => {
     await dialog.getByText(/It is unpacked into .*\/echo-bundle\/1\.0\.0-/).waitFor();
     expect(unpacked(hub)).toEqual([]);
     await dialog.getByRole('button', { name: 'Add and allow it to run' }).click();
-    await dialog.waitFor({ state: 'detached' });
     await page.getByText('Added echo-bundle').waitFor();
+    await dialog.waitFor({ state: 'detached' });
     expect(unpacked(hub)).toHaveLength(1);
     expect(readFileSync(hub.registryPath, 'utf8')).not.toContain(canary);
 

@@ -28,6 +28,7 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     await expect.poll(() => row(page, 'Cursor').count()).toBe(0);
     expect(new URL(page.url()).searchParams.get('state')).toBe('attention');
     await page.getByRole('link', { name: 'Show all' }).click();
+    await row(page, 'Cursor').waitFor();
 
     await page.keyboard.press('/');
     await page.keyboard.type('zed');
@@ -67,7 +68,7 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     // The undo can be undone.
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
     await page.getByText('#3').waitFor();
-    expect(JSON.parse(textOf(hub, 'cursor'))).toEqual(written);
+    await expect.poll(() => JSON.parse(textOf(hub, 'cursor'))).toEqual(written);
     expect(errors).toEqual([]);
   });
 
@@ -94,7 +95,10 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     await page.getByRole('button', { name: 'Connect all…' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByRole('button', { name: 'Write 2 files' }).click();
-    await expect.poll(() => dialog.getByText(/It works/).count()).toBe(2);
+    await dialog
+      .getByText(/It works/)
+      .nth(1)
+      .waitFor();
     await dialog.getByRole('button', { name: 'Done' }).click();
     await page.getByRole('link', { name: '2 connected' }).waitFor();
     expect(await page.getByRole('button', { name: 'Connect all…' }).count()).toBe(0);
@@ -114,7 +118,8 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     const { page } = opened;
     await row(page, 'Codex').hover();
     await page.getByRole('button', { name: 'Disconnect Codex' }).click();
-    await page.getByText('Disconnected Codex').waitFor();
+    // It stays as long as somebody points at it.
+    await page.getByText('Disconnected Codex').hover();
     expect(textOf(hub, 'codex')).toBe(clientFiles.codex.text);
     await row(page, 'Codex').getByText('Not connected').waitFor();
     await page.getByRole('button', { name: 'Undo', exact: true }).click();
@@ -131,7 +136,7 @@ describe.skipIf(!chromiumPath)('the page of clients', () => {
     await row(page, 'Cursor').getByText('Synced').waitFor();
     writeClientFile(hub, 'cursor');
     await row(page, 'Cursor').getByText('Drifted').waitFor();
-    await page.getByText(/Loom's entry is gone from .*mcp\.json/).waitFor();
+    await page.getByText(/Loom’s entry is gone from .*mcp\.json/).waitFor();
     await page.getByRole('button', { name: 'Put it back' }).click();
     await row(page, 'Cursor').getByText('Synced').waitFor();
     expect(JSON.parse(textOf(hub, 'cursor'))).toEqual(JSON.parse(synced));

@@ -155,7 +155,7 @@ describe.skipIf(!chromiumPath)('every page', () => {
     for (const name of names) {
       await links.filter({ hasText: name ?? '' }).click();
       await page.getByRole('heading', { level: 1, name: name ?? '' }).waitFor();
-      await expect.poll(() => page.locator('main [aria-busy="true"]').count()).toBe(0);
+      await page.locator('main [aria-busy="true"]').first().waitFor({ state: 'detached' });
     }
     await page.keyboard.press('?');
     const list = page.getByRole('dialog', { name: 'Keyboard shortcuts' });
@@ -177,25 +177,35 @@ describe.skipIf(!chromiumPath)('every page', () => {
     await using hub = await startHub({ servers });
     await using opened = await openConsole(hub, browser, { path: '/servers' });
     const { page } = opened;
+    const search = page.getByLabel('Search servers');
+    await search.waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('g a?');
-    expect(await page.getByLabel('Search servers').inputValue()).toBe('g a?');
+    expect(await search.inputValue()).toBe('g a?');
     expect(new URL(page.url()).pathname).toBe('/servers');
   });
 
-  test('has the palette: pages, servers and commands by their first letters', async () => {
+  test('has the palette: pages, servers, clients and commands by their first letters', async () => {
     await using hub = await startHub({ servers });
+    const clientInfo = { name: 'cursor', version: '1.2' };
+    await using _client = await connectSocket(hub, {
+      initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo },
+    });
     await using opened = await openConsole(hub, browser, { path: '/' });
     const { page } = opened;
     await choose(page, 'activ');
     await page.getByRole('heading', { level: 1, name: 'Activity' }).waitFor();
     await choose(page, 'slow');
     await page.waitForURL('**/servers/slow');
+    await choose(page, 'cursor');
+    await page.waitForURL('**/clients/cursor');
     await choose(page, 'between light and dark');
     const scheme = () => page.evaluate(() => document.documentElement.dataset.mantineColorScheme);
     await expect.poll(scheme).toBe('dark');
+    await choose(page, 'between light and dark');
+    await expect.poll(scheme).toBe('light');
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-    await choose(page, "endpoint's");
+    await choose(page, 'endpoint’s');
     await page.getByText('Copied the endpoint').waitFor();
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`${hub.url}`);
     await choose(page, 'Restart slow');

@@ -99,6 +99,12 @@ describe.skipIf(!chromiumPath)('the console in other languages', () => {
           .poll(() => placesOf(page), { message: path })
           .toMatchObject({ overflow: 0, isMirrored: true });
       }
+      await page.goto(new URL('/profiles/default', page.url()).href);
+      await page.getByRole('row').filter({ hasText: 'echo' }).first().press('Enter');
+      const closed = page.locator('.tabler-icon-chevron-right');
+      expect(await closed.evaluate((icon) => getComputedStyle(icon).scale)).toBe('-1 1');
+      const path = page.locator('main code').first();
+      expect(await path.evaluate((code) => getComputedStyle(code).direction)).toBe('ltr');
     });
   }
 });

@@ -133,7 +133,7 @@ describe.skipIf(!chromiumPath)('one server', () => {
     await page.getByRole('cell', { name: /^in \d+ min/ }).waitFor();
     await page.getByRole('button', { name: 'Restart' }).click();
     await expect.poll(() => pidOf(hub)).not.toBe(pid);
-    await expect.poll(() => pidOf(hub)).toBeGreaterThan(0);
+    await hub.waitForState(({ servers }) => servers[0]?.health.phase === 'ready');
     await page.getByRole('cell', { name: String(await pidOf(hub)) }).waitFor();
     await page.getByRole('button', { name: 'More actions' }).click();
     await page.getByRole('menuitem', { name: 'Stop' }).click();

@@ -14,9 +14,16 @@ export function launchBrowser(): Promise<Browser> {
   });
 }
 
-/** A page of its own profile. `errors` gathers what the browser complains about, such as the CSP. */
+/**
+ * A page of its own profile, as somebody sees it who asked for less motion: nothing is half there, neither
+ * to be clicked nor to be judged. `errors` gathers what the browser complains about, such as the CSP.
+ */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
-  const context = await browser.newContext({ locale: 'en-GB', ...options });
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    reducedMotion: 'reduce',
+    ...options,
+  });
   const page = await context.newPage();
   const errors: string[] = [];
   page.on('pageerror', (error) => errors.push(String(error)));

@@ -59,6 +59,8 @@ describe.skipIf(!chromiumPath)('the overview', () => {
     }));
     await using home = await createHomeWithCalls(calls, { servers });
     await using hub = await startHub({ home: home.home });
+    // What both offer is known, so that no number is about to change.
+    for (const id of Object.keys(servers)) await hub.api.servers.start({ id });
     await using client = await connectSocket(hub);
     await client.callTool('echo__echo');
     await using opened = await openConsole(hub, browser, { path: '/' });
@@ -83,12 +85,17 @@ describe.skipIf(!chromiumPath)('the overview', () => {
       notation: 'compact',
       maximumSignificantDigits: 3,
     });
-    expect(await figure(page, 'Context')).toBe(`≈ ${counted.format(tokens)} tokens`);
+    await expect.poll(() => figure(page, 'Context')).toBe(`≈ ${counted.format(tokens)} tokens`);
 
     await page.getByRole('link', { name: /^Errors/ }).click();
     await page.waitForURL('**/activity?**');
     await page.getByText('6 calls', { exact: true }).waitFor();
     await expect.poll(() => shown(page)).toHaveLength(6);
+
+    await page.goto(new URL('/servers', page.url()).href);
+    const row = page.getByRole('row').filter({ hasText: 'echo' });
+    const lastHour = row.getByRole('link', { name: '1', exact: true });
+    expect(await lastHour.getAttribute('href')).toBe('/activity?server=echo&span=1h');
   });
 
   test('names what needs a person, and does what is to be done', async () => {
@@ -133,12 +140,16 @@ describe.skipIf(!chromiumPath)('the overview', () => {
       initialize: { protocolVersion: '2025-11-25', capabilities: {}, clientInfo },
     });
     await connected.getByRole('link', { name: 'cursor' }).waitFor();
+    const profile = connected.getByRole('link', { name: 'default' });
+    expect(await profile.getAttribute('href')).toBe('/profiles/default');
     await client[Symbol.asyncDispose]();
     await connected.getByText('No client is connected.').waitFor();
 
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    // It is said for a moment only.
+    const said = page.getByText('Copied').waitFor();
     await page.getByRole('button', { name: 'Copy URL' }).click();
-    await page.getByText('Copied').waitFor();
+    await said;
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(hub.url);
   });
 

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { serverEntry } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser, openPage, untilLive } from './open-console.ts';
-import { checkAccess } from './real-console.ts';
+import { checkAccess, untilFocused } from './real-console.ts';
 
 const everything = {
   transport: 'stdio',
@@ -198,7 +198,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     });
 
     await run(page);
-    await dialog.waitFor();
+    await untilFocused(dialog);
     await page.keyboard.press('Escape');
     await dialog.waitFor({ state: 'detached' });
     await expect.poll(() => textResult(page)).toEqual({ result: { action: 'cancel' } });
@@ -298,6 +298,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await page.getByText('Choose a tool, prompt or resource.').waitFor();
     await page.keyboard.press('/');
     await page.keyboard.type('echo add');
+    await option(page, 'add').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'echo__add', exact: true }).waitFor();
     await page.locator('#argument_a').waitFor();
@@ -311,6 +312,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await page.keyboard.press('Tab');
     await page.keyboard.press('/');
     await page.keyboard.type('slow');
+    await option(page, 'silent').waitFor();
     await page.keyboard.press('ArrowDown');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'slow__silent', exact: true }).waitFor();
@@ -355,9 +357,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
   for (const colorScheme of ['light', 'dark'] as const) {
     for (const width of [900, 1600]) {
       test(`has no accessibility violation in ${colorScheme} at ${width} px`, async () => {
-        await using hub = await startHub({
-          servers: { forms: serverEntry('forms'), asking: serverEntry('asking') },
-        });
+        await using hub = await startHub({ servers: { forms: serverEntry('forms') } });
         const viewport = { width, height: 1000 };
         await using opened = await openPlayground(hub, {}, { colorScheme, viewport });
         const { page } = opened;
@@ -378,12 +378,20 @@ describe.skipIf(!chromiumPath)('the playground', () => {
         await checkAccess(page, 'result');
         await page.getByRole('button', { name: 'JSON-RPC' }).click();
         await checkAccess(page, 'raw');
+      });
+
+      test(`asks without an accessibility violation in ${colorScheme} at ${width} px`, async () => {
+        await using hub = await startHub({ servers: { asking: serverEntry('asking') } });
+        const viewport = { width, height: 1000 };
+        await using opened = await openPlayground(hub, {}, { colorScheme, viewport });
+        const { page } = opened;
         for (const tool of ['ask_elicitation', 'ask_elicitation_url', 'ask_sampling']) {
           await choose(page, tool);
           await run(page);
           await page.getByRole('dialog').waitFor();
           await checkAccess(page, tool);
           await page.keyboard.press('Escape');
+          await page.getByRole('dialog').waitFor({ state: 'detached' });
           await page.getByText('Done').waitFor();
         }
       });
@@ -424,8 +432,12 @@ async function run(page: Page): Promise<void> {
 /** Finds something by its name and opens it. */
 async function choose(page: Page, name: string): Promise<void> {
   await page.getByRole('combobox', { name: 'Search' }).fill(name);
+  await option(page, name).click();
+}
+
+function option(page: Page, name: string) {
   const row = page.getByTitle(name, { exact: true }).or(page.getByText(name, { exact: true }));
-  await page.getByRole('option').filter({ has: row }).click();
+  return page.getByRole('option').filter({ has: row });
 }
 
 /** The text that the tool answered, which the test servers write as JSON. */

@@ -38,15 +38,17 @@ describe.skipIf(!chromiumPath)('the page of profiles', () => {
     const { page, errors } = opened;
     const shown = await hub.api.profiles.list();
     const count = shown.find(({ name }) => name === 'review')?.tools;
-    expect(await row(page, 'review').getByRole('cell').allInnerTexts()).toEqual([
-      'review',
-      '1',
-      String(count),
-      expect.stringMatching(/^≈ .*tokens$/),
-      '',
-      '',
-      expect.any(String),
-    ]);
+    await expect
+      .poll(() => row(page, 'review').getByRole('cell').allInnerTexts())
+      .toEqual([
+        'review',
+        '1',
+        String(count),
+        expect.stringMatching(/^≈ .*tokens$/),
+        '',
+        '',
+        expect.any(String),
+      ]);
     await page.getByRole('button', { name: 'New profile…' }).click();
     await page.getByRole('textbox', { name: 'Name' }).fill('review');
     await page.getByText('There is a profile of this name.').waitFor();
@@ -119,8 +121,8 @@ describe.skipIf(!chromiumPath)('the page of profiles', () => {
     const { page } = opened;
     await page.getByText(/takes 100 tools; \d+ are too many/).waitFor();
     await page.getByRole('button', { name: 'What is seen' }).click();
-    expect(new URL(page.url()).searchParams.get('show')).toBe('shown');
     await page.getByText('In the order and under the names').waitFor();
+    expect(new URL(page.url()).searchParams.get('show')).toBe('shown');
     await page.mouse.wheel(0, 5000);
     await page.getByText('beyond the 100 that').first().waitFor();
     const { tools } = await hub.api.profiles.view({ name: 'default' });

@@ -1,6 +1,6 @@
 /** The console of a real hub in a real browser, and what tests of all pages ask of it. */
 import { AxeBuilder } from '@axe-core/playwright';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
 import type { TestHub } from '../harness/hub.ts';
 import { openPage, untilLive } from './open-console.ts';
@@ -31,8 +31,9 @@ export async function letIn(hub: TestHub, page: Page): Promise<void> {
 
 /** No violation of axe's rules, and nothing wider than the window. */
 export async function checkAccess(page: Page, state: string): Promise<void> {
-  await untilSettled(page);
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  // The console has no frames, for whose sake each look would open a page more.
+  const axe = new AxeBuilder({ page }).setLegacyMode().options({ resultTypes: ['violations'] });
+  const { violations } = await axe.analyze();
   const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join()}`);
   expect(found, state).toEqual([]);
   const overflow = await page.evaluate(() => {
@@ -42,18 +43,22 @@ export async function checkAccess(page: Page, state: string): Promise<void> {
   expect(overflow, `${state}: wider than the window`).toBe(0);
 }
 
-/** What is half faded in or out has colours that nobody is meant to read. */
-async function untilSettled(page: Page): Promise<void> {
-  await page.evaluate(async () => {
-    const running = document
-      .getAnimations()
-      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Number.POSITIVE_INFINITY);
-    await Promise.allSettled(running.map(({ finished }) => finished));
-  });
+/** A dialog takes the focus a moment after it is there: keys that come before go elsewhere. */
+export async function untilFocused(target: Locator): Promise<void> {
+  await expect
+    .poll(() => target.evaluate((element) => element.contains(document.activeElement)))
+    .toBe(true);
 }
 
-/** Goes on with Tab until what has the focus has this accessible text. */
+/** Once there is something with this accessible text, goes on with Tab until it has the focus. */
 export async function pressTabUntil(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(
+    (wanted) =>
+      [...document.querySelectorAll('a, button, input, select, textarea, [tabindex]')].some(
+        (element) => (element.getAttribute('aria-label') ?? element.textContent) === wanted,
+      ),
+    text,
+  );
   for (let presses = 0; presses < 80; presses += 1) {
     await page.keyboard.press('Tab');
     const focused = await page.evaluate(() => {

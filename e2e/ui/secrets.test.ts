@@ -7,7 +7,7 @@ import { madeUp } from '../../src-main/hub/secret-scan/testing/made-up.ts';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { serverEntry } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser } from './open-console.ts';
-import { checkAccess, openConsole, pressTabUntil } from './real-console.ts';
+import { checkAccess, openConsole, pressTabUntil, untilFocused } from './real-console.ts';
 
 if (!chromiumPath) console.warn('SKIPPED: the console tests need Chromium, which is not installed');
 
@@ -38,9 +38,10 @@ describe.skipIf(!chromiumPath)('secrets', () => {
 
     await page.getByRole('button', { name: 'Set DOCS_TOKEN' }).click();
     await page.getByText('docs can start then.').waitFor();
+    await untilFocused(page.getByLabel('Value', { exact: true }));
     await page.keyboard.type(canary);
     await page.keyboard.press('Enter');
-    await page.getByText('Set DOCS_TOKEN').waitFor();
+    await toast(page, 'Set DOCS_TOKEN').waitFor();
     await row(page, 'DOCS_TOKEN').getByText('Encrypted file').waitFor();
     expect(await everythingIn(page)).not.toContain(canary);
     // It had been tried before, so that it goes on by itself.
@@ -57,11 +58,12 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     await page.getByText('Passwords, keys and tokens that your servers need').waitFor();
     await pressTabUntil(page, 'Add secret');
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
+    await untilFocused(page.getByRole('dialog').getByLabel('Name', { exact: true }));
     await page.keyboard.type('9 lives');
     await page.keyboard.press('Enter');
     await page.getByText('1 to 128 letters, digits').waitFor();
     await page.getByText('Give it a value.').waitFor();
+    await untilFocused(page.getByRole('dialog').getByLabel('Name', { exact: true }));
     await page.keyboard.press('Control+A');
     await page.keyboard.type('API_KEY');
     await page.keyboard.press('Tab');
@@ -73,7 +75,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
 
     await row(page, 'API_KEY').focus();
     await page.keyboard.press('Enter');
-    await page.getByRole('dialog', { name: 'API_KEY' }).waitFor();
+    await untilFocused(page.getByRole('dialog', { name: 'API_KEY', exact: true }));
     expect(new URL(page.url()).searchParams.get('secret')).toBe('API_KEY');
     expect(await page.content()).not.toContain(canary);
     await pressTabUntil(page, 'Reveal');
@@ -87,16 +89,17 @@ describe.skipIf(!chromiumPath)('secrets', () => {
 
     await pressTabUntil(page, 'Replace');
     await page.keyboard.press('Enter');
-    await page.getByLabel('New value').waitFor();
+    await untilFocused(page.getByLabel('New value'));
     await page.keyboard.type('another');
     await page.keyboard.press('Enter');
     await page.getByText('Replaced API_KEY').waitFor();
     expect((await hub.api.secrets.reveal({ name: 'API_KEY' })).secret).toBe('another');
 
-    await page.getByRole('dialog', { name: 'API_KEY' }).waitFor();
+    await untilFocused(page.getByRole('dialog', { name: 'API_KEY', exact: true }));
     await pressTabUntil(page, 'Remove');
     await page.keyboard.press('Enter');
     await page.getByText('No server refers to it.').waitFor();
+    await untilFocused(page.getByRole('dialog').getByRole('button', { name: 'Keep', exact: true }));
     await pressTabUntil(page, 'Remove API_KEY');
     await page.keyboard.press('Enter');
     await page.getByText('Removed API_KEY').waitFor();
@@ -111,6 +114,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     const before = await readFile(file, 'utf8');
     await using opened = await openConsole(hub, browser, { path: '/secrets' });
     const { page, errors } = opened;
+    await row(page, 'ALPHA').waitFor();
     await pressTabUntil(page, 'Change key…');
     await page.keyboard.press('Enter');
     const dialog = page.getByRole('dialog');
@@ -162,6 +166,7 @@ describe.skipIf(!chromiumPath)('secrets', () => {
     const dialog = page.getByRole('dialog', { name: 'Remove DOCS_TOKEN' });
     await dialog.getByText('1 server refers to it').waitFor();
     await dialog.getByRole('link', { name: 'docs', exact: true }).waitFor();
+    await untilFocused(dialog.getByRole('button', { name: 'Keep', exact: true }));
     await page.keyboard.press('Enter');
     await dialog.waitFor({ state: 'detached' });
     expect(await hub.api.secrets.list()).toHaveLength(1);
@@ -269,7 +274,7 @@ describe.skipIf(!chromiumPath)('tokens', () => {
       path: '/secrets?tab=tokens&add=token',
     });
     const { page } = opened;
-    await page.getByRole('dialog').waitFor();
+    await untilFocused(page.getByRole('dialog').getByLabel('Name', { exact: true }));
     await page.keyboard.type('desk');
     await page.getByLabel('Keep its text in the vault').focus();
     await page.keyboard.press('Space');
@@ -281,6 +286,7 @@ describe.skipIf(!chromiumPath)('tokens', () => {
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     await pressTabUntil(page, 'Show desk');
     await page.keyboard.press('Enter');
+    await untilFocused(page.getByRole('dialog'));
     expect(await page.content()).not.toContain(text);
     await pressTabUntil(page, 'Reveal');
     await page.keyboard.press('Enter');
@@ -346,6 +352,11 @@ describe.skipIf(!chromiumPath)('the page of secrets and tokens', () => {
 
 function row(page: Page, name: string) {
   return page.getByRole('table').getByRole('row').filter({ hasText: name });
+}
+
+/** A dialog's title may say the same. */
+function toast(page: Page, text: string) {
+  return page.getByRole('alert').filter({ hasText: text });
 }
 
 /** All that the page and its browser hold as text. */

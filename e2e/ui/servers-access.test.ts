@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startHub, type TestHub } from '../harness/hub.ts';
 import { serverEntry } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser } from './open-console.ts';
-import { checkAccess, openConsole, pressTabUntil } from './real-console.ts';
+import { checkAccess, openConsole, pressTabUntil, untilFocused } from './real-console.ts';
 import { commandOf, exposed, row } from './servers-help.ts';
 
 let browser: Browser;
@@ -50,7 +50,7 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
     await row(page, 'slow').waitFor();
     await pressTabUntil(page, 'Add server');
     await keyboard.press('Enter');
-    await page.getByRole('dialog').waitFor();
+    await untilFocused(page.getByRole('textbox', { name: 'Command', exact: true }));
     await keyboard.type(commandOf('many-tools'));
     await pressTabUntil(page, 'Add and allow it to run');
     await keyboard.press('Enter');
@@ -77,7 +77,7 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
   });
 
   for (const colorScheme of ['light', 'dark'] as const) {
-    test(`have no accessibility violation in ${colorScheme}: the list, and adding`, async () => {
+    test(`have no accessibility violation in ${colorScheme}: the list`, async () => {
       await using hub = await startHub({ servers: ofEveryState });
       await startAll(hub);
       await using opened = await openConsole(hub, browser, {
@@ -92,10 +92,21 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await page.getByRole('button', { name: 'Set secret github' }).click();
       await page.getByRole('dialog').waitFor();
       await checkAccess(page, 'set secret');
+    });
+
+    test(`have no accessibility violation in ${colorScheme}: adding`, async () => {
+      await using hub = await startHub({ servers: ofEveryState });
+      await using opened = await openConsole(hub, browser, {
+        path: '/servers',
+        colorScheme,
+        viewport: { width: 900, height: 900 },
+      });
+      const { page } = opened;
       await lookAt(page, '/servers?add=command', 'This is what will run');
       await page.getByRole('button', { name: 'Add variable' }).click();
       await page.getByLabel('Name 1').fill('API_KEY');
       await page.getByRole('button', { name: 'Add and allow it to run' }).click();
+      await page.getByText('Say what is to be run.').waitFor();
       await checkAccess(page, 'problems');
       await lookAt(page, '/servers?add=url', 'This is what it connects to');
       await lookAt(page, '/servers?add=paste', 'Snippet');
@@ -105,7 +116,7 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await lookAt(page, '/servers?add=import', 'No client has a server');
     });
 
-    test(`have no accessibility violation in ${colorScheme}: one server`, async () => {
+    test(`have no accessibility violation in ${colorScheme}: what a server offers`, async () => {
       await using hub = await startHub({ servers: ofEveryState });
       await startAll(hub);
       await hub.api.tools.call({ name: 'echo__add', arguments: { a: 1, b: 2 } });
@@ -119,6 +130,20 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await lookAt(page, '/servers/echo?tab=resources', 'Choose a resource');
       await lookAt(page, '/servers/echo?tab=prompts', 'Try in the playground');
       await lookAt(page, '/servers/noisy?tab=log', 'polling the queue');
+      await lookAt(page, '/servers/broken', 'GITHUB_TOKEN is not set');
+      await lookAt(page, '/servers/nobody', 'There is no server');
+    });
+
+    test(`have no accessibility violation in ${colorScheme}: how a server is run`, async () => {
+      await using hub = await startHub({ servers: ofEveryState });
+      await startAll(hub);
+      await hub.api.tools.call({ name: 'echo__add', arguments: { a: 1, b: 2 } });
+      await using opened = await openConsole(hub, browser, {
+        path: '/servers/echo',
+        colorScheme,
+        viewport: { width: 900, height: 900 },
+      });
+      const { page } = opened;
       await lookAt(page, '/servers/github?tab=environment', 'TOKEN');
       await page.getByRole('button', { name: 'Edit' }).click();
       await checkAccess(page, 'edit');
@@ -126,8 +151,6 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await lookAt(page, '/servers/echo?tab=processes', 'Calls in flight');
       await lookAt(page, '/servers/echo?tab=history', 'Last calls');
       await lookAt(page, '/servers/echo?tab=raw', 'protocolVersion');
-      await lookAt(page, '/servers/broken', 'GITHUB_TOKEN is not set');
-      await lookAt(page, '/servers/nobody', 'There is no server');
     });
   }
 });

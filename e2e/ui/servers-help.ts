@@ -28,7 +28,10 @@ export function row(page: Page, id: string) {
     .filter({ has: page.getByRole('checkbox', { name: id, exact: true }) });
 }
 
-export async function names(page: Page): Promise<(string | null)[]> {
-  const boxes = await page.getByRole('table').getByRole('checkbox').all();
-  return await Promise.all(boxes.map((box) => box.getAttribute('aria-label')));
+/** Of all rows that are drawn at one moment. */
+export function names(page: Page): Promise<(string | null)[]> {
+  return page
+    .getByRole('table')
+    .getByRole('checkbox')
+    .evaluateAll((boxes) => boxes.map((box) => box.getAttribute('aria-label')));
 }

@@ -145,8 +145,8 @@ describe.skipIf(!chromiumPath)('the servers', () => {
     await page.getByText('Removed echo').waitFor();
     expect(Object.keys(await entries(hub))).toEqual(['slow']);
     await page.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(() => entries(hub)).toEqual({ slow: serverEntry('slow'), echo });
     await row(page, 'echo').waitFor();
-    expect(await entries(hub)).toEqual({ slow: serverEntry('slow'), echo });
   });
 
   test('are filtered, searched and sorted by the address, and worked on together', async () => {
@@ -174,9 +174,8 @@ describe.skipIf(!chromiumPath)('the servers', () => {
     for (const id of ['slow', 'echo']) await page.getByRole('checkbox', { name: id }).check();
     const bar = page.getByRole('toolbar', { name: 'Selected servers' });
     await bar.getByRole('button', { name: 'Enable' }).click();
-    await hub.waitForState(({ servers }) =>
-      servers.every(({ health }) => health.phase !== 'disabled'),
-    );
+    // The page knows it, too: each verb is only for those that it would change.
+    await row(page, 'slow').getByText('Idle').waitFor();
     await bar.getByRole('button', { name: 'Start', exact: true }).click();
     await hub.waitForState(
       ({ servers }) => servers.filter(({ health }) => health.phase === 'ready').length === 2,
@@ -184,6 +183,7 @@ describe.skipIf(!chromiumPath)('the servers', () => {
     await bar.getByRole('button', { name: 'Remove' }).click();
     await page.getByText('Removed 2 servers').waitFor();
     expect(Object.keys(await entries(hub))).toEqual(['broken']);
+    await expect.poll(() => names(page)).toEqual(['broken']);
     await page.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(() => names(page)).toEqual(['slow', 'echo', 'broken']);
   });

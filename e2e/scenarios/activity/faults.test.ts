@@ -7,7 +7,7 @@ import { startHub, type TestHub } from '../../harness/hub.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
-import { canMount, mountSmallDisk } from '../../harness/small-disk.ts';
+import { canMount, mountSmallDisk, overwrite } from '../../harness/small-disk.ts';
 
 const servers = { slow: serverEntry('slow') };
 const list = (hub: TestHub, filter: object = {}) => hub.api.activity.list({ filter });
@@ -65,7 +65,7 @@ test('a log that is damaged while the hub runs costs no call, and recording goes
   await client.callTool('slow__ok');
   await list(hub);
   for (const name of ['activity.db', 'activity.db-wal', 'activity.db-shm']) {
-    writeFileSync(join(hub.home, name), 'x'.repeat(50_000));
+    overwrite(join(hub.home, name), 50_000);
   }
   await expect
     .poll(async () => {

@@ -64,7 +64,8 @@ describe('heal: auto', () => {
     for (const folder of traces) await mkdir(folder);
     await writeFile(file, ownText);
     await expect.poll(cursor.text).toContain('--client');
-    expect((await hub.api.clients.drifts())[0]).toMatchObject({ outcome: 'healed' });
+    const newest = async () => (await hub.api.clients.drifts())[0];
+    await expect.poll(newest).toMatchObject({ outcome: 'healed' });
   });
 
   test('does not fight a client that erases the entry again and again', async () => {

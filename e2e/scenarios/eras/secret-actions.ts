@@ -49,8 +49,8 @@ const telling: Record<string, (secret: string) => object> = {
 
 /** Longer than their `call_timeout`; the answer comes all the same, when nobody waits any more. */
 const late: Record<string, (secret: string) => object> = {
-  hasty__sleep: () => ({ ms: 3_000, ignore_cancel: true }),
-  hastymodern__sleep: (text) => ({ ms: 3_000, ignore_cancel: true, text }),
+  hasty__sleep: () => ({ ms: 5_000, ignore_cancel: true }),
+  hastymodern__sleep: (text) => ({ ms: 5_000, ignore_cancel: true, text }),
 };
 
 /** Cancelled as soon as they have begun. */

@@ -6,7 +6,7 @@ import { type HubEnded, startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
-import { canMount, mountSmallDisk } from '../../harness/small-disk.ts';
+import { canMount, mountSmallDisk, overwrite } from '../../harness/small-disk.ts';
 
 const many = serverEntry('many-tools', ['300']);
 
@@ -89,7 +89,7 @@ test('a catalog cache that is damaged while the hub runs costs nobody a call', a
   await using client = await connectSocket(hub);
   await client.request('tools/list');
   for (const name of ['loom.db', 'loom.db-wal', 'loom.db-shm']) {
-    writeFileSync(join(hub.home, name), 'x'.repeat(20_000));
+    overwrite(join(hub.home, name), 20_000);
   }
   await hub.writeRegistry(registryText({ slow: serverEntry('slow'), echo: serverEntry('echo') }));
   await hub.waitForState(({ servers }) => servers.length === 2);

@@ -8,18 +8,18 @@ import { healthOf, pidOf, runsCalls, serverOf } from './state.ts';
 
 test('an idle server stops, its tools stay listed, and the next call starts it again', async () => {
   await using hub = await startHub({
-    servers: { slow: serverEntry('slow', [], { idle_stop: '500ms' }) },
+    servers: { crashing: serverEntry('crashing', [], { idle_stop: '500ms' }) },
   });
   await using client = await connectSocket(hub);
   const listed = JSON.stringify((await client.request('tools/list')).result);
-  const first = pidOf(await hub.api.hub.state(), 'slow');
-  await hub.waitForState((state) => healthOf(state, 'slow').phase === 'idle');
-  await waitUntilGone(first);
+  const pid = async () => textOf(await client.callTool('crashing__ok')).replace('ok from ', '');
+  const first = await pid();
+  await hub.waitForState((state) => healthOf(state, 'crashing').phase === 'idle');
+  await waitUntilGone(Number(first));
 
   expect(JSON.stringify((await client.request('tools/list')).result)).toBe(listed);
   expect(processesOf(hub)).toEqual([hub.pid]);
-  expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
-  expect(pidOf(await hub.api.hub.state(), 'slow')).not.toBe(first);
+  expect(await pid()).not.toBe(first);
   // Neither its stop nor its start changed any list.
   expect(client.received.filter((line) => line.includes('list_changed'))).toEqual([]);
 });
@@ -36,12 +36,12 @@ test('a call or a subscription keeps a server from being idle', async () => {
   const { result } = await client.request('resources/list');
   const uri = result.resources[0].uri;
   await client.request('resources/subscribe', { uri });
-  const call = client.callTool('slow__sleep', { ms: 3_000 });
-  await hub.waitForState((state) => healthOf(state, 'idle').phase === 'idle');
-  const state = await hub.api.hub.state();
+  const call = client.callTool('slow__sleep', { ms: 5_000 });
+  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
+  const state = await hub.waitForState((now) => healthOf(now, 'idle').phase === 'idle');
   expect(healthOf(state, 'slow').phase).toBe('ready');
   expect(healthOf(state, 'echo').phase).toBe('ready');
-  expect(textOf(await call)).toBe('slept 3000 ms');
+  expect(textOf(await call)).toBe('slept 5000 ms');
   await client.request('resources/unsubscribe', { uri });
   await hub.waitForState((now) => now.servers.every(({ health }) => health.phase === 'idle'));
 });
@@ -93,19 +93,21 @@ test('a session with many calls does not starve another with one', async () => {
     servers: { slow: serverEntry('slow', [], { max_concurrent: 1 }) },
   });
   await using greedy = await connectSocket(hub);
-  await using modest = await connectSocket(hub);
-  await greedy.callTool('slow__ok');
-  let done = 0;
-  const calls = Array.from({ length: 20 }, () =>
-    greedy.callTool('slow__sleep', { ms: 80 }).then(() => {
-      done += 1;
-    }),
-  );
-  await hub.waitForState((state) => runsCalls(state, 'slow') === 1);
-  const doneBefore = done;
-  expect(textOf(await modest.callTool('slow__sleep', { ms: 1 }))).toBe('slept 1 ms');
-  expect(done - doneBefore).toBeLessThanOrEqual(3);
-  await Promise.all(calls);
+  const clientInfo = { name: 'modest', version: '1' };
+  const initialize = { protocolVersion: '2025-11-25', capabilities: {}, clientInfo };
+  await using modest = await connectSocket(hub, { initialize });
+  // Nothing of the rest begins before this one ends.
+  const first = greedy.callTool('slow__sleep', { ms: 60_000 });
+  const calls = Array.from({ length: 20 }, () => greedy.callTool('slow__sleep', { ms: 1 }));
+  await hub.waitForState(({ sessions }) => sessions.some((one) => one.callsInFlight === 21));
+  const own = modest.callTool('slow__sleep', { ms: 1 });
+  await hub.waitForState(({ sessions }) => sessions.every((one) => one.callsInFlight > 0));
+  greedy.cancel(first.id);
+  for (const call of [own, ...calls]) expect(textOf(await call)).toBe('slept 1 ms');
+  const { calls: ended } = await hub.api.activity.list({ filter: { outcome: ['ok'] } });
+  const order = ended.toReversed().map(({ client }) => client);
+  expect(order).toHaveLength(21);
+  expect(order.indexOf('modest')).toBeLessThanOrEqual(3);
 });
 
 test('a call that is cancelled while it waits for its turn never reaches the server', async () => {

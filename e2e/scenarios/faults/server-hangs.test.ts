@@ -14,6 +14,8 @@ test('a server that never answers initialize delays nobody and fails at its own 
     },
     config: { limits: { list_wait: '800ms' } },
   });
+  // However long that takes here, the list waits for the other one only.
+  await hub.api.servers.start({ id: 'slow' });
   await using client = await connectSocket(hub);
 
   const { result } = await client.request('tools/list');
@@ -35,9 +37,10 @@ test('a server that never answers initialize delays nobody and fails at its own 
 
 test('a server that comes up late appears through list_changed', async () => {
   await using hub = await startHub({
-    servers: { late: serverEntry('slow', ['--start-after', '1200']), slow: serverEntry('slow') },
+    servers: { late: serverEntry('slow', ['--start-after', '2500']), slow: serverEntry('slow') },
     config: { limits: { list_wait: '300ms' } },
   });
+  await hub.api.servers.start({ id: 'slow' });
   await using client = await connectSocket(hub);
   const before = (await client.request('tools/list')).result.tools;
   expect(before).toHaveLength(5);
@@ -63,7 +66,7 @@ test('one hanging call can be cancelled; the server lives on and serves others m
 
 test('a call past its call_timeout fails, is cancelled at the server and names the setting', async () => {
   await using hub = await startHub({
-    servers: { slow: serverEntry('slow', [], { call_timeout: '500ms' }) },
+    servers: { slow: serverEntry('slow', [], { call_timeout: '2s' }) },
   });
   await using client = await connectSocket(hub);
   const answer = await client.callTool('slow__sleep', { ms: 60_000 });

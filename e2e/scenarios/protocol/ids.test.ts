@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
+import { jsonOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
 import { carriers } from './carriers.ts';
 
@@ -46,12 +47,16 @@ describe.each(carriers)('through $via', ({ connect }) => {
     await client.callTool('slow__ok');
     const call = (ms: number) =>
       `{"jsonrpc":"2.0","id":"twin","method":"tools/call","params":{"name":"slow__sleep","arguments":{"ms":${ms}}}}`;
-    client.send(call(400));
+    client.send(call(1_000));
+    // Over HTTP each is a request of its own, and the second could be the first to come.
+    await expect
+      .poll(async () => jsonOf(await client.callTool('slow__load')).running, { interval: 20 })
+      .toBe(1);
     client.send(call(1));
     const refused = await client.waitFor(({ id, error }) => id === 'twin' && error !== undefined);
     expect(refused.error).toMatchObject({ code: -32600 });
     const { result } = await client.waitFor(({ id, result }) => id === 'twin' && result);
-    expect(result.content[0].text).toBe('slept 400 ms');
+    expect(result.content[0].text).toBe('slept 1000 ms');
     // The number 7 and the text "7" are two ids.
     const seven = client.requestRaw(call(100).replace('"twin"', '7'));
     const text = client.requestRaw(call(50).replace('"twin"', '"7"'));

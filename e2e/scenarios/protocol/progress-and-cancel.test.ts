@@ -54,7 +54,7 @@ describe.each(carriers)('through $via', ({ connect }) => {
   test('a server that answers a cancelled call is not believed, and goes on', async () => {
     await using hub = await startHub({ servers });
     await using client = await connect(hub);
-    const call = client.callTool('slow__sleep', { ms: 150, ignore_cancel: true });
+    const call = client.callTool('slow__sleep', { ms: 1_000, ignore_cancel: true });
     await untilRunning(client, 1);
     client.cancel(call.id);
     await untilRunning(client, 0);
@@ -94,19 +94,19 @@ test('a client that cancels what is not its own, or not there, harms nobody', as
   await using hub = await startHub({ servers });
   await using one = await connectProxy(hub);
   await using two = await connectProxy(hub);
-  const call = one.callTool('slow__sleep', { ms: 400 });
+  const call = one.callTool('slow__sleep', { ms: 1_500 });
   await untilRunning(two, 1);
   for (const id of [call.id, 1, 2, 3, 4, 5]) two.cancel(id);
   two.notify('notifications/cancelled', { requestId: 'nonsense' });
   two.notify('notifications/cancelled', {});
   two.notify('notifications/progress', { progressToken: 1, progress: 1 });
   two.send('{"jsonrpc":"2.0","id":1,"result":{}}');
-  expect(textOf(await call)).toBe('slept 400 ms');
+  expect(textOf(await call)).toBe('slept 1500 ms');
 });
 
 test('a call that is cancelled before its server was ever seen never reaches it', async () => {
   await using hub = await startHub({
-    servers: { slow: serverEntry('slow', ['--start-after', '700']) },
+    servers: { slow: serverEntry('slow', ['--start-after', '2000']) },
   });
   await using client = await connectProxy(hub);
   const call = client.callTool('slow__sleep', { ms: 1 });
@@ -134,7 +134,7 @@ test('a broken HTTP connection is no cancellation', async () => {
       jsonrpc: '2.0',
       id: 'gone',
       method: 'tools/call',
-      params: { name: 'slow__sleep', arguments: { ms: 300 } },
+      params: { name: 'slow__sleep', arguments: { ms: 1_500 } },
     }),
   });
   post.catch(() => {});

@@ -33,7 +33,8 @@ const ways = (['proxy', 'http'] as const).flatMap((via) =>
 
 describe.each(ways)('SDK $sdk through $via', ({ via, sdk }) => {
   test('uses server-everything, -filesystem and -memory as if each were its only server', async () => {
-    await using hub = await startHub({ servers });
+    // Five programs at once take their time to start on a busy machine.
+    await using hub = await startHub({ servers, config: { limits: { list_wait: '30s' } } });
     await using connected = await connectAny(hub, via, sdk);
     const { client, call } = connected;
     const text = async (name: string, args = {}) => {
@@ -79,26 +80,24 @@ describe.each(ways)('SDK $sdk through $via', ({ via, sdk }) => {
     await using connected = await connectAny(hub, via, sdk);
     const { call } = connected;
     const seen: number[] = [];
-    await call(
-      'slow__sleep',
-      { ms: 250, every: 100 },
-      {
-        onprogress: ({ progress }) => seen.push(progress),
-      },
-    );
-    expect(seen).toEqual([100, 200]);
-
     const giveUp = new AbortController();
+    // Not one that ends by itself: the SDKs drop progress that comes in one piece with the answer.
     const pending = call(
       'slow__sleep',
       { ms: 60_000, every: 20 },
       {
         signal: giveUp.signal,
-        onprogress: () => giveUp.abort(new Error('enough')),
+        onprogress({ progress }) {
+          if (seen.push(progress) === 2) giveUp.abort(new Error('enough'));
+        },
       },
     );
     await expect(pending).rejects.toThrow(/enough/);
-    expect(JSON.stringify(await call('slow__cancelled'))).toContain('enough');
+    expect(seen.slice(0, 2)).toEqual([20, 40]);
+    // Nothing says when a cancellation over HTTP has come.
+    await expect
+      .poll(async () => JSON.stringify(await call('slow__cancelled')))
+      .toContain('enough');
     expect(await call('slow__ok')).toEqual({ content: [{ type: 'text', text: 'ok' }] });
   });
 });

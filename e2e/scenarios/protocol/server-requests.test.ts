@@ -187,7 +187,7 @@ describe('a server that turns out to be interactive', () => {
     await hub.waitForState(({ servers: [every] }) => every?.interactive === true);
     await using plain = await connectSocket(hub);
     await plain.callTool('every__echo', { message: 'x' });
-    await expect.poll(() => offered(plain), { timeout: 5000 }).toEqual([]);
+    await expect.poll(() => offered(plain)).toEqual([]);
     able.received.length = 0;
     await settled(able);
     expect(await offered(able)).toEqual(all);

@@ -291,7 +291,7 @@ describe('a session', () => {
   test('that nobody uses is ended after session_timeout_minutes, one that is in use is not', async () => {
     await using hub = await startHub({
       servers,
-      config: { http: { session_timeout_minutes: 0.01 } },
+      config: { http: { session_timeout_minutes: 0.05 } },
     });
     const idle = await startSession(hub.url);
     const listening = await startSession(hub.url);

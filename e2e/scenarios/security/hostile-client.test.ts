@@ -2,6 +2,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { expect, test } from 'vitest';
+import type { HubState } from '../../../src-shared/domain/hub-state.ts';
 import { runLoom } from '../../harness/home.ts';
 import { startHub, type TestHub } from '../../harness/hub.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
@@ -169,7 +170,9 @@ test('a client that never reads its answers ends alone', async () => {
   for (let id = 0; id < 40; id += 1) {
     socket.write(`${JSON.stringify(call(`b${id}`, 'big__big', { mb: 2 }))}\n`);
   }
-  await hub.waitForState(({ sessions }) => !sessions.some(({ client }) => client === 'x'));
+  const isThere = ({ sessions }: HubState) => sessions.some(({ client }) => client === 'x');
+  await hub.waitForState(isThere);
+  await hub.waitForState((state) => !isThere(state));
   await expectUnharmed(hub);
 });
 

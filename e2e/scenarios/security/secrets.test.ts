@@ -105,11 +105,11 @@ function processesAndFiles(home: string): Seen[] {
     const environment = isServer ? '' : readIfThere(`/proc/${pid}/environ`);
     return [[`process ${pid}`, command + environment]];
   });
-  const files = filesBelow(home).map((file): Seen => [file, readFileSync(file, 'utf8')]);
+  const files = filesBelow(home).map((file): Seen => [file, readIfThere(file)]);
   return [...processes, ...files];
 }
 
-/** Of a process that may have ended. */
+/** Of a process that may have ended, or a file that took another's place and has its name now. */
 function readIfThere(path: string): string {
   try {
     return readFileSync(path, 'utf8');

@@ -125,11 +125,10 @@ test('a secret that is in use is removed only by force, and is then missing', as
   });
   const answer = await hub.api.secrets.remove({ name: 'TOKEN', force: true });
   expect(answer).toEqual({ usedBy: ['one'] });
-  await hub.waitForState((state) => pidOf(state, 'one') === undefined);
-  expect(healthOf(await hub.api.hub.state(), 'one')).toMatchObject({
-    phase: 'waiting',
-    awaits: 'secret TOKEN',
-  });
+  const state = await hub.waitForState(
+    (now) => pidOf(now, 'one') === undefined && healthOf(now, 'one')?.phase === 'waiting',
+  );
+  expect(healthOf(state, 'one')).toMatchObject({ awaits: 'secret TOKEN' });
   const list = await hub.api.secrets.list();
   expect(list).toEqual([{ name: 'TOKEN', source: 'missing', usedBy: ['one'] }]);
 });

@@ -26,7 +26,11 @@ export async function serveResource(
     const authorization_servers = [`${origin}/as`];
     return void sendStatus(response, 200, { resource, authorization_servers });
   }
-  if (request.method !== 'POST') return void response.writeHead(405, { allow: 'POST' }).end();
+  if (request.method !== 'POST') {
+    const token = tokenIn(exchange);
+    if (token) authority.requests.push(token);
+    return void response.writeHead(405, { allow: 'POST' }).end();
+  }
   const message = (await json(request)) as Message;
   const needed = message.params?.name === 'write' ? ['mcp:use', 'mcp:write'] : ['mcp:use'];
   const isOpen =
@@ -36,12 +40,18 @@ export async function serveResource(
   sendStatus(response, 200, { jsonrpc: '2.0', id: message.id, ...answer(message) });
 }
 
+function tokenIn({ request }: Exchange): string {
+  const [, token = ''] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  return token;
+}
+
 function isAllowed(
-  { request, response, origin }: Exchange,
+  exchange: Exchange,
   authority: AuthorizationServer,
   needed: readonly string[],
 ): boolean {
-  const [, token = ''] = /^Bearer (.+)$/.exec(request.headers.authorization ?? '') ?? [];
+  const { response, origin } = exchange;
+  const token = tokenIn(exchange);
   authority.requests.push(token);
   const scopes = authority.scopesOf(token, `${origin}/mcp`);
   if (scopes && needed.every((scope) => scopes.includes(scope))) return true;

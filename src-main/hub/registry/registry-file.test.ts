@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
 import {
   chmod,
   lstat,
@@ -250,7 +251,8 @@ describe('watching', () => {
     await writeFile(path, '');
     const reading = registry.reload();
     await delay(20);
-    await writeFile(path, two);
+    // At once: written in steps, it might still be empty when it is looked at for the second time.
+    writeFileSync(path, two);
     await reading;
     await registry.reload();
     expect(changes).toEqual([{ ...noDiff, added: ['b'] }]);

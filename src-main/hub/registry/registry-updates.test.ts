@@ -164,78 +164,95 @@ const anyEntry = fc.record(
 
 describe('whatever the file looks like', () => {
   const runs = { numRuns: 500 };
+  /** Nothing but computing, of which a busy machine does less: in milliseconds. */
+  const longest = 60_000;
 
-  test('an update gives the entry its content and changes nothing outside it', () => {
-    fc.assert(
-      fc.property(registryText, textStyle, fc.nat(), anyEntry, (pieces, how, pick, after) => {
-        const one = pieces.entries[pick % pieces.entries.length];
-        const id = one?.id ?? '';
-        const before = print(pieces, how);
-        const { raw } = parse(before);
-        const result = update(before, id, after) ?? before;
-        const servers = (raw as { servers: Record<string, unknown> }).servers;
-        const expected = { ...(raw as object), servers: { ...servers, [id]: after } };
-        expect(parse(result).raw).toEqual(expected);
-        expect(Object.keys((parse(result).raw as typeof expected).servers)).toEqual(
-          Object.keys(servers),
-        );
-        const entryText = how.crlf ? one?.text.replaceAll('\n', '\r\n') : one?.text;
-        const at = before.indexOf(entryText?.trimEnd() ?? '');
-        expect(result.slice(0, at)).toBe(before.slice(0, at));
-        expect(result.endsWith(before.slice(at + (entryText?.length ?? 0)))).toBe(true);
-      }),
-      runs,
-    );
-  });
+  test(
+    'an update gives the entry its content and changes nothing outside it',
+    () => {
+      fc.assert(
+        fc.property(registryText, textStyle, fc.nat(), anyEntry, (pieces, how, pick, after) => {
+          const one = pieces.entries[pick % pieces.entries.length];
+          const id = one?.id ?? '';
+          const before = print(pieces, how);
+          const { raw } = parse(before);
+          const result = update(before, id, after) ?? before;
+          const servers = (raw as { servers: Record<string, unknown> }).servers;
+          const expected = { ...(raw as object), servers: { ...servers, [id]: after } };
+          expect(parse(result).raw).toEqual(expected);
+          expect(Object.keys((parse(result).raw as typeof expected).servers)).toEqual(
+            Object.keys(servers),
+          );
+          const entryText = how.crlf ? one?.text.replaceAll('\n', '\r\n') : one?.text;
+          const at = before.indexOf(entryText?.trimEnd() ?? '');
+          expect(result.slice(0, at)).toBe(before.slice(0, at));
+          expect(result.endsWith(before.slice(at + (entryText?.length ?? 0)))).toBe(true);
+        }),
+        runs,
+      );
+    },
+    longest,
+  );
 
-  test('a second update to the old content keeps every comment outside of what went and came', () => {
-    fc.assert(
-      fc.property(registryText, textStyle, fc.nat(), text, (pieces, how, pick, title) => {
-        const one = pieces.entries[pick % pieces.entries.length];
-        const before = print(pieces, how);
-        const old = (parse(before).raw as { servers: Record<string, object> }).servers[
-          one?.id ?? ''
-        ];
-        const commented = before.match(/# (why|entry|inner|off|c|e|last)\b/g) ?? [];
-        const there = update(before, one?.id ?? '', { ...old, idle_stop: '5m' }) ?? '';
-        const changed = update(there, one?.id ?? '', { ...old, idle_stop: title ? '6m' : '7m' });
-        const back = update(changed ?? '', one?.id ?? '', { ...old }) ?? '';
-        expect(back.match(/# (why|entry|inner|off|c|e|last)\b/g) ?? []).toEqual(commented);
-        expect(back.replace(/\r?\n$/, '')).toBe(before.replace(/\r?\n$/, ''));
-      }),
-      runs,
-    );
-  });
+  test(
+    'a second update to the old content keeps every comment outside of what went and came',
+    () => {
+      fc.assert(
+        fc.property(registryText, textStyle, fc.nat(), text, (pieces, how, pick, title) => {
+          const one = pieces.entries[pick % pieces.entries.length];
+          const before = print(pieces, how);
+          const old = (parse(before).raw as { servers: Record<string, object> }).servers[
+            one?.id ?? ''
+          ];
+          const commented = before.match(/# (why|entry|inner|off|c|e|last)\b/g) ?? [];
+          const there = update(before, one?.id ?? '', { ...old, idle_stop: '5m' }) ?? '';
+          const changed = update(there, one?.id ?? '', { ...old, idle_stop: title ? '6m' : '7m' });
+          const back = update(changed ?? '', one?.id ?? '', { ...old }) ?? '';
+          expect(back.match(/# (why|entry|inner|off|c|e|last)\b/g) ?? []).toEqual(commented);
+          expect(back.replace(/\r?\n$/, '')).toBe(before.replace(/\r?\n$/, ''));
+        }),
+        runs,
+      );
+    },
+    longest,
+  );
 
-  test('setting and removing a profile changes nothing but it', () => {
-    const anyProfile = fc.record(
-      {
-        servers: fc.oneof(fc.constant('*'), fc.array(fc.constantFrom('a', 'b2'), { maxLength: 2 })),
-        tools: fc.record(
-          { allow: fc.array(text, { maxLength: 2 }), deny: fc.array(text, { maxLength: 3 }) },
-          { requiredKeys: [] },
-        ),
-      },
-      { requiredKeys: ['servers'] },
-    );
-    fc.assert(
-      fc.property(registryText, textStyle, anyProfile, anyProfile, (pieces, how, one, two) => {
-        const before = print(pieces, how);
-        const first = setProfile(before, 'mine', one) ?? '';
-        expect(first.startsWith(before.slice(0, 20))).toBe(true);
-        const second = setProfile(first, 'mine', two) ?? first;
-        const tidy = Object.keys(two.tools ?? {}).length > 0 ? two : { servers: two.servers };
-        expect(parse(second).raw).toMatchObject({ profiles: { mine: tidy } });
-        const without = planRemoveProfile(parse(second), path, 'mine').text;
-        const rest = (parse(before).raw as { profiles?: object }).profiles ?? {};
-        expect((parse(without).raw as { profiles?: object }).profiles ?? {}).toEqual(rest);
-        expect((parse(without).raw as { servers: object }).servers).toEqual(
-          (parse(before).raw as { servers: object }).servers,
-        );
-      }),
-      runs,
-    );
-  });
+  test(
+    'setting and removing a profile changes nothing but it',
+    () => {
+      const anyProfile = fc.record(
+        {
+          servers: fc.oneof(
+            fc.constant('*'),
+            fc.array(fc.constantFrom('a', 'b2'), { maxLength: 2 }),
+          ),
+          tools: fc.record(
+            { allow: fc.array(text, { maxLength: 2 }), deny: fc.array(text, { maxLength: 3 }) },
+            { requiredKeys: [] },
+          ),
+        },
+        { requiredKeys: ['servers'] },
+      );
+      fc.assert(
+        fc.property(registryText, textStyle, anyProfile, anyProfile, (pieces, how, one, two) => {
+          const before = print(pieces, how);
+          const first = setProfile(before, 'mine', one) ?? '';
+          expect(first.startsWith(before.slice(0, 20))).toBe(true);
+          const second = setProfile(first, 'mine', two) ?? first;
+          const tidy = Object.keys(two.tools ?? {}).length > 0 ? two : { servers: two.servers };
+          expect(parse(second).raw).toMatchObject({ profiles: { mine: tidy } });
+          const without = planRemoveProfile(parse(second), path, 'mine').text;
+          const rest = (parse(before).raw as { profiles?: object }).profiles ?? {};
+          expect((parse(without).raw as { profiles?: object }).profiles ?? {}).toEqual(rest);
+          expect((parse(without).raw as { servers: object }).servers).toEqual(
+            (parse(before).raw as { servers: object }).servers,
+          );
+        }),
+        runs,
+      );
+    },
+    longest,
+  );
 });
 
 describe('profiles', () => {

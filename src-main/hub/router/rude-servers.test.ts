@@ -30,7 +30,8 @@ test('what a legacy client cannot be asked fails the call, and says why', async 
   expect(await say(asking('{}'))).toContain('did not say which');
   const many = Array.from({ length: 65 }, (_each, index) => `"${index}":{"method":"roots/list"}`);
   expect(await say(asking(`{${many.join(',')}}`))).toContain('too many questions');
-  expect(client.heard).toEqual([]);
+  // Nothing was asked; that a slow server's tools are there now may be told.
+  expect(client.heard.filter(({ id }) => id !== undefined)).toEqual([]);
   expect(client.session.calls.size).toBe(0);
 });
 

@@ -137,7 +137,7 @@ describe('a Streamable HTTP server', () => {
   test('closes the GET stream and finds it open again', async () => {
     const { call, events, admin } = await connect('http');
     await admin('close-get');
-    await expect.poll(async () => (await admin('state')).requests.GET, { timeout: 5_000 }).toBe(2);
+    await expect.poll(async () => (await admin('state')).requests.GET).toBe(2);
     await call(2, 'notify', { text: 'again' });
     await events.until(() => events.messages.some((text) => text.includes('again')));
   });

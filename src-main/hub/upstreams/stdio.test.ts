@@ -202,7 +202,6 @@ describe('the end', () => {
         expect.stringContaining(`its ${pipe} `),
       );
     },
-    10_000,
   );
 
   test('of a server that ignores closed stdin and SIGTERM is forced, grandchildren included', async () => {
@@ -222,7 +221,7 @@ describe('the end', () => {
     for (const each of [pid, ...grandchildren])
       await eventually(async () => !(await isRunning(each)));
     expect(await groupIsGone(pid)).toBe(true);
-  }, 15_000);
+  });
 });
 
 describe('the process', () => {

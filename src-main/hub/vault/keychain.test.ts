@@ -66,7 +66,7 @@ describe.skipIf(missing.length > 0)(`with a Secret Service${where}`, () => {
 
   beforeAll(async () => {
     secrets = await startSecretService();
-  });
+  }, 20_000);
 
   afterAll(async () => {
     await secrets[Symbol.asyncDispose]();
@@ -166,9 +166,13 @@ describe.skipIf(missing.length > 0)(`with a Secret Service${where}`, () => {
 describe.skipIf(missing.length > 0)(`with a prompt that nobody answers${where}`, () => {
   test('gives up after a while, asks nothing more meanwhile, and does not outlive its hub', async () => {
     await using secrets = await startSecretService({ promptHangs: true });
-    const vault = openKeychain({ env: secrets.env, patienceMs: 500 });
-    await vault.set('TOKEN', 'x');
+    const { env } = secrets;
+    const service = 'loom-test-prompt';
+    await openKeychain({ env, service }).set('TOKEN', 'x');
+    for (const keychain of opened.splice(0)) keychain.close();
+    await eventually(() => helpers().length === 0);
     secrets.lock();
+    const vault = openKeychain({ env, service, patienceMs: 500 });
     const waiting = { code: 'vault-locked', message: expect.stringContaining('does not answer') };
     await expect(vault.get('TOKEN')).rejects.toMatchObject(waiting);
     await expect(vault.get('TOKEN')).rejects.toMatchObject(waiting);
