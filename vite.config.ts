@@ -26,6 +26,9 @@ const commonJs = {
   chunkFileNames: '[name]-[hash].cjs',
 } as const;
 const oneCommonJsFile = { ...commonJs, codeSplitting: false } as const;
+// V8 keeps the text of what is loaded, and a single “…” in a file makes it two bytes a character:
+// with that and the comments gone an idle hub is 5 MB smaller.
+const smallText = { charset: 'ascii', comments: { annotation: false, jsdoc: false } } as const;
 
 export default defineConfig({
   root: join(root, 'src-renderer'),
@@ -83,7 +86,11 @@ function nodePart(
         input,
         // A native module lies in files of its own, and is loaded by the keychain's helper alone.
         external: ['electron', '@napi-rs/keyring'],
-        output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js', ...output },
+        output: {
+          ...{ entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
+          ...smallText,
+          ...output,
+        },
       },
     },
   };

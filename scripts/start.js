@@ -12,8 +12,9 @@ await ensureBuilt();
 
 const args = process.argv.slice(2);
 const electron = hasDisplay() ? await ensureElectron() : undefined;
-// The flag is src-shared/hub-node-flags.ts's, which the machine's own Node may not be able to read.
+// They are src-shared/hub-node-flags.ts's, which the machine's own Node may not be able to read.
+const flags = ['--max-semi-space-size=2', '--v8-pool-size=1'];
 const [program, ...head] = electron
   ? [electron, inRoot()]
-  : [pinnedNode, '--max-semi-space-size=4', inRoot('dist/cli/loom.cjs'), 'serve'];
+  : [pinnedNode, ...flags, inRoot('dist/cli/loom.cjs'), 'serve'];
 process.exit(await runShowing(program, [...head, ...args], { env: withoutNpm(process.env) }));

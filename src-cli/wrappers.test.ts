@@ -92,13 +92,10 @@ describe.skipIf(process.platform === 'win32')('resources/bin/loom', () => {
       symlinkSync(join(home, resources, 'bin/loom'), join(home, 'links/loom'));
       const env = { NODE_OPTIONS: '--inspect' };
       const { stdout } = await run(join(home, 'links/loom'), ['proxy', 'a b'], env);
-      const [asNode, options, flag, entry, ...args] = stdout.split('|');
-      expect([asNode, options, flag, args]).toEqual([
-        '1',
-        '',
-        ...hubNodeFlags,
-        ['proxy', 'a b', ''],
-      ]);
+      const [asNode, options, ...rest] = stdout.split('|');
+      const flags = rest.splice(0, hubNodeFlags.length);
+      const [entry, ...args] = rest;
+      expect([asNode, options, flags, args]).toEqual(['1', '', hubNodeFlags, ['proxy', 'a b', '']]);
       expect(resolve(entry ?? '')).toBe(join(home, resources, 'app.asar/dist/cli/loom.cjs'));
     },
   );

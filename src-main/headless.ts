@@ -6,6 +6,7 @@ import { describeStart } from './describe-start.ts';
 import { hostDeps } from './host-deps.ts';
 import { createHub, type Hub } from './hub/hub.ts';
 import { problemOf } from './hub/problems.ts';
+import { keepGarbageYoung } from './keep-garbage-young.ts';
 import { keepPlace, startAgain } from './start-again.ts';
 
 // From dist/main.
@@ -22,6 +23,7 @@ export const runHeadless: HeadlessModule['runHeadless'] = async ({ flags }) => {
       onStopRequested: () => stop.resolve('stop'),
       onRestartRequested: () => stop.resolve('restart'),
     });
+    keepGarbageYoung();
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
         // Also while it closes to start again.

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { inRoot } from '../../scripts/lib/root.js';
+import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import { createHome } from '../harness/home.ts';
 import { describe as describeProcess, isAlive } from '../harness/processes.ts';
 import { connectProxy } from '../harness/raw-client.ts';
@@ -51,7 +52,7 @@ export function describeLoom(app: () => string): void {
 
       const { pid } = JSON.parse(readFileSync(join(test.home, 'hub.json'), 'utf8'));
       expect(describeProcess(pid)).toContain('app.asar/dist/main/headless.cjs');
-      expect(describeProcess(pid)).toContain('--max-semi-space-size=4');
+      expect(describeProcess(pid)).toContain(hubNodeFlags.join(' '));
       const status = await run(loom(), ['--json', 'status'], env);
       const state = JSON.parse(status.stdout);
       expect(state).toMatchObject({ host: 'headless', pid, servers: [{ id: 'echo' }] });

@@ -6,7 +6,7 @@ set "root=%here%..\.."
 set "entry=%root%\dist\cli\loom.cjs"
 set "node=%root%\node_modules\node\bin\node.exe"
 rem As in src-shared/hub-node-flags.ts.
-set "flags=--max-semi-space-size=4"
+set "flags=--max-semi-space-size=2 --v8-pool-size=1"
 
 rem The packaged app: this folder is resources\bin in it, and its own runtime serves as Node.
 if not exist "%here%..\app.asar" goto checkout

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { hubNodeFlags } from '../../src-shared/hub-node-flags.ts';
 import { hubPrograms } from './hub-programs.ts';
 
 const packaged = {
@@ -16,7 +17,7 @@ test('a checkout has the hub without the desktop app, whatever there is to show 
   const entry = '/src/loom/dist/main/headless.cjs';
   const runtime = '/src/loom/node';
   const found = hubPrograms({ ...packaged, entry, runtime, env: { DISPLAY: ':0' } });
-  const args = ['--max-semi-space-size=4', entry];
+  const args = [...hubNodeFlags, entry];
   expect(found).toEqual([{ kind: 'headless', command: runtime, args, env: {} }]);
 });
 
@@ -32,7 +33,7 @@ describe('a package', () => {
       {
         kind: 'headless',
         command: '/opt/Loom/loom',
-        args: ['--max-semi-space-size=4', packaged.entry],
+        args: [...hubNodeFlags, packaged.entry],
         env: { ELECTRON_RUN_AS_NODE: '1', NODE_OPTIONS: undefined },
       },
     ]);

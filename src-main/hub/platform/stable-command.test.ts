@@ -120,7 +120,7 @@ describe.skipIf(process.platform === 'win32')('for a shell', () => {
     writeStableCommand(command);
     const { stdout } = await run(command.path, ['proxy', 'a b'], { env: { NODE_OPTIONS: '-r x' } });
     expect(stdout).toMatch(
-      /^1\|\|--max-semi-space-size=4\|-e\|require.*\|--no-sandbox\|proxy\|a b\|$/,
+      /^1\|\|--max-semi-space-size=2\|--v8-pool-size=1\|-e\|require.*\|--no-sandbox\|proxy\|a b\|$/,
     );
   });
 
