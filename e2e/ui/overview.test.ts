@@ -108,7 +108,7 @@ describe.skipIf(!chromiumPath)('the overview', () => {
     const needs = page.getByRole('region', { name: 'Needs you' });
     await needs.getByText('exited with code 1', { exact: false }).waitFor();
     await needs.getByText('NOT_THERE', { exact: false }).first().waitFor();
-    await expect.poll(() => page.title()).toBe('Loom (2)');
+    await expect.poll(() => page.title()).toBe('Overview – Loom (2)');
     await needs.getByRole('link', { name: 'Set secret' }).waitFor();
 
     await pressTabUntil(page, 'Restart broken');

@@ -137,7 +137,7 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     await outcome.getByRole('button', { name: 'JSON-RPC' }).click();
     await outcome.getByText('"method": "tools/call"').waitFor();
     await outcome.getByText('"structuredContent": {').waitFor();
-    expect(await page.title()).toBe('Loom');
+    expect(await page.title()).toBe('Playground – Loom');
     expect(opened.complaints()).toEqual([]);
   });
 

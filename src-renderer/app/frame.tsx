@@ -1,10 +1,9 @@
 import { Outlet } from '@tanstack/react-router';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense } from 'react';
 import { useLive } from '../state/hub.tsx';
 import { useMessages } from '../state/messages.tsx';
 import { Toasts } from '../ui/toasts.tsx';
 import { Connecting } from './connecting.tsx';
-import { countTroubles } from './count-troubles.ts';
 import classes from './frame.module.css';
 import { NoSession } from './no-session.tsx';
 import { Offline } from './offline.tsx';
@@ -21,11 +20,6 @@ export function Frame() {
   const live = useLive();
   const { frame } = useMessages();
   const { open, show, hide } = useShortcuts();
-  const troubles = live.state ? countTroubles(live.state) : 0;
-  useEffect(() => {
-    document.title = troubles > 0 ? `Loom (${troubles})` : 'Loom';
-  }, [troubles]);
-
   return (
     <div className={classes.frame}>
       <a className={classes.skip} href="#content">

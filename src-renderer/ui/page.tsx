@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { useWindowTitle } from '../state/window-title.ts';
 import classes from './page.module.css';
 
 interface PageProps {
@@ -16,6 +17,7 @@ interface PageProps {
 
 /** A page: a header that stays on top, and its content. */
 export function Page({ title, state, actions, search, wide = false, children }: PageProps) {
+  useWindowTitle(title);
   return (
     <>
       <header className={classes.header}>

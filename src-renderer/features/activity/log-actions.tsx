@@ -76,7 +76,7 @@ function ClearDialog({ onCleared, onClose }: { onCleared(): void; onClose(): voi
           <Button look="danger" busy={clear.busy} onClick={() => clear.run()}>
             {clear.busy ? words.busy : words.confirm}
           </Button>
-          <Button look="primary" onClick={onClose}>
+          <Button look="primary" autofocus onClick={onClose}>
             {words.keep}
           </Button>
         </>
