@@ -1,4 +1,4 @@
-import type { ClientStore, Write } from './client-store.ts';
+import type { ClientStore, Touch, Write } from './client-store.ts';
 import { nameOf } from './describe-edits.ts';
 import { fileOf, type OpenFile } from './open-file.ts';
 
@@ -39,14 +39,33 @@ function firstOfChain(
   return undefined;
 }
 
-function onlyAdded({ touched }: Write): boolean {
-  return touched.every(({ before }) => before === undefined);
+function onlyAdded(write: Write): boolean {
+  return netOf(write).every(({ before }) => before === undefined);
 }
 
 /** Entries that were not Loom's: who wanted them out does not want them back. */
-function tookOthersOut({ touched, record }: Write): boolean {
-  const own = new Set(record?.entries.map(({ name }) => name));
-  return touched.some(
+function tookOthersOut(write: Write): boolean {
+  const own = new Set(write.record?.entries.map(({ name }) => name));
+  return netOf(write).some(
     ({ path, after, inList }) => after === undefined && !inList && !own.has(nameOf(path)),
+  );
+}
+
+/** What a write comes to, place by place: an undo may go through several states of one. */
+function netOf({ touched }: Write): Touch[] {
+  const net = new Map<string, Touch>();
+  for (const { path, before, after, inList } of touched) {
+    const place = JSON.stringify([path, inList && (after ?? before)]);
+    const first = net.get(place);
+    const then = first ? first.before : before;
+    net.set(place, {
+      path,
+      ...(then !== undefined && { before: then }),
+      ...(after !== undefined && { after }),
+      ...(inList && { inList }),
+    });
+  }
+  return [...net.values()].filter(
+    ({ before, after }) => before !== undefined || after !== undefined,
   );
 }

@@ -72,6 +72,20 @@ describe('byte for byte', () => {
     expect(fixture.store.targets()).toMatchObject([{ profile: 'b' }]);
   });
 
+  test('a file is as it was after a removal, too, that follows two undos in a row', async () => {
+    await fixture.write(cursor, '{}');
+    const remove = () => fixture.apply({ targets: ['cursor'], remove: true });
+    await sync();
+    await remove();
+    await sync();
+    await fixture.undo();
+    // Takes the removal back, and what came and went since.
+    await fixture.undo();
+    expect(await fixture.read(cursor)).toContain('"loom"');
+    await remove();
+    expect(await fixture.read(cursor)).toBe('{}');
+  });
+
   test('all files of the last command come back together, or those that are named', async () => {
     await fixture.write(cursor, existing);
     await fixture.write('.codex/config.toml', '# mine');
