@@ -9,6 +9,9 @@ import { commandOf, exposed, row } from './servers-help.ts';
 
 let browser: Browser;
 
+/** The narrowest that has to do. */
+const viewport = { width: 900, height: 900 };
+
 describe.skipIf(!chromiumPath)('the pages of servers', () => {
   beforeAll(async () => {
     browser = await launchBrowser();
@@ -83,7 +86,7 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await using opened = await openConsole(hub, browser, {
         path: '/servers',
         colorScheme,
-        viewport: { width: 900, height: 900 },
+        viewport,
       });
       const { page } = opened;
       await lookAt(page, '/servers', 'exited with code 1');
@@ -99,7 +102,7 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
       await using opened = await openConsole(hub, browser, {
         path: '/servers',
         colorScheme,
-        viewport: { width: 900, height: 900 },
+        viewport,
       });
       const { page } = opened;
       await lookAt(page, '/servers?add=command', 'This is what will run');
@@ -117,13 +120,11 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
     });
 
     test(`have no accessibility violation in ${colorScheme}: what a server offers`, async () => {
-      await using hub = await startHub({ servers: ofEveryState });
-      await startAll(hub);
-      await hub.api.tools.call({ name: 'echo__add', arguments: { a: 1, b: 2 } });
+      await using hub = await startUsed();
       await using opened = await openConsole(hub, browser, {
         path: '/servers/echo',
         colorScheme,
-        viewport: { width: 900, height: 900 },
+        viewport,
       });
       const { page } = opened;
       await lookAt(page, '/servers/echo?tool=add', 'Input schema');
@@ -135,13 +136,11 @@ describe.skipIf(!chromiumPath)('the pages of servers', () => {
     });
 
     test(`have no accessibility violation in ${colorScheme}: how a server is run`, async () => {
-      await using hub = await startHub({ servers: ofEveryState });
-      await startAll(hub);
-      await hub.api.tools.call({ name: 'echo__add', arguments: { a: 1, b: 2 } });
+      await using hub = await startUsed();
       await using opened = await openConsole(hub, browser, {
         path: '/servers/echo',
         colorScheme,
-        viewport: { width: 900, height: 900 },
+        viewport,
       });
       const { page } = opened;
       await lookAt(page, '/servers/github?tab=environment', 'TOKEN');
@@ -167,6 +166,14 @@ async function startAll(hub: TestHub): Promise<void> {
   for (const id of ['echo', 'noisy', 'broken', 'github']) {
     await hub.api.servers.start({ id }).catch(() => undefined);
   }
+}
+
+/** A hub with servers in every state, one of which was called. */
+async function startUsed(): Promise<TestHub> {
+  const hub = await startHub({ servers: ofEveryState });
+  await startAll(hub);
+  await hub.api.tools.call({ name: 'echo__add', arguments: { a: 1, b: 2 } });
+  return hub;
 }
 
 async function lookAt(page: Page, path: string, text: string): Promise<void> {
