@@ -7,6 +7,7 @@ import type { SecretScan } from '../../../src-shared/domain/secret-finding.ts';
 import { createHome, runLoom } from '../../harness/home.ts';
 import { startHub, type TestHub } from '../../harness/hub.ts';
 import { connectSocket } from '../../harness/raw-client.ts';
+import { readIfThere } from '../../harness/read-if-there.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverFolder } from '../../harness/servers.ts';
 
@@ -140,15 +141,6 @@ test('a dry run needs no hub and starts none', async () => {
   expect(existsSync(join(place.home, 'hub.json'))).toBe(false);
   expect(secretsIn(stdout + stderr)).toEqual([]);
 });
-
-/** A file that is written anew lies under another name for a moment. */
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'latin1');
-  } catch {
-    return '';
-  }
-}
 
 function filesBelow(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })

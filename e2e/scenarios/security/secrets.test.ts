@@ -1,5 +1,5 @@
 /** A canary in the vault: it reaches the server that needs it, and is found nowhere else. */
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import { runLoom } from '../../harness/home.ts';
 import { startHub, type TestHub } from '../../harness/hub.ts';
 import { processesOf } from '../../harness/processes.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
+import { readIfThere } from '../../harness/read-if-there.ts';
 import { textOf } from '../../harness/rpc-session.ts';
 import { serverEntry } from '../../harness/servers.ts';
 
@@ -107,15 +108,6 @@ function processesAndFiles(home: string): Seen[] {
   });
   const files = filesBelow(home).map((file): Seen => [file, readIfThere(file)]);
   return [...processes, ...files];
-}
-
-/** Of a process that may have ended, or a file that took another's place and has its name now. */
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** Everything that the hub pushes, until its end. */

@@ -1,6 +1,6 @@
 /** Who may call over HTTP: tokens made, presented, guessed, limited, revoked and expired. */
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
 import { describe, expect, test } from 'vitest';
@@ -10,6 +10,7 @@ import { startHub, type TestHub } from '../../harness/hub.ts';
 import { modernHttp } from '../../harness/modern-http.ts';
 import { processesOf } from '../../harness/processes.ts';
 import { connectProxy } from '../../harness/raw-client.ts';
+import { readIfThere } from '../../harness/read-if-there.ts';
 import { serverEntry } from '../../harness/servers.ts';
 import { call, initialize, open, openPost, post, send } from '../protocol/http-requests.ts';
 
@@ -269,13 +270,4 @@ async function placesWith(hub: TestHub, text: string): Promise<string[]> {
     seen.push([file, readIfThere(file)]);
   }
   return seen.flatMap(([place, content]) => (content.includes(secret) ? [place] : []));
-}
-
-/** Processes end, and files that are written anew lie under another name for a moment. */
-function readIfThere(path: string): string {
-  try {
-    return readFileSync(path, 'latin1');
-  } catch {
-    return '';
-  }
 }
