@@ -7,13 +7,15 @@
  * --page-mb       `tools/list` has endless pages, each of one tool that is n MB long
  * --instructions  its instructions are n characters long
  *
- * say {lines?, times?, file?}  writes the file, then the lines as often as asked, and answers "said"
+ * say {lines?, times?, file?, mark?}
+ *                              writes the file, then the lines as often as asked, and answers "said"
  *                              unless a line did: `$ID` is the call's id, `$N` the number of the
- *                              round, `$MB` a megabyte of x
+ *                              round, `$MB` a megabyte of x; once all was taken it makes the file
+ *                              `mark`
  * env {name}                   one of its environment variables
  * ok                           answers; a tool from `--file` answers with its own name
  */
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { numberFrom, numberOption, option, textFrom } from './lib/arguments.ts';
 import { jsonResult, NEVER_ANSWER, RawJson, textResult } from './lib/raw-messages.ts';
 import { RawServer } from './lib/raw-server.ts';
@@ -29,7 +31,7 @@ let pages = 0;
 
 server.tool({ name: 'ok' }, () => textResult('ok'));
 server.tool({ name: 'env' }, ({ name }) => textResult(process.env[textFrom(name)] ?? ''));
-server.tool({ name: 'say' }, ({ lines, times, file: path }, { id }) => {
+server.tool({ name: 'say' }, ({ lines, times, file: path, mark }, { id }) => {
   if (path) server.write(`${readFileSync(textFrom(path), 'utf8')}\n`);
   const texts = Array.isArray(lines) ? lines.map((line) => textFrom(line)) : [];
   const rounds = numberFrom(times, 1);
@@ -44,6 +46,7 @@ server.tool({ name: 'say' }, ({ lines, times, file: path }, { id }) => {
       .join('\n');
     server.write(`${text}\n`);
   }
+  if (mark) writeFileSync(textFrom(mark), '');
   return texts.some((line) => line.includes('$ID')) ? NEVER_ANSWER : textResult('said');
 });
 

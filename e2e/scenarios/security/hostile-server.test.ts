@@ -1,5 +1,5 @@
 /** One server that means harm: it must neither reach the others' clients nor end the hub. */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { createHome, runLoom } from '../../harness/home.ts';
@@ -197,12 +197,21 @@ test('an event stream that nobody reads does not fill the memory', async () => {
   await session.post(call('first', 'hostile__ok'));
   const before = memoryOf(hub.pid);
   for (let round = 0; round < 20; round += 1) {
-    await session.post(call(round, 'hostile__say', { lines }));
+    // A call that came during the flood would get what is left of it.
+    const mark = join(hub.home, `flood-${round}`);
+    await session.post(call(round, 'hostile__say', { lines, mark }));
+    await expect.poll(() => existsSync(mark)).toBe(true);
   }
   await session.post(call('last', 'hostile__ok'));
   // Of 400 MB a few dozen are kept; the rest is garbage that is collected when the engine sees fit.
   expect(memoryOf(hub.pid) - before).toBeLessThan(200);
-  stream.destroy();
+  // It was cut off: behind what the connection still held nothing comes.
+  let events = 0;
+  const readOn = async () => {
+    while (await next()) events += 1;
+  };
+  await expect(readOn()).rejects.toThrow('aborted');
+  expect(events).toBeLessThan(40);
 });
 
 /** Control characters but newline and tab, and those that reorder text. */
