@@ -18,9 +18,14 @@ const inputs = [
 ];
 const stampFile = '.sources';
 
+/** One hash over all that the product is built from. */
+export function sourcesHash() {
+  return contentHash(inputs);
+}
+
 /** Whether dist/ was built from the sources as they are. */
 export function isBuilt() {
-  return hasStamp(inRoot('dist', stampFile), contentHash(inputs));
+  return hasStamp(inRoot('dist', stampFile), sourcesHash());
 }
 
 export async function ensureBuilt() {
@@ -30,7 +35,7 @@ export async function ensureBuilt() {
 /** Builds beside dist/ and swaps at the end, so that dist/ is whole at any time. */
 export async function build() {
   say('building …');
-  const sources = contentHash(inputs);
+  const sources = sourcesHash();
   const fresh = `.dist-${process.pid}`;
   const old = `${fresh}-old`;
   const { code, output } = await runCollecting(
