@@ -10,7 +10,7 @@ import {
   rmSync,
   statSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { errorCodes, LoomError } from '../../src-shared/errors.ts';
 import type { Paths } from '../../src-shared/paths.ts';
 import { homeFolder } from './find-hub.ts';
@@ -78,15 +78,18 @@ function spawnHub(program: HubProgram, paths: Paths, output: number | 'ignore'):
     // Not the client's folder: the hub outlives it.
     cwd: existsSync(home) ? home : undefined,
     stdio: ['ignore', output, output],
-    // In a folder that is ours: whoever could write it could run code as us.
-    env: {
-      ...process.env,
-      ...program.env,
-      NODE_COMPILE_CACHE: join(paths.state, 'compile-cache'),
-    },
+    env: { ...process.env, ...program.env, ...compileCache(paths.state) },
   });
   child.unref();
   return child;
+}
+
+/**
+ * In a folder that is ours: whoever could write it could run code as us. Not where that could not be
+ * made: Node would try for ever where the system takes no folders.
+ */
+function compileCache(state: string): Record<string, string> {
+  return existsSync(state) ? { NODE_COMPILE_CACHE: join(state, 'compile-cache') } : {};
 }
 
 /** The right to start a hub, for a few seconds: a file that only one proxy can create. */
@@ -94,7 +97,7 @@ export function takeLease(state: string): { release(): void } | undefined {
   const file = join(state, 'hub.starting');
   const release = () => rmSync(file, { force: true });
   try {
-    mkdirSync(state, { recursive: true, mode: 0o700 });
+    makeFolders(state);
     const age = Date.now() - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? 0);
     if (age > leaseMs) release();
     closeSync(openSync(file, 'wx', 0o600));
@@ -103,6 +106,17 @@ export function takeLease(state: string): { release(): void } | undefined {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return undefined;
     // The folder cannot be written: the hub will say so better than we can.
     return { release() {} };
+  }
+}
+
+/** Node's own `recursive` never ends where the system takes no folders, as in /proc. */
+function makeFolders(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolders(dirname(folder));
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    if (!existsSync(folder)) throw error; // Another proxy may have been first.
   }
 }
 
@@ -117,7 +131,7 @@ interface Log {
 function openLog(state: string): Log | undefined {
   const file = join(state, 'logs', 'hub-output.log');
   try {
-    mkdirSync(join(state, 'logs'), { recursive: true, mode: 0o700 });
+    makeFolders(join(state, 'logs'));
     const descriptor = openSync(file, 'a', 0o600);
     const { size } = fstatSync(descriptor);
     if (size > logLimit) ftruncateSync(descriptor);

@@ -1,10 +1,11 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import {
   autostartEntry,
   isAutostartOn,
   isOwnAutostart,
 } from '../../src-shared/domain/desktop/autostart-entry.ts';
+import { makeFolders } from '../hub/platform/make-folders.ts';
 
 export interface StartAtLogin {
   /** What the system says now; undefined where it cannot say, or the app cannot be started so. */
@@ -30,7 +31,7 @@ export function autostartFile(configHome: string, program: string): StartAtLogin
         throw new Error(`${file} was not written by Loom, and is left as it is.`);
       }
       if (!on) return rmSync(file, { force: true });
-      mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(file));
       writeFileSync(file, autostartEntry(program), { mode: 0o644 });
     },
   };

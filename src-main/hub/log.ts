@@ -1,8 +1,9 @@
-import { mkdirSync, renameSync, statSync } from 'node:fs';
+import { renameSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import pino from 'pino';
 import type { LogLine } from '../../src-shared/contract/logs.ts';
 import type { Config } from '../../src-shared/domain/config.ts';
+import { makeFolders } from './platform/make-folders.ts';
 
 /** The hub's own log. Never given payloads or secrets. */
 export interface HubLog {
@@ -80,7 +81,7 @@ function openDestination(file: string): {
 /** Sets a file aside that has grown too large; returns the size of what stands there then. */
 function setAsideLarge(file: string): number {
   try {
-    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(file));
     const size = statSync(file, { throwIfNoEntry: false })?.size ?? 0;
     if (size <= rotateAt) return size;
     renameSync(file, `${file}.1`);

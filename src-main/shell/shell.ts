@@ -1,11 +1,12 @@
 /** The desktop app around a hub: one instance, a tray icon, a window when wanted, an orderly end. */
-import { mkdirSync } from 'node:fs';
+
 import { dirname } from 'node:path';
 import { appMenu } from '../../src-shared/domain/desktop/app-menu.ts';
 import { toLoomError } from '../../src-shared/errors.ts';
 import { pageFor } from '../desktop/opened.ts';
 import { createOrderlyEnd } from '../desktop/orderly-end.ts';
 import type { Updates } from '../desktop/updates.ts';
+import { makeFolders } from '../hub/platform/make-folders.ts';
 import { attempt } from './attempt.ts';
 import { acceptConsolePorts } from './console-port.ts';
 import { createConsoleWindow } from './console-window.ts';
@@ -68,7 +69,7 @@ export async function startShell(deps: ShellDeps): Promise<void> {
 /** Electron's own folder. Where it cannot be made the hub cannot start either, and says why. */
 function setUserData(app: ShellElectron['app'], folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     app.setPath('userData', folder);
   } catch (err) {
     console.error(err);

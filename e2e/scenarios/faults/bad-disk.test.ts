@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { createHome, registryText } from '../../harness/home.ts';
+import { createHome, registryText, runLoom } from '../../harness/home.ts';
 import { type HubEnded, startHub } from '../../harness/hub.ts';
 import { connectProxy, connectSocket } from '../../harness/raw-client.ts';
 import { textOf } from '../../harness/rpc-session.ts';
@@ -96,3 +96,15 @@ test('a catalog cache that is damaged while the hub runs costs nobody a call', a
   expect(textOf(await client.callTool('echo__echo', {}))).toBe('{}');
   expect(textOf(await client.callTool('slow__ok'))).toBe('ok');
 });
+
+test.runIf(process.platform === 'linux')(
+  'where the system takes no folders, a hub and who waits for it end, and say so',
+  async () => {
+    const served = await runLoom('/proc/loom', ['serve']);
+    expect(served.code).not.toBe(0);
+    expect(served.stderr).toContain('takes no new folders in /proc');
+    const waited = await runLoom('/proc/loom', ['servers', 'list']);
+    expect(waited.code).not.toBe(0);
+    expect(waited.stderr).toContain('the hub ended at start');
+  },
+);

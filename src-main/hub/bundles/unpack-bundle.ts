@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { access, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { LoomError } from '../../../src-shared/errors.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import { ensurePrivateDirectory } from '../platform/private-directory.ts';
 import { unwritable } from '../platform/write-atomically.ts';
 import { executablesOf } from './executables.ts';
@@ -27,7 +28,7 @@ export async function unpackBundle(bundle: OpenedBundle, platform: NodeJS.Platfo
     await mkdir(work, { mode: 0o700 });
     for (const entry of archive.entries) {
       const path = join(work, entry.name);
-      await mkdir(entry.isFolder ? path : dirname(path), { recursive: true, mode: 0o700 });
+      makeFolders(entry.isFolder ? path : dirname(path));
       if (entry.isFolder) continue;
       const mode = executables.has(entry.name) ? 0o700 : 0o600;
       // Nothing that is there is ever written over or through.

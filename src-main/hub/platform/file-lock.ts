@@ -1,6 +1,7 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { makeFolders } from './make-folders.ts';
 
 /** Often, for whoever gives the lock back may want it again at once, and asks nobody to wait. */
 const retryMs = 5;
@@ -21,7 +22,7 @@ export async function acquireFileLock(
   path: string,
   patienceMs: number,
 ): Promise<(() => void) | undefined> {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolders(dirname(path));
   closeSync(openSync(path, 'a', 0o600));
   const { DatabaseSync } = await import('node:sqlite');
   const database = new DatabaseSync(path, { timeout: 0 });

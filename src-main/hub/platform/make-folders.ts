@@ -1,4 +1,4 @@
-import { mkdir, stat } from 'node:fs/promises';
+import { mkdirSync, statSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { isSystemError } from './system-error.ts';
 
@@ -7,15 +7,15 @@ import { isSystemError } from './system-error.ts';
  *
  * Not `mkdir` with `recursive`: where the system takes no folders, as in /proc, that one never ends.
  */
-export async function makeFolders(folder: string): Promise<string[]> {
+export function makeFolders(folder: string): string[] {
   try {
-    return await makeOne(folder);
+    return makeOne(folder);
   } catch (error) {
     const above = dirname(folder);
     if (!isSystemError(error, 'ENOENT', 'ENOTDIR') || above === folder) throw error;
-    const made = await makeFolders(above);
+    const made = makeFolders(above);
     try {
-      return [...made, ...(await makeOne(folder))];
+      return [...made, ...makeOne(folder)];
     } catch (cause) {
       if (!isSystemError(cause, 'ENOENT')) throw cause;
       throw new Error(`the system takes no new folders in ${above}`, { cause });
@@ -23,20 +23,20 @@ export async function makeFolders(folder: string): Promise<string[]> {
   }
 }
 
-async function makeOne(folder: string): Promise<string[]> {
+function makeOne(folder: string): string[] {
   try {
-    await mkdir(folder, { mode: 0o700 });
+    mkdirSync(folder, { mode: 0o700 });
     return [folder];
   } catch (cause) {
-    const kind = await kindOf(folder);
+    const kind = kindOf(folder);
     if (kind === 'folder') return [];
     throw kind === 'other' ? new Error(`${folder} is no folder`, { cause }) : cause;
   }
 }
 
-async function kindOf(path: string): Promise<'folder' | 'other' | 'nothing'> {
+function kindOf(path: string): 'folder' | 'other' | 'nothing' {
   try {
-    return (await stat(path)).isDirectory() ? 'folder' : 'other';
+    return statSync(path).isDirectory() ? 'folder' : 'other';
   } catch {
     return 'nothing';
   }

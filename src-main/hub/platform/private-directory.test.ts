@@ -49,7 +49,7 @@ posix('ensurePrivateDirectory', () => {
   test('refuses a file', () => {
     const file = join(folder, 'file');
     writeFileSync(file, '');
-    expect(() => ensurePrivateDirectory(file)).toThrow('EEXIST');
+    expect(() => ensurePrivateDirectory(file)).toThrow('is no folder');
   });
 
   test('follows our own link', () => {

@@ -1,5 +1,6 @@
-import { chmodSync, lstatSync, mkdirSync, type Stats, statSync } from 'node:fs';
+import { chmodSync, lstatSync, type Stats, statSync } from 'node:fs';
 import { LoomError } from '../../../src-shared/errors.ts';
+import { makeFolders } from './make-folders.ts';
 import { unwritable } from './write-atomically.ts';
 
 export interface PrivateDirectory {
@@ -19,7 +20,7 @@ export interface PrivateDirectory {
 export function ensurePrivateDirectory(path: string, options: PrivateDirectory = {}): void {
   const user = process.getuid?.();
   try {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
+    makeFolders(path);
     if (user === undefined) return;
     const found = statSync(path);
     const reason = whyUnsafe(user, lstatSync(path), found) ?? whyWritable(found, options);

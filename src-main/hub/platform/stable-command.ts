@@ -1,7 +1,8 @@
-import { mkdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { dirname, posix, win32 } from 'node:path';
 import { appImageArguments, appImageOf } from '../../../src-shared/app-image.ts';
 import { hubNodeFlags } from '../../../src-shared/hub-node-flags.ts';
+import { makeFolders } from './make-folders.ts';
 import { unwritable, writeAtomicallySync } from './write-atomically.ts';
 
 /**
@@ -37,7 +38,7 @@ export function stableCommand(input: StableCommandInput): StableCommand {
 export function writeStableCommand({ path, text }: StableCommand): void {
   if (textAt(path) === text) return;
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path));
   } catch (cause) {
     throw unwritable(path, cause);
   }

@@ -33,7 +33,7 @@ export async function writeAtomically(
 ): Promise<void> {
   try {
     const target = await resolveLinks(path);
-    await makeFolders(dirname(target));
+    makeFolders(dirname(target));
     await replaceFile(target, { content, ...(await modeOf(target)), beforeReplace });
   } catch (cause) {
     throw cause instanceof LoomError ? cause : unwritable(path, cause);

@@ -1,8 +1,9 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { Config } from '../../../src-shared/domain/config.ts';
 import type { LoomError } from '../../../src-shared/errors.ts';
 import { authTypes } from '../auth/index.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import { isSystemError } from '../platform/system-error.ts';
 import { unwritable } from '../platform/write-atomically.ts';
 import { applyOverrides, type ConfigFlags } from './config-overrides.ts';
@@ -66,7 +67,7 @@ export function parseConfig(text: string, { path, env, flags = {} }: ConfigSourc
  */
 export async function ensureConfig(path: string): Promise<boolean> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+    makeFolders(dirname(path));
     return await createFile(path, firstConfig);
   } catch (cause) {
     throw unwritable(path, cause);

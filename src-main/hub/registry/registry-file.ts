@@ -1,10 +1,10 @@
 import { EventEmitter } from 'node:events';
-import { mkdir } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Profile } from '../../../src-shared/domain/profile.ts';
 import type { Registry } from '../../../src-shared/domain/registry.ts';
 import { LoomError, messageOf, toLoomError } from '../../../src-shared/errors.ts';
+import { makeFolders } from '../platform/make-folders.ts';
 import { writeAtomically } from '../platform/write-atomically.ts';
 import { diffRegistry, isEmptyDiff, type RegistryDiff } from './diff-registry.ts';
 import { withFileLock } from './file-lock.ts';
@@ -90,7 +90,7 @@ class WatchedRegistry implements RegistryFile {
     const failed = (cause: unknown) => this.#setWatchProblem(cause);
     const changed = () => void this.#reloadQuietly();
     try {
-      await mkdir(dirname(this.path), { recursive: true, mode: 0o700 });
+      makeFolders(dirname(this.path));
       this.#watcher = await watchFile({ path: this.path, debounceMs, changed, failed });
     } catch (cause) {
       failed(cause);

@@ -55,15 +55,17 @@ export async function generateConfigs(request: Request, deps: GenerateDeps): Pro
 }
 
 /** Before any file of it, so that a place that takes none is told once. */
-async function makeFolder(out: string, profile: string): Promise<string> {
+function makeFolder(out: string, profile: string): string {
   if (!isAbsolute(out)) throw new LoomError('usage', `${out} is no full path to a folder`);
   const folder = join(out, profile);
-  await makeFolders(folder).catch((cause: unknown) => {
+  try {
+    makeFolders(folder);
+    return folder;
+  } catch (cause) {
     const text = `The folder ${folder} cannot be made: ${messageOf(cause)}`;
     const remedy = 'Name a folder that you may write to.';
     throw new LoomError('file-unwritable', text, { place: { file: folder }, remedy, cause });
-  });
-  return folder;
+  }
 }
 
 /** Without a wish the installed clients' files of this user; `all` adds the usual ones of others. */

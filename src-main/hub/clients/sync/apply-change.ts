@@ -50,15 +50,21 @@ export async function applyChange(change: Change, parts: ApplyParts): Promise<nu
 async function writeLocked(change: Change, parts: ApplyParts): Promise<number> {
   const { file, realFile } = change.write;
   await checkWritable(file, realFile);
-  const folder = dirname(realFile);
-  const folders = await makeFolders(folder).catch((cause: unknown) => {
-    throw unwritable(folder, cause);
-  });
+  const folders = foldersFor(realFile);
   try {
     return await withWriterLock(change.lock, () => writeKept(change, folders, parts));
   } catch (error) {
     await removeEmpty(folders);
     throw error;
+  }
+}
+
+function foldersFor(file: string): string[] {
+  const folder = dirname(file);
+  try {
+    return makeFolders(folder);
+  } catch (cause) {
+    throw unwritable(folder, cause);
   }
 }
 

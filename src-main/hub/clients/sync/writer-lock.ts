@@ -58,7 +58,7 @@ interface Made {
 
 async function make({ path }: WriterLock): Promise<Made | undefined> {
   try {
-    await makeFolders(dirname(path));
+    makeFolders(dirname(path));
     await mkdir(path);
     return { inode: (await stat(path, { bigint: true })).ino };
   } catch (cause) {
