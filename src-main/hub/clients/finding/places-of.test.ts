@@ -77,9 +77,14 @@ describe('LM Studio', () => {
     },
   );
 
-  test('nor is one that cannot be read', async () => {
+  test('where it cannot be read the usual file is never written, and it is said why', async () => {
     await mkdir(join(home, '.lmstudio-home-pointer'));
-    expect(await pathsOf('lm-studio')).toEqual(usual);
+    const [found] = await findTargets({
+      machine: { platform: 'linux', home, env: {} },
+      wanted: ['lm-studio'],
+    });
+    expect(found?.target.path).toBe(join(home, '.lmstudio/mcp.json'));
+    expect(found?.readOnly).toMatch(/folder may have moved: .*\.lmstudio-home-pointer cannot be read: /);
   });
 });
 
@@ -99,13 +104,21 @@ describe('Jan', () => {
     expect(first).toBe('~/disk/jan/mcp_config.json');
   });
 
-  test.each(['{', '[]', '{"data_folder":5}', '{"data_folder":"./data"}', '{}'])(
+  test.each(['[]', '{"data_folder":5}', '{"data_folder":"./data"}', '{}'])(
     'settings that name no folder leave it where it was: %s',
     async (text) => {
       await put(settings, text);
       expect(await pathsOf('jan')).toEqual([data]);
     },
   );
+
+  test('settings that are no JSON leave it where it was, and it is never written', async () => {
+    const path = await put(settings, '{"data_folder":');
+    const machine: Machine = { platform: 'linux', home, env: {} };
+    const [found] = await findTargets({ machine, wanted: ['jan'] });
+    expect(found?.target.path.replace(home, '~')).toBe(data);
+    expect(found?.readOnly).toContain(`${path} cannot be read: it is no JSON`);
+  });
 });
 
 test('servers are imported from where the folder has gone', async () => {

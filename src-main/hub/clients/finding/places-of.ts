@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { posix, win32 } from 'node:path';
+import { messageOf } from '../../../../src-shared/errors.ts';
 import type { Machine, Pointer, Target } from '../client.ts';
 import { editors } from '../editing/index.ts';
 import { readClientFile } from '../editing/read-client-file.ts';
@@ -15,7 +16,9 @@ import { expandTarget } from './expand-path.ts';
 export async function placesOf(target: Target, machine: Machine): Promise<Target[]> {
   const { movedBy, ...plain } = target;
   if (!movedBy) return expandTarget(target);
-  const folder = await folderNamedBy(movedBy, machine);
+  const { folder, unreadable } = await folderNamedBy(movedBy, machine);
+  // Where the client looks is not known then: what is read is told, and nothing is written.
+  if (unreadable !== undefined) return [{ ...plain, write: 'never', why: unreadable }];
   if (folder === undefined) return [plain];
   const { join, dirname } = foldersOf(machine);
   if (await isSamePlace(folder, dirname(target.path))) return [plain];
@@ -23,22 +26,28 @@ export async function placesOf(target: Target, machine: Machine): Promise<Target
   return withMoved(machine, plain, join(folder, movedBy.name), why);
 }
 
-/** Undefined where it names none, or nobody can read it: then the usual folder is the one. */
+/** No folder where it names none: then the usual one is the client's, too. */
 async function folderNamedBy(
   { file, key }: Pointer,
   machine: Machine,
-): Promise<string | undefined> {
-  const found = await readClientFile(file).catch(() => undefined);
-  if (!found?.exists) return undefined;
-  const named = key === undefined ? found.text.replace(/^\uFEFF/, '') : memberOf(found.text, key);
-  const { isAbsolute } = machine.platform === 'win32' ? win32 : posix;
-  const folder = typeof named === 'string' ? named.trim() : '';
-  return isAbsolute(folder) && !/[\p{Cc}*]/u.test(folder) ? folder : undefined;
+): Promise<{ folder?: string; unreadable?: string }> {
+  try {
+    const found = await readClientFile(file);
+    if (!found.exists) return {};
+    const named =
+      key === undefined ? found.text.replace(/^\uFEFF/, '') : memberOf(found.text, { file, key });
+    const { isAbsolute } = machine.platform === 'win32' ? win32 : posix;
+    const folder = typeof named === 'string' ? named.trim() : '';
+    return isAbsolute(folder) && !/[\p{Cc}*]/u.test(folder) ? { folder } : {};
+  } catch (thrown) {
+    return { unreadable: `Its folder may have moved: ${messageOf(thrown)}` };
+  }
 }
 
-function memberOf(text: string, key: string): unknown {
+function memberOf(text: string, { file, key }: { file: string; key: string }): unknown {
   const reading = editors.json.read(text);
-  return reading.ok && isObject(reading.content) ? reading.content[key] : undefined;
+  if (!reading.ok) throw new Error(`${file} cannot be read: it is no JSON`);
+  return isObject(reading.content) ? reading.content[key] : undefined;
 }
 
 /** LM Studio writes down where a link leads to, also while the folder is the usual one. */
