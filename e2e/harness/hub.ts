@@ -136,8 +136,8 @@ function createTestHub(home: string, child: ChildProcess, ownHome: TestHome | un
 }
 
 /**
- * Follows the hub behind `api`; rejects with the last state after `withinMs`. The hub pushes no news of
- * calls that begin or end, so it is asked now and then as well.
+ * Follows the hub behind `api`; rejects with the last state after `withinMs`. The hub looks once a
+ * second whether calls began or ended, which is rare for a test: it is asked now and then as well.
  */
 export async function waitForState(
   api: HubClient,

@@ -130,7 +130,7 @@ describe.skipIf(!chromiumPath)('the overview', () => {
   });
 
   test('shows who is connected now, and copies the endpoint', async () => {
-    await using hub = await startHub({ servers });
+    await using hub = await startHub({ servers: { ...servers, hang: serverEntry('hang-call') } });
     await using opened = await openConsole(hub, browser, { path: '/' });
     const { page } = opened;
     const connected = page.getByRole('region', { name: 'Connected now' });
@@ -142,6 +142,11 @@ describe.skipIf(!chromiumPath)('the overview', () => {
     await connected.getByRole('link', { name: 'cursor' }).waitFor();
     const profile = connected.getByRole('link', { name: 'default' });
     expect(await profile.getAttribute('href')).toBe('/profiles/default');
+    // A call is seen while it runs, and only then.
+    const call = client.callTool('hang__hang');
+    await connected.getByText('1 call in flight').waitFor();
+    client.cancel(call.id);
+    await connected.getByText('1 call in flight').waitFor({ state: 'detached' });
     await client[Symbol.asyncDispose]();
     await connected.getByText('No client is connected.').waitFor();
 

@@ -9,20 +9,30 @@ const interval = 100;
 /**
  * The state at once, then again after changes; many changes in one interval give one snapshot.
  * Ends when `signal` aborts, and takes its listener along however it ends.
+ *
+ * @param lookEveryMs - for who shows calls: they begin and end without a word, so that they cost
+ * nothing where nobody watches. So often it is looked whether the state is another one.
  */
 export async function* followState(
   service: Pick<HubService, 'state' | 'onChange'>,
   signal: AbortSignal = new AbortController().signal,
+  lookEveryMs?: number,
 ): AsyncGenerator<HubState, void, void> {
   const changed = createWakeUp(signal);
   const unsubscribe = service.onChange(changed.wake);
+  let shown: string | undefined;
+  const look = () => shown === JSON.stringify(service.state()) || changed.wake();
+  const timer = lookEveryMs === undefined ? undefined : setInterval(look, lookEveryMs);
   try {
     while (!signal.aborted) {
-      yield service.state();
+      const state = service.state();
+      shown = timer && JSON.stringify(state);
+      yield state;
       await pause(interval, undefined, { signal }).catch(ignoreAbort);
       await changed.wait();
     }
   } finally {
+    clearInterval(timer);
     unsubscribe();
     changed.close();
   }

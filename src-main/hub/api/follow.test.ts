@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { LogLine } from '../../../src-shared/contract/logs.ts';
+import type { HubState } from '../../../src-shared/domain/hub-state.ts';
 import { emptyState } from '../../../src-shared/domain/testing/sample-state.ts';
 import { followLines } from './follow-lines.ts';
 import { followState } from './follow-state.ts';
@@ -26,6 +27,27 @@ describe('followState', () => {
     service.setState({ ...emptyState, pid: 7 });
     expect((await states.next()).value).toMatchObject({ pid: 7 });
     await states.return();
+  });
+
+  test('tells who looks for it what changes without a word, and nothing twice', async () => {
+    const service = createFakeService(emptyState);
+    const changing: HubState = { ...emptyState };
+    let looks = 0;
+    const state = () => {
+      looks += 1;
+      return { ...changing };
+    };
+    const states = followState({ ...service, state }, undefined, 1);
+    await states.next();
+    const told: HubState[] = [];
+    const next = states.next().then(({ value }) => value && told.push(value));
+    await expect.poll(() => looks).toBeGreaterThan(100);
+    expect(told).toEqual([]);
+    changing.pid = 7;
+    await next;
+    expect(told).toMatchObject([{ pid: 7 }]);
+    await states.return();
+    expect(service.listeners()).toBe(0);
   });
 
   test('ends with its signal while nothing changes', async () => {

@@ -1,9 +1,13 @@
 import { api } from './base.ts';
 import { followState } from './follow-state.ts';
 
+const lookEveryMs = 1_000;
+
 export const hub = api.hub.router({
   state: api.hub.state.handler(({ context }) => context.service.state()),
-  changes: api.hub.changes.handler(({ context, signal }) => followState(context.service, signal)),
+  changes: api.hub.changes.handler(({ context, signal }) =>
+    followState(context.service, signal, lookEveryMs),
+  ),
   reload: api.hub.reload.handler(({ context }) => context.service.reload()),
   processes: api.hub.processes.handler(({ context }) => context.service.processes()),
   recent: api.hub.recent.handler(({ context }) => context.service.recent()),
