@@ -1,10 +1,17 @@
 import type { ClientRequest, Session, SessionCall } from '../../sessions/session.ts';
+import { mayAskForInput } from './input-required.ts';
 import type { ParkedQuestion } from './parked-question.ts';
 
 /** A call as far as parking needs it. */
 export interface ParkableCall extends SessionCall {
   /** Answer and progress go to another request from now on. */
   continueAs(request: ClientRequest, patience: 'endless' | 'call_timeout'): void;
+}
+
+/** Whether its server works on it, and its answer may ask a modern client for input. */
+export function isParkable(call: SessionCall): call is ParkableCall {
+  const { envelope, frame } = call.request;
+  return call.isRunning && 'continueAs' in call && !!envelope && mayAskForInput(frame.method);
 }
 
 /** A call that its legacy server asks its modern client about, from the first question to its end. */

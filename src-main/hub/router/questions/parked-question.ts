@@ -5,15 +5,24 @@ import { splice } from '../../../../src-shared/wire/splice.ts';
 import { errorMessage, resultMessage } from '../../mcp/message.ts';
 import type { Instance } from '../../upstreams/instance.ts';
 
+/** A question as it came, and whether the transport told which call it belongs to. */
+export interface AskedFrame {
+  frame: RequestFrame;
+  isCertain: boolean;
+}
+
 /** A legacy server's question that a modern client is told of in the answer to its own request. */
 export class ParkedQuestion {
   readonly instance: Instance;
   /** As it came; a copy, since it may wait for long and came together with others. */
   readonly frame: RequestFrame;
+  /** Whether the transport told which call it belongs to. */
+  readonly isCertain: boolean;
   readonly #id: Uint8Array;
 
-  constructor(instance: Instance, frame: RequestFrame) {
+  constructor(instance: Instance, { frame, isCertain }: AskedFrame) {
     this.instance = instance;
+    this.isCertain = isCertain;
     this.frame = { ...frame, bytes: new Uint8Array(frame.bytes) };
     this.#id = copySpan(frame.bytes, frame.id);
   }

@@ -32,20 +32,23 @@ export function parkedRequest(
   };
 }
 
-/** The client's request while its call goes on; `ended` is called before its end, whatever it is. */
-export function followed(client: ClientRequest, ended: () => void): ClientRequest {
+/** The client's request while its call goes on; of its end is told before it happens. */
+export function followed(
+  client: ClientRequest,
+  events: { answered(): void; dropped(): void },
+): ClientRequest {
   const { frame, session, envelope } = client;
   return {
     frame,
     session,
     envelope,
     reply(message) {
-      ended();
+      events.answered();
       client.reply(message);
     },
     notify: (message) => client.notify(message),
     drop() {
-      ended();
+      events.dropped();
       client.drop();
     },
   };

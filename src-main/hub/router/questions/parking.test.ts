@@ -398,6 +398,22 @@ describe('a parked call', () => {
     expect(Object.keys(again.result.inputRequests)).toEqual(['q2']);
   });
 
+  test('of which its server has answered the call is of another call of the client’s', async () => {
+    await using hub = openCore({ hostile: serverEntry('hostile') });
+    const client = hub.connect();
+    const say = (lines: string[], retry = {}) =>
+      client.modern('tools/call', { name: 'hostile__say', arguments: { lines }, ...retry }, able);
+    const question = '{"jsonrpc":"2.0","id":"q","method":"roots/list"}';
+    const answer = '{"jsonrpc":"2.0","id":$ID,"result":{"content":[]}}';
+    const silence = '{"jsonrpc":"2.0","method":"notifications/progress","params":{"of":"$ID"}}';
+    const first = say([silence]);
+    expect((await say([question, answer])).result).toEqual({ resultType: 'complete', content: [] });
+    const asked = await first;
+    expect(asked.result).toMatchObject({ inputRequests: { q1: { method: 'roots/list' } } });
+    await hub.core.drain();
+    expect(traces(hub.core, client.session)).toEqual(none);
+  });
+
   test('is cancelled by its retry', async () => {
     await using hub = openCore({ asking: serverEntry('asking') });
     const client = hub.connect();

@@ -1,16 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { LoomError } from '../../../../src-shared/errors.ts';
-import { idKey, idOf, type RequestFrame } from '../../../../src-shared/wire/frame.ts';
+import { idKey, idOf } from '../../../../src-shared/wire/frame.ts';
 import type { Span } from '../../../../src-shared/wire/json-scan.ts';
 import { failureMessage, notificationMessage, resultMessage, rpcCodes } from '../../mcp/message.ts';
 import type { ClientRequest, Session, SessionCall } from '../../sessions/session.ts';
 import type { Instance } from '../../upstreams/instance.ts';
 import { refuse, textAt } from '../request-parts.ts';
-import { mayAskForInput } from './input-required.ts';
 import { whyNotInput } from './may-ask.ts';
-import { type ParkableCall, ParkedCall } from './parked-call.ts';
+import { isParkable, type ParkableCall, ParkedCall } from './parked-call.ts';
 import { ParkedCalls } from './parked-calls.ts';
-import { inputRequired, inputResponses, ParkedQuestion } from './parked-question.ts';
+import {
+  type AskedFrame,
+  inputRequired,
+  inputResponses,
+  ParkedQuestion,
+} from './parked-question.ts';
 import { followed, parkedRequest, withId } from './parked-request.ts';
 import { SealedStates, stateBinding } from './sealed-state.ts';
 
@@ -57,15 +61,16 @@ export class Parking {
    *
    * @returns why the client is not asked; undefined where it is.
    */
-  ask(call: SessionCall, instance: Instance, frame: RequestFrame): string | undefined {
+  ask(call: SessionCall, instance: Instance, asked: AskedFrame): string | undefined {
     const { request } = call;
+    const { frame } = asked;
     if (!isParkable(call)) return `the client can be asked nothing during ${request.frame.method}`;
     const refusal = this.#stopping
       ? 'the hub is stopping'
       : (whyNotInput(request, frame) ?? this.#all.whyFull(call, frame.bytes.length));
     if (refusal) return refusal;
     const parked = this.#all.get(call) ?? this.#begin(call);
-    parked.add(new ParkedQuestion(instance, frame));
+    parked.add(new ParkedQuestion(instance, asked));
     this.#askSoon(parked);
     return undefined;
   }
@@ -125,7 +130,10 @@ export class Parking {
   #follow(parked: ParkedCall, client: ClientRequest): void {
     parked.client = client;
     parked.call.continueAs(
-      followed(client, () => this.#end(parked)),
+      followed(client, {
+        answered: () => this.#answered(parked),
+        dropped: () => this.#end(parked),
+      }),
       'call_timeout',
     );
   }
@@ -185,7 +193,7 @@ export class Parking {
     if (!answer) this.#follow(parked, request);
     parked.answerWith(responses);
     if (answer) {
-      this.#end(parked);
+      this.#answered(parked);
       request.reply(withId(answer, idOf(frame)));
     } else if (parked.questions.size > 0) this.#askSoon(parked);
   }
@@ -202,6 +210,18 @@ export class Parking {
     parked.call.cancel((requestId) =>
       notificationMessage('notifications/cancelled', { requestId, reason: why }),
     );
+    this.#end(parked);
+  }
+
+  /** The server has answered: what it still asks belongs to another call of the client's. */
+  #answered(parked: ParkedCall): void {
+    const { session, questions } = parked;
+    for (const [key, question] of questions) {
+      const next = this.callOn(session, question.instance);
+      // After a call that was given up the question may be of that one.
+      if (question.isCertain || session.isHaunted || !next) continue;
+      if (this.ask(next, question.instance, question) === undefined) questions.delete(key);
+    }
     this.#end(parked);
   }
 
@@ -229,9 +249,3 @@ const notKept = new LoomError('server-busy', 'the answer came before the retry a
   remedy: 'Start the call again.',
 });
 const anyId = Buffer.from('0');
-
-/** Whether its server works on it, and its answer may ask a modern client for input. */
-function isParkable(call: SessionCall): call is ParkableCall {
-  const { envelope, frame } = call.request;
-  return call.isRunning && 'continueAs' in call && !!envelope && mayAskForInput(frame.method);
-}

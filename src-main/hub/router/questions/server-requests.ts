@@ -167,7 +167,9 @@ export class ServerRequests {
   ): string | undefined {
     if (frame.id.end - frame.id.start > longestId) return 'the id of the question is too long';
     const call = this.#callOf(owner, instance, about);
-    if (call?.request.envelope) return this.#parking.ask(call, instance, frame);
+    if (call?.request.envelope) {
+      return this.#parking.ask(call, instance, { frame, isCertain: about !== undefined });
+    }
     // Outside of a request a client of the modern era cannot be asked.
     if (!owner.initialized) return 'the client has no request that the question could belong to';
     return this.#relay(owner, frame, { instance, about: call?.request });
