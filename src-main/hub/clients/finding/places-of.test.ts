@@ -84,7 +84,9 @@ describe('LM Studio', () => {
       wanted: ['lm-studio'],
     });
     expect(found?.target.path).toBe(join(home, '.lmstudio/mcp.json'));
-    expect(found?.readOnly).toMatch(/folder may have moved: .*\.lmstudio-home-pointer cannot be read: /);
+    expect(found?.readOnly).toMatch(
+      /folder may have moved: .*\.lmstudio-home-pointer cannot be read: /,
+    );
   });
 });
 
