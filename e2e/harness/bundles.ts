@@ -56,8 +56,9 @@ export function packBundle(manifest: BundleManifest, more: Zippable = {}): Uint8
   });
 }
 
+/** The same files are the same bytes, whenever they are packed. */
 export function packFiles(files: Zippable): Uint8Array<ArrayBuffer> {
-  return new Uint8Array(zipSync(files, { level: 6 }));
+  return new Uint8Array(zipSync(files, { level: 6, mtime: '2026-01-01T00:00:00' }));
 }
 
 export function text(content: string): Uint8Array {
