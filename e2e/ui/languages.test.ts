@@ -1,6 +1,8 @@
 /** The console in other languages and from right to left, against a real hub. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { de } from '../../src-renderer/messages/de/index.ts';
+import { texts } from '../../src-renderer/messages/preset-texts/de.ts';
 import { startHub } from '../harness/hub.ts';
 import { serverEntry } from '../harness/servers.ts';
 import { chromiumPath, launchBrowser, untilLive } from './open-console.ts';
@@ -74,6 +76,23 @@ describe.skipIf(!chromiumPath)('the console in other languages', () => {
     await page.getByText('Nur Sie können sie lesen und ändern.').waitFor();
     // The browser tells of the restart that the hub refused.
     expect(opened.errors.filter((error) => !error.includes('500'))).toEqual([]);
+  });
+
+  test('shows presets in German, and what is wrong with what was filled in', async () => {
+    await using hub = await startHub({ servers });
+    await using opened = await openConsole(hub, browser, { path: '/settings' });
+    const { page } = opened;
+    await page.getByLabel('Language').selectOption({ label: 'Deutsch' });
+    await page.getByText('Hub läuft').waitFor();
+    await page.goto(new URL('/presets', page.url()).href);
+    await page.getByRole('link', { name: 'arXiv' }).waitFor();
+    await page.getByText(`${texts['Search arXiv, download papers and read them.']}`).waitFor();
+    await page.getByRole('link', { name: 'arXiv' }).click();
+    const field = page.getByLabel(`${texts['Folder for papers']}`);
+    await field.fill('papers');
+    await field.blur();
+    await page.getByText(de.presets.form.wrong.path).waitFor();
+    expect(opened.errors).toEqual([]);
   });
 
   for (const width of [900, 1280]) {

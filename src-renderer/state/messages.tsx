@@ -6,11 +6,16 @@ import { createFormats, type Formats } from './formats.ts';
 import { usePreferences } from './preferences.tsx';
 
 interface Shared {
+  language: Language;
   messages: Messages;
   formats: Formats;
 }
 
-const MessagesContext = createContext<Shared>({ messages: en, formats: createFormats('en', en) });
+const MessagesContext = createContext<Shared>({
+  language: 'en',
+  messages: en,
+  formats: createFormats('en', en),
+});
 
 /** The console's texts in the reader's language; English until they are there. */
 export function MessagesProvider({ children }: { children: ReactNode }) {
@@ -36,7 +41,7 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
   }, [language]);
   const shared = useMemo(
     () => ({
-      messages: loaded.messages,
+      ...loaded,
       formats: createFormats(
         loaded.language,
         loaded.messages,
@@ -51,6 +56,11 @@ export function MessagesProvider({ children }: { children: ReactNode }) {
 /** Every text, by page: `const { servers, common } = useMessages()`. */
 export function useMessages(): Messages {
   return useContext(MessagesContext).messages;
+}
+
+/** The language of those texts. */
+export function useLanguage(): Language {
+  return useContext(MessagesContext).language;
 }
 
 /** Numbers, sizes and times as the reader's language writes them. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Preset, ProbeResult } from '../domain/preset.ts';
+import { Preset, ProbeResult, SlotProblem } from '../domain/preset.ts';
 import { ServerId } from '../domain/server.ts';
 import { call } from './base.ts';
 
@@ -21,8 +21,7 @@ export const Shown = z.object({
   entry: z.record(z.string(), z.unknown()),
   runs: z.string(),
   secrets: z.array(z.object({ parameter: z.string(), name: z.string(), isKept: z.boolean() })),
-  /** Per parameter, what is wrong with its value; `id` is the server's name, empty the whole entry. */
-  problems: z.array(z.object({ parameter: z.string(), text: z.string() })),
+  problems: z.array(SlotProblem),
   digest: z.string(),
 });
 

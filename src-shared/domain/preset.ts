@@ -47,6 +47,18 @@ export const PresetParameter = z.object({
 });
 export type PresetParameter = z.output<typeof PresetParameter>;
 
+/** What is wrong with the value of a slot. */
+export const SlotProblem = z.object({
+  /** `id` is the server's name, empty the whole entry. */
+  parameter: z.string(),
+  /** Which of the usual mistakes it is, for who says it in other words. */
+  kind: z
+    .enum(['needed', 'number', 'range', 'url', 'path', 'choice', 'pattern', 'no-secret', 'taken'])
+    .optional(),
+  text: z.string(),
+});
+export type SlotProblem = z.output<typeof SlotProblem>;
+
 /** A template for a server: `resources/presets/<id>.yaml`, its category in `catalog.yaml`. */
 export const Preset = z.object({
   id: z.string().regex(/^[a-z0-9][a-z0-9-]*$/),

@@ -79,7 +79,7 @@ test('shows the exact command with everything resolved, secrets as references', 
   });
   expect(JSON.stringify(shown)).not.toContain(canary);
   const { shown: empty } = await fill(at, bundle, { values: {} });
-  expect(empty.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(empty.problems).toEqual([{ parameter: 'token', kind: 'needed', text: 'this is needed' }]);
 });
 
 test('takes no secret of another server that nobody gave, whatever it is named after', async () => {
@@ -87,7 +87,7 @@ test('takes no secret of another server that nobody gave, whatever it is named a
   at.kept.set('ECHO_BUNDLE_TOKEN', canary);
   const { bundle } = await inspect(at);
   const { shown } = await fill(at, bundle, { values: {} });
-  expect(shown.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(shown.problems).toEqual([{ parameter: 'token', kind: 'needed', text: 'this is needed' }]);
   expect(shown.secrets).toEqual([]);
   expect(JSON.stringify(shown.entry)).not.toContain('ECHO_BUNDLE_TOKEN');
 });
@@ -101,7 +101,7 @@ test('takes no secret that the bundle itself names as its default', async () => 
   expect(parameters).toMatchObject([{ name: 'token', type: 'secret' }]);
   expect(parameters[0]).not.toHaveProperty('default');
   const { shown } = await fill(at, bundle, { values: {} });
-  expect(shown.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(shown.problems).toEqual([{ parameter: 'token', kind: 'needed', text: 'this is needed' }]);
   expect(JSON.stringify(shown)).not.toContain('GITHUB_TOKEN');
 });
 
@@ -310,7 +310,7 @@ test('a server of another origin is never replaced', async () => {
   const { bundle } = await inspect(at);
   const filled = await fill(at, bundle);
   expect(filled.shown.problems).toEqual([
-    { parameter: 'id', text: 'there is already a server named "echo"' },
+    { parameter: 'id', kind: 'taken', text: 'there is already a server named "echo"' },
   ]);
   await expect(at.bundles.add(filled)).rejects.toMatchObject({ code: 'name-taken' });
   expect(at.registry.entry('echo')).toEqual({ transport: 'stdio', command: 'other' });

@@ -3,7 +3,7 @@ import { LoomError } from '../../../src-shared/errors.ts';
 import type { HubService } from '../api/hub-service.ts';
 import type { HubDeps } from '../hub-deps.ts';
 import type { Scope } from '../platform/scope.ts';
-import type { FilledSlots } from '../presets/fill-slots.ts';
+import { type FilledSlots, taken } from '../presets/fill-slots.ts';
 import { withSecrets } from '../presets/with-secrets.ts';
 import type { RegistryFile } from '../registry/registry-file.ts';
 import type { Secrets } from '../vault/secrets.ts';
@@ -146,8 +146,7 @@ async function fill(open: Open, input: FillInput): Promise<Filled> {
     ({ server }) => server === input.id,
   );
   const isTaken = registry.entry(input.id) !== undefined && !replaced;
-  const text = `there is already a server named "${input.id}"`;
-  const problems = [...(isTaken ? [{ parameter: 'id', text }] : []), ...filled.problems];
+  const problems = [...(isTaken ? [taken(input.id)] : []), ...filled.problems];
   return { bundle, replaced, filled: { ...filled, problems } };
 }
 

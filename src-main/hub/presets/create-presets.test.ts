@@ -126,7 +126,7 @@ test('adding keeps the secret in the vault and a reference in the registry', asy
   expect(at.registry.entry('my-echo')).toMatchObject({ env: { TOKEN: '${secret:TOKEN}' } });
   const again = { preset: 'echo', id: 'my-echo', values: {} };
   expect((await at.presets.fill(again)).problems).toEqual([
-    { parameter: 'id', text: 'there is already a server named "my-echo"' },
+    { parameter: 'id', kind: 'taken', text: 'there is already a server named "my-echo"' },
   ]);
 });
 

@@ -10,7 +10,7 @@ import type { RegistryFile } from '../registry/registry-file.ts';
 import type { OpenSpecLink } from '../upstreams/instance-options.ts';
 import type { Secrets } from '../vault/secrets.ts';
 import { fillPreset } from './fill-preset.ts';
-import type { FilledSlots } from './fill-slots.ts';
+import { type FilledSlots, taken } from './fill-slots.ts';
 import { loadPresets } from './load-presets.ts';
 import { findMissingRuntimes } from './missing-runtimes.ts';
 import { openTries } from './open-tries.ts';
@@ -123,10 +123,6 @@ function openShelf({ deps, secrets }: PresetsParts): Shelf {
   }
 
   return { all, fill, agreed };
-}
-
-function taken(id: string): FilledSlots['problems'][number] {
-  return { parameter: 'id', text: `there is already a server named "${id}"` };
 }
 
 interface Tried {

@@ -47,24 +47,24 @@ test('shows the exact command, with secrets as references', async () => {
 });
 
 test.each([
-  [{}, 'token', 'this is needed'],
-  [{ token: 't', folders: 'notes' }, 'folders', /whole path/],
-  [{ token: 't', folders: '${projct}' }, 'folders', /unknown reference/],
-  [{ token: 't', site: 'x.y' }, 'site', /whole address/],
-  [{ token: 't', size: 'big' }, 'size', 'expected a number'],
-  [{ token: 't', mode: 'c' }, 'mode', 'expected one of a, b'],
-  [{ token: 't', key: 'xk1' }, 'key', 'k1'],
-  [{ token: '${secret:ELSEWHERE}' }, 'token', 'there is no secret ELSEWHERE'],
-])('%j is wrong about %s', async (values, parameter, text) => {
+  [{}, 'token', 'needed', 'this is needed'],
+  [{ token: 't', folders: 'notes' }, 'folders', 'path', /whole path/],
+  [{ token: 't', folders: '${projct}' }, 'folders', undefined, /unknown reference/],
+  [{ token: 't', site: 'x.y' }, 'site', 'url', /whole address/],
+  [{ token: 't', size: 'big' }, 'size', 'number', 'expected a number'],
+  [{ token: 't', mode: 'c' }, 'mode', 'choice', 'expected one of a, b'],
+  [{ token: 't', key: 'xk1' }, 'key', 'pattern', 'k1'],
+  [{ token: '${secret:ELSEWHERE}' }, 'token', 'no-secret', 'there is no secret ELSEWHERE'],
+])('%j is wrong about %s: %s', async (values, parameter, kind, text) => {
   const { problems } = await fill(values);
-  expect(problems).toEqual([{ parameter, text: expect.stringMatching(text) }]);
+  expect(problems).toEqual([{ parameter, kind, text: expect.stringMatching(text) }]);
 });
 
 test('a default counts until something else is given, and can be taken away', async () => {
   const defaulted = await fill({ token: 't' });
   expect(defaulted.entry.args).toContain('${project}');
   const emptied = await fill({ token: 't', mode: '' });
-  expect(emptied.problems).toEqual([{ parameter: 'mode', text: 'this is needed' }]);
+  expect(emptied.problems).toEqual([{ parameter: 'mode', kind: 'needed', text: 'this is needed' }]);
 });
 
 test('a reference may stand for a value whose form cannot be checked yet', async () => {
@@ -95,7 +95,7 @@ test('a secret that is kept is not taken unasked where others chose the values',
   const look = async (name: string) => ({ TOKEN: 'kept' })[name];
   const given = { preset, id: 'my-sample', takesKept: false };
   const theirs = await fillPreset({ ...given, values: { site: 'https://evil.example' } }, look);
-  expect(theirs.problems).toEqual([{ parameter: 'token', text: 'this is needed' }]);
+  expect(theirs.problems).toEqual([{ parameter: 'token', kind: 'needed', text: 'this is needed' }]);
   expect(JSON.stringify(theirs.entry)).not.toContain('secret:');
   const chosen = await fillPreset({ ...given, values: { token: '${secret:TOKEN}' } }, look);
   expect(chosen).toMatchObject({ secrets: [{ name: 'TOKEN', isKept: true }], problems: [] });

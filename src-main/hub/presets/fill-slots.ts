@@ -1,16 +1,10 @@
 import { createHash } from 'node:crypto';
-import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
+import type { PresetParameter, SlotProblem } from '../../../src-shared/domain/preset.ts';
 import { ServerSpec } from '../../../src-shared/domain/server.ts';
 import { quoteCommand } from '../../../src-shared/quote-command.ts';
 import type { SlotValue, SlotValues } from './fill-entry.ts';
 import { type NamedSecret, nameSecrets } from './name-secrets.ts';
 import { type ReadValue, readValues } from './read-values.ts';
-
-export interface SlotProblem {
-  /** The slot's name; empty where it is the whole entry. */
-  parameter: string;
-  text: string;
-}
 
 /** A template with its slots filled: what would be written and run. */
 export interface FilledSlots {
@@ -69,6 +63,11 @@ export async function fillSlots(
   return { entry, runs, secrets, problems, digest: digestOf([owner, id, entry]) };
 }
 
+/** Of a name that another server has. */
+export function taken(id: string): SlotProblem {
+  return { parameter: 'id', kind: 'taken', text: `there is already a server named "${id}"` };
+}
+
 /** One that is optional and not given is left out, even where the vault has one of its name. */
 function isUsed({ parameter: name, isKept, value }: NamedSecret, read: ReadValue[]): boolean {
   const slot = read.find(({ parameter }) => parameter.name === name);
@@ -89,9 +88,9 @@ function problemsOf(read: ReadValue[], secrets: NamedSecret[]): SlotProblem[] {
   return read.flatMap(({ parameter: { name, type }, value, problem }) => {
     const secret = secrets.find(({ parameter }) => parameter === name);
     const hasKept = type === 'secret' && value === undefined && secret?.isKept === true;
-    if (problem !== undefined && !hasKept) return [{ parameter: name, text: problem }];
+    if (problem !== undefined && !hasKept) return [{ parameter: name, ...problem }];
     if (!secret || secret.isKept || secret.value !== undefined) return [];
-    return [{ parameter: name, text: `there is no secret ${secret.name}` }];
+    return [{ parameter: name, kind: 'no-secret', text: `there is no secret ${secret.name}` }];
   });
 }
 

@@ -60,6 +60,21 @@ export const presets: Messages['presets'] = {
     name: 'Name',
     nameHint: 'Teil jedes Tool-Namens: name__tool',
     nameRule: '1 bis 32 Buchstaben, Ziffern, „-“ oder „_“; kein „__“ und kein „_“ am Rand.',
+    wrong: {
+      needed: 'wird gebraucht',
+      number: 'erwartet wird eine Zahl',
+      url: 'erwartet wird eine ganze Adresse, etwa https://…',
+      path: 'erwartet wird ein ganzer Pfad, etwa /home/name/notizen oder ~/notizen',
+      range: (min, max) =>
+        max === undefined
+          ? `erwartet wird eine Zahl ab ${min}`
+          : min === undefined
+            ? `erwartet wird eine Zahl bis ${max}`
+            : `erwartet wird eine Zahl von ${min} bis ${max}`,
+      choice: (choices) => `erwartet wird eines von ${choices}`,
+      noSecret: (name) => `es gibt kein Geheimnis ${name}`,
+      taken: (server) => `es gibt schon einen Server namens „${server}“`,
+    },
     optional: 'optional',
     eachLine: 'Eines pro Zeile.',
     none: 'keine',

@@ -59,6 +59,21 @@ export const presets = {
     name: 'Name',
     nameHint: 'Part of every tool name: name__tool',
     nameRule: '1 to 32 letters, digits, “-” or “_”; no “__”, and no “_” at an end.',
+    wrong: {
+      needed: 'this is needed',
+      number: 'expected a number',
+      url: 'expected a whole address, such as https://…',
+      path: 'expected a whole path, such as /home/you/notes or ~/notes',
+      range: (min: number | undefined, max: number | undefined) =>
+        max === undefined
+          ? `expected a number from ${min}`
+          : min === undefined
+            ? `expected a number up to ${max}`
+            : `expected a number from ${min} to ${max}`,
+      choice: (choices: string) => `expected one of ${choices}`,
+      noSecret: (name: string) => `there is no secret ${name}`,
+      taken: (server: string) => `there is already a server named “${server}”`,
+    },
     optional: 'optional',
     eachLine: 'One in each line.',
     none: 'none',

@@ -60,6 +60,21 @@ export const presets: Messages['presets'] = {
     name: 'Nombre',
     nameHint: 'Parte del nombre de cada herramienta: nombre__herramienta',
     nameRule: 'De 1 a 32 letras, dígitos, «-» o «_»; sin «__» y sin «_» al principio ni al final.',
+    wrong: {
+      needed: 'es necesario',
+      number: 'se espera un número',
+      url: 'se espera una dirección completa, como https://…',
+      path: 'se espera una ruta completa, como /home/nombre/notas o ~/notas',
+      range: (min, max) =>
+        max === undefined
+          ? `se espera un número desde ${min}`
+          : min === undefined
+            ? `se espera un número hasta ${max}`
+            : `se espera un número de ${min} a ${max}`,
+      choice: (choices) => `se espera uno de ${choices}`,
+      noSecret: (name) => `no hay ningún secreto ${name}`,
+      taken: (server) => `ya hay un servidor llamado «${server}»`,
+    },
     optional: 'opcional',
     eachLine: 'Uno por línea.',
     none: 'ninguno',

@@ -61,6 +61,21 @@ export const presets: Messages['presets'] = {
     nameHint: 'Fait partie de chaque nom d’outil : nom__outil',
     nameRule:
       '1 à 32 lettres, chiffres, « - » ou « _ » ; pas de « __ », ni de « _ » au début ou à la fin.',
+    wrong: {
+      needed: 'champ nécessaire',
+      number: 'un nombre est attendu',
+      url: 'une adresse complète est attendue, comme https://…',
+      path: 'un chemin complet est attendu, comme /home/nom/notes ou ~/notes',
+      range: (min, max) =>
+        max === undefined
+          ? `un nombre à partir de ${min} est attendu`
+          : min === undefined
+            ? `un nombre jusqu’à ${max} est attendu`
+            : `un nombre de ${min} à ${max} est attendu`,
+      choice: (choices) => `une de ces valeurs est attendue : ${choices}`,
+      noSecret: (name) => `il n’y a pas de secret ${name}`,
+      taken: (server) => `il y a déjà un serveur nommé « ${server} »`,
+    },
     optional: 'facultatif',
     eachLine: 'Un par ligne.',
     none: 'aucun',

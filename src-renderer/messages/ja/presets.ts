@@ -60,6 +60,21 @@ export const presets: Messages['presets'] = {
     name: '名前',
     nameHint: 'すべてのツール名の一部になります: name__tool',
     nameRule: '1～32 文字の英数字、“-”、“_”。“__” は使えず、先頭と末尾に “_” は置けません。',
+    wrong: {
+      needed: '必須です',
+      number: '数値を入力してください',
+      url: 'https://… のような完全なアドレスを入力してください',
+      path: '/home/you/notes や ~/notes のような完全なパスを入力してください',
+      range: (min, max) =>
+        max === undefined
+          ? `${min} 以上の数値を入力してください`
+          : min === undefined
+            ? `${max} 以下の数値を入力してください`
+            : `${min} から ${max} までの数値を入力してください`,
+      choice: (choices) => `次のいずれかを入力してください: ${choices}`,
+      noSecret: (name) => `シークレット ${name} がありません`,
+      taken: (server) => `「${server}」という名前のサーバーがすでにあります`,
+    },
     optional: '任意',
     eachLine: '1 行に 1 つ入力します。',
     none: 'なし',

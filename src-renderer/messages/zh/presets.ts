@@ -60,6 +60,21 @@ export const presets: Messages['presets'] = {
     name: '名称',
     nameHint: '每个工具名的一部分：名称__工具',
     nameRule: '1 到 32 个字母、数字、“-”或“_”；不含“__”，首尾不能是“_”。',
+    wrong: {
+      needed: '此项必填',
+      number: '应为数字',
+      url: '应为完整的地址，例如 https://…',
+      path: '应为完整的路径，例如 /home/you/notes 或 ~/notes',
+      range: (min, max) =>
+        max === undefined
+          ? `应为不小于 ${min} 的数字`
+          : min === undefined
+            ? `应为不大于 ${max} 的数字`
+            : `应为 ${min} 到 ${max} 之间的数字`,
+      choice: (choices) => `应为以下之一：${choices}`,
+      noSecret: (name) => `没有名为 ${name} 的机密`,
+      taken: (server) => `已有名为“${server}”的服务器`,
+    },
     optional: '可选',
     eachLine: '每行一个。',
     none: '无',

@@ -3,6 +3,7 @@ import type { PresetParameter } from '../../../src-shared/domain/preset.ts';
 import { useLive } from '../../state/hub.tsx';
 import { useMessages } from '../../state/messages.tsx';
 import { useHubQuery } from '../../state/use-hub-query.ts';
+import { problemText } from './problem-text.ts';
 import { type Filled, type SlotCalls, useFill } from './use-fill.ts';
 import { filledByLink, freeName, initialValues, isServerName, type Values } from './values.ts';
 
@@ -33,7 +34,12 @@ export function useSlotForm({ parameters, calls, wantedName, replacedName, given
   const id = isNamed ? name.trim() : free;
   const filled: Filled = useMemo(() => ({ id, values }), [id, values]);
   const { shown, isCurrent, error } = useFill(calls, filled);
-  const problems = new Map(shown?.problems.map(({ parameter, text }) => [parameter, text]));
+  const problems = new Map(
+    shown?.problems.map((problem) => [
+      problem.parameter,
+      problemText(problem, { parameters, id, secrets: shown.secrets, words }),
+    ]),
+  );
   if (!isNamed) problems.set('id', words.nameRule);
   const isSeen = (field: string) => isAsked || left.has(field);
   return {
