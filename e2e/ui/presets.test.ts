@@ -129,7 +129,7 @@ describe.skipIf(!chromiumPath)('presets', () => {
     await name.fill('no name');
     await page.getByText('1 to 32 letters').waitFor();
     await name.fill('slack');
-    await page.getByText('there is already a server named "slack"').waitFor();
+    await page.getByText('there is already a server named “slack”').waitFor();
   });
 
   test('keep a secret out of everything but the vault, and offer it again', async () => {
