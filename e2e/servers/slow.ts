@@ -75,6 +75,8 @@ function reportProgress(call: ToolCall, ms: number, every: number): () => void {
   if (every <= 0) return () => {};
   let done = 0;
   const report = () => {
+    // The end itself is told by the answer; the timers of both may be due at once.
+    if (done + every >= ms) return;
     done += every;
     call.progress({ progress: done, total: ms, message: `${done} of ${ms} ms` });
   };
@@ -83,7 +85,7 @@ function reportProgress(call: ToolCall, ms: number, every: number): () => void {
   return () => {
     clearInterval(timer);
     // On a busy machine the last ones may be due together with the end.
-    while (done + every <= Math.min(ms - 1, Date.now() - began)) report();
+    while (done + every < Math.min(ms, Date.now() - began)) report();
   };
 }
 

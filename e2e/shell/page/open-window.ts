@@ -62,6 +62,11 @@ export async function openWindow(
         dispatchEvent(new PopStateEvent('popstate'));
       }, path);
     },
+    async [Symbol.asyncDispose]() {
+      // The app may end while it is still asked for a part of the page.
+      await page.unrouteAll({ behavior: 'ignoreErrors' });
+      await opened[Symbol.asyncDispose]();
+    },
   };
 }
 
