@@ -112,6 +112,27 @@ describe.skipIf(!chromiumPath)('the playground', () => {
     expect(await textResult(page)).toMatchObject({ title: 'From JSON', count: 99 });
   });
 
+  test('keeps the defaults of a form that is left as soon as it is drawn', async () => {
+    await using hub = await startHub({ servers: { forms: serverEntry('forms') } });
+    const args = { title: 'Linked' };
+    await using opened = await openPlayground(hub, { tool: 'forms__fill', args });
+    const { page } = opened;
+    await page.addInitScript(() => {
+      const observer = new MutationObserver(() => {
+        const fields = [...document.querySelectorAll('input')];
+        const buttons = [...document.querySelectorAll('button')];
+        const json = buttons.find(({ textContent }) => textContent === 'JSON');
+        if (!json || !fields.some(({ value }) => value === 'Linked')) return;
+        observer.disconnect();
+        json.click();
+      });
+      observer.observe(document, { subtree: true, childList: true, attributes: true });
+    });
+    await page.reload();
+    const text = await page.getByRole('textbox', { name: 'JSON' }).inputValue();
+    expect(JSON.parse(text)).toEqual({ ...args, count: 3, color: 'green' });
+  });
+
   test('draws results by their type, and nothing of them as markup', async () => {
     await using hub = await startHub({ servers: { forms: serverEntry('forms') } });
     await using opened = await openPlayground(hub, { tool: 'forms__media' });

@@ -50,8 +50,8 @@ describe('heal: auto', () => {
     await expect.poll(cursor.text).toContain('--client');
     const text = await cursor.text();
     expect(text).toContain('"mine": { "command":"newer-server" }');
-    const history = await hub.api.clients.history({});
-    expect(history[0]).toMatchObject({ target: 'cursor', by: 'guardian' });
+    const newest = async () => (await hub.api.clients.history({}))[0];
+    await expect.poll(newest).toMatchObject({ target: 'cursor', by: 'guardian' });
     const healed = async () => (await hub.api.clients.drifts()).map(({ outcome }) => outcome);
     await expect.poll(healed).toEqual(['healed']);
   });

@@ -1,5 +1,5 @@
 import { ErrorSchemaBuilder } from '@rjsf/utils';
-import { useMemo } from 'react';
+import { useLayoutEffect, useMemo, useRef } from 'react';
 import { useMessages } from '../../../state/messages.tsx';
 import { isRecord } from '../json-text.ts';
 import { prepareSchema } from './prepare-schema.ts';
@@ -37,6 +37,19 @@ export function SchemaForm(props: SchemaFormProps) {
     const focus = focusFirst && first !== undefined && { [first]: { 'ui:autofocus': true } };
     return { 'ui:submitButtonOptions': { norender: true }, ...focus };
   }, [prepared, focusFirst]);
+  // The library tells of defaults while it is drawn. Whoever is told then may hear of it only after the
+  // next click, and would lose them.
+  const early = useRef<Record<string, unknown>>(undefined);
+  const isDrawn = useRef(false);
+  useLayoutEffect(() => {
+    isDrawn.current = true;
+    if (early.current) onChange(early.current);
+    early.current = undefined;
+  }, [onChange]);
+  const tell = (next: Record<string, unknown>) => {
+    if (isDrawn.current) onChange(next);
+    else early.current = next;
+  };
   return (
     <ThemedForm
       tagName="div"
@@ -55,7 +68,7 @@ export function SchemaForm(props: SchemaFormProps) {
       }}
       uiSchema={uiSchema}
       translateString={(text) => (text === 'New Value' ? '' : text === 'Item' ? form.item : text)}
-      onChange={({ formData }) => onChange(isRecord(formData) ? formData : {})}
+      onChange={({ formData }) => tell(isRecord(formData) ? formData : {})}
     />
   );
 }
