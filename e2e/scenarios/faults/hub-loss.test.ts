@@ -156,7 +156,7 @@ test('what a modern client listens to outlives its hub, stopped or killed, unnot
   await listen.next();
   await listen.next();
   const methods = listen.messages().map(({ method }) => method);
-  // There is one more where the killed hub had not yet kept what it had learnt.
+  // One more comes a moment later, once the server has been listed for the first time.
   expect(methods[0]).toBe('notifications/subscriptions/acknowledged');
   expect(new Set(methods.slice(1))).toEqual(new Set(['notifications/tools/list_changed']));
 });
